@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { envelopeSchema, policyRootSchema } from '../../core/policy/envelope'
+import { deskSnapshotSchema, recordBodySchema } from '../wire/v1/device'
+
+/** Main to courier: the process that holds the keys, the sealed outbox and the line to the hub. */
+export const toCourierSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('open'),
+    /** Folder of the client's own data; the courier keeps `outbox.sqlite` and `enrolment.sealed` in it. */
+    dataFolder: z.string(),
+    boot: z.uuid(),
+    build: z.string(),
+    /** Keychain service name; differs between flavours so that they never share a key. */
+    keychainService: z.string()
+  }),
+  /** Commit and sync this record, then answer `recorded`. */
+  z.strictObject({
+    kind: z.literal('record'),
+    /** Main's own handle, echoed in `recorded`. */
+    handle: z.string().max(64),
+    at: z.iso.datetime(),
+    monoMs: z.number().nonnegative(),
+    body: recordBodySchema
+  }),
+  /** The newest picture of the desk, for the next sync. */
+  z.strictObject({ kind: z.literal('desk'), desk: deskSnapshotSchema }),
+  z.strictObject({
+    kind: z.literal('sign-in'),
+    handle: z.string().max(64),
+    email: z.string(),
+    password: z.string()
+  }),
+  z.strictObject({ kind: z.literal('sign-out') }),
+  /** Deliver what can be delivered within the limit, then answer `closed`. */
+  z.strictObject({ kind: z.literal('close'), limitMs: z.number().int().min(0).max(10_000) })
+])
+export type ToCourier = z.infer<typeof toCourierSchema>
+
+export const refusalSchema = z.enum([
+  'no-keychain',
+  'not-enrolled',
+  'enrolment-refused',
+  'enrolment-unreadable',
+  'outbox-unreadable',
+  'hub-unreachable',
+  'revoked'
+])
+
+/** Courier to main. */
+export const fromCourierSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('progress'), step: z.enum(['keychain', 'hub', 'policy']) }),
+  z.strictObject({
+    kind: z.literal('ready'),
+    device: z.uuid(),
+    organisation: z.string(),
+    team: z.string(),
+    policyRoot: policyRootSchema,
+    /** The newest envelope the courier has, cached or fetched; main verifies it. */
+    policy: envelopeSchema
+  }),
+  z.strictObject({ kind: z.literal('refused'), reason: refusalSchema, detail: z.string().max(300) }),
+  z.strictObject({ kind: z.literal('policy'), policy: envelopeSchema }),
+  /** The record is committed and synced to disk. */
+  z.strictObject({ kind: z.literal('recorded'), handle: z.string(), seq: z.number().int().nonnegative() }),
+  /** It could not be written (a full disk, say); it is kept in memory and tried again. */
+  z.strictObject({ kind: z.literal('not-recorded'), handle: z.string(), problem: z.string().max(300) }),
+  /** Records written and not yet at the hub. */
+  z.strictObject({ kind: z.literal('waiting'), count: z.number().int().nonnegative() }),
+  z.strictObject({
+    kind: z.literal('hub'),
+    state: z.enum(['reachable', 'unreachable']),
+    problem: z.string().max(300)
+  }),
+  z.strictObject({
+    kind: z.literal('signed-in'),
+    handle: z.string(),
+    session: z.uuid(),
+    person: z.strictObject({ id: z.uuid(), name: z.string() })
+  }),
+  z.strictObject({
+    kind: z.literal('sign-in-refused'),
+    handle: z.string(),
+    reason: z.enum(['bad-credentials', 'too-many-tries', 'hub-unreachable', 'revoked'])
+  }),
+  z.strictObject({ kind: z.literal('closed'), waiting: z.number().int().nonnegative() })
+])
+export type FromCourier = z.infer<typeof fromCourierSchema>

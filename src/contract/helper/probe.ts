@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { checkResultSchema } from '../../core/check/check'
+
+/** Main to probe: run every check now and then again every `everyMs`. */
+export const toProbeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('run'), everyMs: z.number().int().min(1000).max(3_600_000), serviceSocket: z.string() })
+])
+export type ToProbe = z.infer<typeof toProbeSchema>
+
+export const fromProbeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('checks'), checks: z.array(checkResultSchema).max(64) })
+])
+export type FromProbe = z.infer<typeof fromProbeSchema>

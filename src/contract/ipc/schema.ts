@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { checkResultSchema } from '../../core/check/check'
+import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
+import { responseSchema, ruleIdSchema } from '../../core/judgement/rule'
+import { invoke, notify, nothing, send, type Schema } from './call'
+
+/** Why the desk is hidden, for a person. Instants are wall clock labels. */
+export const reasonSchema = z.strictObject({
+  rule: ruleIdSchema,
+  since: z.iso.datetime(),
+  people: z.number().int().min(0).max(50),
+  /** Milliseconds of exit dwell left, and its whole length; null while the evidence is still there. */
+  clearing: z.strictObject({ leftMs: z.number().nonnegative(), totalMs: z.number().positive() }).nullable(),
+  /** What the policy wants gone for how long before the desk comes back, milliseconds. */
+  exitMs: z.number().nonnegative(),
+  response: responseSchema
+})
+export type ReasonView = z.infer<typeof reasonSchema>
+
+const applicationView = z.strictObject({ id: z.string(), title: z.string() })
+
+/** One line of pre-flight: what must be true before the desk opens. */
+export const stepSchema = z.strictObject({
+  id: z.enum(['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']),
+  state: z.enum(['waiting', 'working', 'done', 'failed']),
+  /** Key into the message catalogue for what to do, when it failed. */
+  remedy: z.string().max(64).nullable(),
+  detail: z.string().max(300)
+})
+export type PreflightStep = z.infer<typeof stepSchema>
+
+/** Everything the shell shows, as one small whole. */
+export const shellStateSchema = z.strictObject({
+  phase: z.enum(['starting', 'refused', 'enrolling', 'signed-out', 'signing-in', 'signed-in']),
+  flavour: z.enum(['release', 'test', 'demo']),
+  language: z.enum(['en', 'es']),
+  desk: z.enum(['starting', 'signed-out', 'shown', 'hidden']),
+  person: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+  shiftSince: z.iso.datetime().nullable(),
+  steps: z.array(stepSchema).max(12),
+  reasons: z.array(reasonSchema).max(10),
+  warnings: z.array(reasonSchema).max(10),
+  camera: cameraStateSchema,
+  hub: z.strictObject({ state: z.enum(['unknown', 'reachable', 'unreachable']), since: z.iso.datetime() }),
+  /** Alerts committed to the outbox and not yet at the hub. */
+  waiting: z.number().int().nonnegative(),
+  applications: z.array(applicationView).max(20),
+  openApplication: z.string().nullable(),
+  checks: z.array(checkResultSchema).max(64),
+  helpAsked: z.boolean()
+})
+export type ShellState = z.infer<typeof shellStateSchema>
+
+/** What a blank window shows. */
+export const blankStateSchema = z.strictObject({
+  language: z.enum(['en', 'es']),
+  desk: z.enum(['starting', 'signed-out', 'shown', 'hidden']),
+  reasons: z.array(reasonSchema).max(10),
+  /** True once the alert is committed and synced to the outbox on disk. */
+  recorded: z.boolean(),
+  helpAsked: z.boolean(),
+  flavour: z.enum(['release', 'test', 'demo'])
+})
+export type BlankState = z.infer<typeof blankStateSchema>
+
+/** What the sensor is told: which scores count as present. Sent once per policy change. */
+export const sensorSettingsSchema = z.strictObject({
+  thresholds: z.strictObject({ phone: z.number(), book: z.number(), person: z.number() }),
+  /** Path of the weights under the app's own scheme, and the SHA-256 of each file. */
+  model: z.strictObject({
+    id: z.string().max(80),
+    url: z.string().max(200),
+    files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/))
+  }),
+  /** Shows the camera's picture in the sensor's own window: benches and demos only. */
+  preview: z.boolean()
+})
+export type SensorSettings = z.infer<typeof sensorSettingsSchema>
+
+export const signInResultSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('signed-in') }),
+  z.strictObject({
+    outcome: z.literal('refused'),
+    reason: z.enum(['bad-credentials', 'too-many-tries', 'hub-unreachable', 'not-ready', 'revoked'])
+  })
+])
+export type SignInResult = z.infer<typeof signInResultSchema>
+
+/** Every call between main and a window, as one value. Groups are granted per window kind. */
+export const ipcSchema = {
+  shell: {
+    state: notify(shellStateSchema),
+    signIn: invoke(
+      z.strictObject({ email: z.string().min(3).max(200), password: z.string().min(1).max(200) }),
+      signInResultSchema
+    ),
+    signOut: send(nothing),
+    openApplication: send(z.string().max(40)),
+    askHelp: send(nothing),
+    setLanguage: send(z.enum(['en', 'es'])),
+    /** Height of the strip in CSS pixels: the workspace begins under it. */
+    stripHeight: send(z.number().int().min(0).max(400)),
+    endDemo: send(nothing)
+  },
+  blank: {
+    state: notify(blankStateSchema),
+    askHelp: send(nothing),
+    signOut: send(nothing),
+    endDemo: send(nothing)
+  },
+  sensor: {
+    settings: notify(sensorSettingsSchema),
+    observe: send(observationSchema),
+    camera: send(cameraStateSchema),
+    fault: send(z.strictObject({ stage: z.enum(['model', 'backend', 'detect', 'camera']), message: z.string().max(300) }))
+  }
+} as const satisfies Schema
+
+export type IpcSchema = typeof ipcSchema
+export type WindowKind = keyof IpcSchema

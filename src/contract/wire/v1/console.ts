@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { checkAreaSchema, checkStateSchema } from '../../../core/check/check'
+import { severitySchema } from '../../../core/alert/alert'
+import { ruleIdSchema } from '../../../core/judgement/rule'
+import { flavourSchema, keyClassSchema } from './device'
+
+/** Console API of the hub, version 1: session cookie, one POST per act, effects arrive on the stream. */
+
+/** POST /console/v1/sign-in */
+export const consoleSignInSchema = z.strictObject({ email: z.string().min(3).max(200), password: z.string().min(1).max(200) })
+export type ConsoleSignIn = z.infer<typeof consoleSignInSchema>
+
+/** GET /console/v1/me */
+export const meSchema = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  role: z.enum(['supervisor', 'it']),
+  organisation: z.string(),
+  team: z.string()
+})
+export type Me = z.infer<typeof meSchema>
+
+/** One advocate's desk on the board. `unknown` is the hub's own judgement of a silent device. */
+export const tileSchema = z.strictObject({
+  workstation: z.uuid(),
+  label: z.string(),
+  person: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+  simulated: z.boolean(),
+  state: z.enum(['starting', 'signed-out', 'shown', 'hidden', 'unknown']),
+  reasons: z.array(ruleIdSchema),
+  /** Since when by the hub's clock. */
+  since: z.iso.datetime(),
+  lastHeard: z.iso.datetime().nullable(),
+  checks: z.record(checkAreaSchema, checkStateSchema),
+  openAlerts: z.number().int().nonnegative()
+})
+export type Tile = z.infer<typeof tileSchema>
+
+export const timelineEntrySchema = z.strictObject({
+  at: z.iso.datetime(),
+  what: z.enum(['seen', 'received', 'delivered', 'acknowledged', 'ended']),
+  by: z.string().nullable()
+})
+
+/** One alert as supervisors see it. */
+export const alertViewSchema = z.strictObject({
+  id: z.uuid(),
+  workstation: z.uuid(),
+  label: z.string(),
+  person: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+  simulated: z.boolean(),
+  rule: ruleIdSchema,
+  severity: severitySchema,
+  status: z.enum(['raised', 'acknowledged']),
+  /** True until the workstation says that the evidence is gone. */
+  active: z.boolean(),
+  hidden: z.boolean(),
+  score: z.number(),
+  people: z.number().int(),
+  raisedAt: z.iso.datetime(),
+  receivedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  durationMs: z.number().int().nullable(),
+  acknowledgedAt: z.iso.datetime().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  /** How often this rule was raised by this person today, this one included. */
+  timesToday: z.number().int().positive(),
+  device: z.strictObject({
+    build: z.string(),
+    flavour: flavourSchema,
+    keyClass: keyClassSchema,
+    model: z.string(),
+    policyVersion: z.number().int()
+  }),
+  timeline: z.array(timelineEntrySchema)
+})
+export type AlertView = z.infer<typeof alertViewSchema>
+
+/** GET /console/v1/board: where the stream starts from. */
+export const boardSchema = z.strictObject({
+  /** Give it to the stream as `?after=` to miss nothing and see nothing twice. */
+  cursor: z.string().regex(/^\d+$/),
+  tiles: z.array(tileSchema),
+  /** Every alert not yet acknowledged, and those of the last hour, newest first. */
+  alerts: z.array(alertViewSchema)
+})
+export type Board = z.infer<typeof boardSchema>
+
+/**
+ * GET /console/v1/stream (server-sent events). `id` of each event is the cursor; `Last-Event-ID` or `?after=` resumes.
+ * Each message replaces the whole row it names. `beat` comes every few seconds so that a dead line shows.
+ */
+export const streamMessageSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('tile'), tile: tileSchema }),
+  z.strictObject({ kind: z.literal('alert'), alert: alertViewSchema }),
+  z.strictObject({ kind: z.literal('beat'), at: z.iso.datetime() }),
+  /** The cursor is too old or unknown: load the board again. */
+  z.strictObject({ kind: z.literal('reload') })
+])
+export type StreamMessage = z.infer<typeof streamMessageSchema>
+
+/** POST /console/v1/alerts/:id/acknowledge, and POST /console/v1/alerts/:id/seen when a console has shown it. */
+export const acceptedSchema = z.strictObject({ accepted: z.literal(true) })

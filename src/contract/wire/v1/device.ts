@@ -1,0 +1,200 @@
+import { z } from 'zod'
+import { alertEndSchema, alertSchema } from '../../../core/alert/alert'
+import { checkResultSchema } from '../../../core/check/check'
+import { ruleIdSchema } from '../../../core/judgement/rule'
+import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
+
+/** Device API of the hub, version 1. Every body is closed: an unknown field is refused. All requests carry DPoP. */
+
+export const flavourSchema = z.enum(['release', 'test', 'demo'])
+export const keyClassSchema = z.enum(['keychain', 'tpm'])
+const seq = z.number().int().nonnegative()
+
+/** Public half of the device key: P-256. */
+export const deviceJwkSchema = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().length(43),
+  y: z.string().length(43)
+})
+export type DeviceJwk = z.infer<typeof deviceJwkSchema>
+
+/** What every request says of its sender. */
+export const senderSchema = z.strictObject({
+  flavour: flavourSchema,
+  /** `version+commit` or the version alone. */
+  build: z.string().min(1).max(80)
+})
+
+/**
+ * Claims of the DPoP proof (RFC 9449, ES256) beside htm, htu, iat and jti.
+ * `bh` is the base64url SHA-256 of the exact body; `seq` rises with every request of one boot.
+ */
+export const proofClaimsSchema = z.object({
+  htm: z.string(),
+  htu: z.string(),
+  iat: z.number(),
+  jti: z.string().min(16).max(64),
+  bh: z.string().length(43),
+  device: z.string().max(64),
+  boot: z.uuid(),
+  seq,
+  nonce: z.string().max(100).optional()
+})
+export type ProofClaims = z.infer<typeof proofClaimsSchema>
+
+/** POST /device/v1/enrol. The proof's `device` is empty here: the hub answers with the name. */
+export const enrolRequestSchema = z.strictObject({
+  v: z.literal(1),
+  sender: senderSchema,
+  token: z.string().min(22).max(100),
+  key: deviceJwkSchema,
+  keyClass: keyClassSchema,
+  /** node-machine-id's digest: a label, never proof. */
+  machineLabel: z.string().max(100),
+  hostLabel: z.string().max(100)
+})
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>
+
+export const enrolReplySchema = z.strictObject({
+  v: z.literal(1),
+  device: z.uuid(),
+  organisation: z.string(),
+  team: z.string(),
+  hub: z.string(),
+  policy: envelopeSchema
+})
+export type EnrolReply = z.infer<typeof enrolReplySchema>
+
+/** POST /device/v1/sign-in. */
+export const signInRequestSchema = z.strictObject({
+  v: z.literal(1),
+  sender: senderSchema,
+  email: z.string().min(3).max(200),
+  password: z.string().min(1).max(200)
+})
+export type SignInRequest = z.infer<typeof signInRequestSchema>
+
+export const signInReplySchema = z.strictObject({
+  v: z.literal(1),
+  session: z.uuid(),
+  person: z.strictObject({ id: z.uuid(), name: z.string() })
+})
+export type SignInReply = z.infer<typeof signInReplySchema>
+
+/** POST /device/v1/sign-out. */
+export const signOutRequestSchema = z.strictObject({ v: z.literal(1), sender: senderSchema, session: z.uuid() })
+
+/** What the desk is, in one word for the board. */
+export const deskStateSchema = z.enum(['starting', 'signed-out', 'shown', 'hidden'])
+export type DeskState = z.infer<typeof deskStateSchema>
+
+/** One record of the outbox. Records rise by one per boot and are stored once. */
+export const recordBodySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('alert-raised'), alert: alertSchema }),
+  z.strictObject({ kind: z.literal('alert-ended'), end: alertEndSchema }),
+  z.strictObject({ kind: z.literal('desk'), state: deskStateSchema, reasons: z.array(ruleIdSchema).max(10) }),
+  z.strictObject({ kind: z.literal('session'), change: z.enum(['signed-in', 'signed-out']), person: z.uuid() }),
+  z.strictObject({
+    kind: z.literal('event'),
+    code: z.enum([
+      'ipc-refused',
+      'navigation-refused',
+      'host-refused',
+      'policy-refused',
+      'helper-died',
+      'sensor-restarted',
+      'outbox-damaged',
+      'unclean-exit'
+    ]),
+    /** A label from the program, never what a person typed or saw. */
+    detail: z.string().max(200),
+    count: z.number().int().positive()
+  })
+])
+export type RecordBody = z.infer<typeof recordBodySchema>
+
+export const recordSchema = z.strictObject({
+  seq,
+  at: z.iso.datetime(),
+  /** Milliseconds since the client's start, monotonic. */
+  monoMs: z.number().nonnegative(),
+  body: recordBodySchema
+})
+export type OutboxRecord = z.infer<typeof recordSchema>
+
+/** What the desk looks like now; replaces what the hub knew. */
+export const deskSnapshotSchema = z.strictObject({
+  state: deskStateSchema,
+  reasons: z.array(ruleIdSchema).max(10),
+  since: z.iso.datetime(),
+  person: z.strictObject({ id: z.uuid(), name: z.string().max(200) }).nullable(),
+  policyVersion: z.number().int().nonnegative(),
+  model: z.string().max(80),
+  checks: z.array(checkResultSchema).max(64)
+})
+export type DeskSnapshot = z.infer<typeof deskSnapshotSchema>
+
+/** POST /device/v1/sync. `boot` names the client run that made these records, it may be an earlier one. */
+export const syncRequestSchema = z.strictObject({
+  v: z.literal(1),
+  sender: senderSchema,
+  boot: z.uuid(),
+  records: z.array(recordSchema).max(200),
+  /** Null while records of an earlier run are being delivered. */
+  desk: deskSnapshotSchema.nullable()
+})
+export type SyncRequest = z.infer<typeof syncRequestSchema>
+
+/** The reply carries everything that comes down. */
+export const syncReplySchema = z.strictObject({
+  v: z.literal(1),
+  /** Records of this boot with a sequence below this one are stored and synced. */
+  ackBelow: seq,
+  policyVersion: z.number().int().nonnegative(),
+  serverTime: z.iso.datetime(),
+  heartbeatMs: z.number().int().min(500).max(600_000)
+})
+export type SyncReply = z.infer<typeof syncReplySchema>
+
+/** Every refusal of the hub. `code` is for programs, `message` for people. */
+export const hubErrorSchema = z.strictObject({
+  code: z.enum([
+    'bad-request',
+    'bad-proof',
+    'use-nonce',
+    'replayed',
+    'unknown-device',
+    'revoked',
+    'flavour-refused',
+    'bad-token',
+    'bad-credentials',
+    'too-many-tries',
+    'not-signed-in',
+    'forbidden',
+    'altered-duplicate',
+    'gap',
+    'not-found',
+    'too-large',
+    'unavailable'
+  ]),
+  message: z.string(),
+  /** Dotted path of the field at fault, when one is. */
+  field: z.string().optional()
+})
+export type HubError = z.infer<typeof hubErrorSchema>
+
+/**
+ * What IT hands to a workstation to be enrolled once. The policy root and the hub's certificate are pinned from here,
+ * not from the hub. Removed from disk after enrolment.
+ */
+export const enrolmentTicketSchema = z.strictObject({
+  v: z.literal(1),
+  hubUrl: z.url({ protocol: /^https$/ }),
+  /** The hub's own certificate authority, PEM. Nothing else is trusted for the hub. */
+  hubCa: z.string().max(8000),
+  organisation: z.string().min(1).max(80),
+  token: z.string().min(22).max(100),
+  policyRoot: policyRootSchema
+})
+export type EnrolmentTicket = z.infer<typeof enrolmentTicketSchema>

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { ruleIdSchema, type RuleId } from '../judgement/rule'
+
+export const severitySchema = z.enum(['notice', 'attention', 'act'])
+export type Severity = z.infer<typeof severitySchema>
+
+const isoInstant = z.iso.datetime()
+
+/** What is told to the hub when a rule starts to hold. Labels, counts, confidences and hashes; nothing else leaves. */
+export const alertSchema = z.strictObject({
+  id: z.uuid(),
+  rule: ruleIdSchema,
+  severity: severitySchema,
+  /** The workstation's wall clock when the evidence began: a label. */
+  raisedAt: isoInstant,
+  /** Best confidence of the evidence so far, 0 to 1. */
+  score: z.number().min(0).max(1),
+  /** People in view, for the rules that count them, else 0. */
+  people: z.number().int().min(0).max(50),
+  /** True when the screen was hidden because of it. */
+  hidden: z.boolean(),
+  model: z.string().max(80),
+  policyVersion: z.number().int().nonnegative()
+})
+export type Alert = z.infer<typeof alertSchema>
+
+/** How an alert ended: the evidence was gone for the rule's exit time. */
+export const alertEndSchema = z.strictObject({
+  id: z.uuid(),
+  endedAt: isoInstant,
+  durationMs: z.number().int().nonnegative(),
+  peakScore: z.number().min(0).max(1),
+  peakPeople: z.number().int().min(0).max(50)
+})
+export type AlertEnd = z.infer<typeof alertEndSchema>
+
+const severities: Readonly<Record<RuleId, Severity>> = {
+  phone: 'attention',
+  book: 'attention',
+  'second-person': 'attention',
+  nobody: 'notice',
+  'camera-lost': 'attention',
+  'sensor-silent': 'attention',
+  'help-asked': 'act'
+}
+
+/** How soon a supervisor should look at it. */
+export const severityOf = (rule: RuleId): Severity => severities[rule]

@@ -1,0 +1,5 @@
+/** Milliseconds of a monotonic clock of one process. Only differences mean anything. */
+export type MonotonicMs = number
+
+/** An ISO 8601 instant in UTC from the wall clock: a label for people, never used to decide. */
+export type WallClock = string
