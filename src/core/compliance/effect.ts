@@ -1,0 +1,28 @@
+import type { RuleId } from '../judgement/rule'
+import type { Desk } from './state'
+
+/** What a transition asks for, as data. `blank` always stands first; the runner does them in order, in one tick. */
+export type Effect =
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'reveal' }
+  | {
+      readonly kind: 'raise-alert'
+      readonly alertId: string
+      readonly rule: RuleId
+      /** Monotonic instant at which the evidence began. */
+      readonly since: number
+      readonly score: number
+      readonly people: number
+      readonly hidden: boolean
+    }
+  | {
+      readonly kind: 'end-alert'
+      readonly alertId: string
+      readonly rule: RuleId
+      readonly since: number
+      readonly endedAt: number
+      readonly peakScore: number
+      readonly peakPeople: number
+    }
+  /** The desk's word changed: tell the hub. */
+  | { readonly kind: 'tell-desk'; readonly desk: Desk; readonly reasons: readonly RuleId[] }
