@@ -3,7 +3,11 @@ import { checkResultSchema } from '../../core/check/check'
 
 /** Main to probe: run every check now and then again every `everyMs`. */
 export const toProbeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('run'), everyMs: z.number().int().min(1000).max(3_600_000), serviceSocket: z.string() })
+  z.strictObject({
+    kind: z.literal('run'),
+    everyMs: z.number().int().min(1000).max(3_600_000),
+    serviceSocket: z.string()
+  })
 ])
 export type ToProbe = z.infer<typeof toProbeSchema>
 

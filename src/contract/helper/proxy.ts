@@ -9,6 +9,10 @@ export type ToProxy = z.infer<typeof toProxySchema>
 /** Proxy to main. Refusals are counted by host, without path or query. */
 export const fromProxySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('listening'), port: z.number().int().min(1).max(65_535) }),
-  z.strictObject({ kind: z.literal('refused'), authority: z.string().max(260), count: z.number().int().positive() })
+  z.strictObject({
+    kind: z.literal('refused'),
+    authority: z.string().max(260),
+    count: z.number().int().positive()
+  })
 ])
 export type FromProxy = z.infer<typeof fromProxySchema>

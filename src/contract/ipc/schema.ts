@@ -112,7 +112,12 @@ export const ipcSchema = {
     settings: notify(sensorSettingsSchema),
     observe: send(observationSchema),
     camera: send(cameraStateSchema),
-    fault: send(z.strictObject({ stage: z.enum(['model', 'backend', 'detect', 'camera']), message: z.string().max(300) }))
+    fault: send(
+      z.strictObject({
+        stage: z.enum(['model', 'backend', 'detect', 'camera']),
+        message: z.string().max(300)
+      })
+    )
   }
 } as const satisfies Schema
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 /** What may be asked of the privileged service. A closed list: it never runs what it is handed. */
-export const questionSchema = z.discriminatedUnion('ask', [z.strictObject({ id: z.uuid(), ask: z.literal('uptime') })])
+export const questionSchema = z.discriminatedUnion('ask', [
+  z.strictObject({ id: z.uuid(), ask: z.literal('uptime') })
+])
 export type Question = z.infer<typeof questionSchema>
 
 /** One line of JSON per answer. */

@@ -11,7 +11,12 @@ export interface RuleMemory {
 export type JudgeMemory = Readonly<Record<SceneRuleId, RuleMemory>>
 
 const blankMemory: RuleMemory = { seenSince: null, lastSeen: null, holding: null }
-export const emptyMemory: JudgeMemory = { phone: blankMemory, book: blankMemory, 'second-person': blankMemory, nobody: blankMemory }
+export const emptyMemory: JudgeMemory = {
+  phone: blankMemory,
+  book: blankMemory,
+  'second-person': blankMemory,
+  nobody: blankMemory
+}
 
 /**
  * Weighs one observation under the policy's rules. `now` is the monotonic instant of the frame, milliseconds.

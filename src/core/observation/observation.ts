@@ -1,7 +1,13 @@
 import { z } from 'zod'
 
 /** Why a question about the room has no answer. It never counts as an absence. */
-export const unknownReasonSchema = z.enum(['no-frame', 'detector-failed', 'not-asked', 'too-dark', 'warming-up'])
+export const unknownReasonSchema = z.enum([
+  'no-frame',
+  'detector-failed',
+  'not-asked',
+  'too-dark',
+  'warming-up'
+])
 export type UnknownReason = z.infer<typeof unknownReasonSchema>
 
 const score = z.number().min(0).max(1)
@@ -21,7 +27,11 @@ export type Answer = z.infer<typeof answerSchema>
 
 /** How many people are in view. Strangers are counted, never identified. */
 export const peopleSchema = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('counted'), count: z.number().int().min(0).max(50), scores: z.array(score).max(50) }),
+  z.strictObject({
+    state: z.literal('counted'),
+    count: z.number().int().min(0).max(50),
+    scores: z.array(score).max(50)
+  }),
   z.strictObject({ state: z.literal('unknown'), reason: unknownReasonSchema })
 ])
 export type People = z.infer<typeof peopleSchema>
@@ -36,7 +46,10 @@ export const observationSchema = z.strictObject({
   seq: z.number().int().nonnegative(),
   /** Milliseconds between the camera's capture of the frame and the sending of this observation. */
   ageMs: z.number().min(0).max(60_000),
-  frame: z.strictObject({ width: z.number().int().positive().max(8192), height: z.number().int().positive().max(8192) }),
+  frame: z.strictObject({
+    width: z.number().int().positive().max(8192),
+    height: z.number().int().positive().max(8192)
+  }),
   /** Name, version and first 12 hex digits of the model's hash: `coco-ssd@2.2.3#0123456789ab`. */
   model: z.string().min(1).max(80),
   backend: z.enum(['webgpu', 'webgl', 'wasm', 'cpu']),

@@ -63,7 +63,8 @@ export function openEnvelope(
     const signature = fromBase64url(entry.signature)
     return entry.keyId === root.keyId && signature !== null && verify(root, bytes, signature)
   })
-  if (!signed) return err({ kind: 'not-signed', problem: `no valid signature by key ${root.keyId.slice(0, 12)}` })
+  if (!signed)
+    return err({ kind: 'not-signed', problem: `no valid signature by key ${root.keyId.slice(0, 12)}` })
   const policy = parsePolicy(bytes)
   if (!policy.ok) return policy
   if (policy.value.organisation !== organisation) {
@@ -83,7 +84,11 @@ function parsePolicy(bytes: Uint8Array): Result<Policy, PolicyRefusal> {
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
-    return err({ kind: 'unreadable', field: 'payload', problem: error instanceof Error ? error.message : 'not JSON' })
+    return err({
+      kind: 'unreadable',
+      field: 'payload',
+      problem: error instanceof Error ? error.message : 'not JSON'
+    })
   }
   const parsed = policySchema.safeParse(json)
   return parsed.success ? ok(parsed.data) : err(unreadable(parsed.error))

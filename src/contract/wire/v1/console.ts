@@ -7,7 +7,10 @@ import { flavourSchema, keyClassSchema } from './device'
 /** Console API of the hub, version 1: session cookie, one POST per act, effects arrive on the stream. */
 
 /** POST /console/v1/sign-in */
-export const consoleSignInSchema = z.strictObject({ email: z.string().min(3).max(200), password: z.string().min(1).max(200) })
+export const consoleSignInSchema = z.strictObject({
+  email: z.string().min(3).max(200),
+  password: z.string().min(1).max(200)
+})
 export type ConsoleSignIn = z.infer<typeof consoleSignInSchema>
 
 /** GET /console/v1/me */

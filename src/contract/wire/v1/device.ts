@@ -83,7 +83,11 @@ export const signInReplySchema = z.strictObject({
 export type SignInReply = z.infer<typeof signInReplySchema>
 
 /** POST /device/v1/sign-out. */
-export const signOutRequestSchema = z.strictObject({ v: z.literal(1), sender: senderSchema, session: z.uuid() })
+export const signOutRequestSchema = z.strictObject({
+  v: z.literal(1),
+  sender: senderSchema,
+  session: z.uuid()
+})
 
 /** What the desk is, in one word for the board. */
 export const deskStateSchema = z.enum(['starting', 'signed-out', 'shown', 'hidden'])
@@ -94,7 +98,11 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('alert-raised'), alert: alertSchema }),
   z.strictObject({ kind: z.literal('alert-ended'), end: alertEndSchema }),
   z.strictObject({ kind: z.literal('desk'), state: deskStateSchema, reasons: z.array(ruleIdSchema).max(10) }),
-  z.strictObject({ kind: z.literal('session'), change: z.enum(['signed-in', 'signed-out']), person: z.uuid() }),
+  z.strictObject({
+    kind: z.literal('session'),
+    change: z.enum(['signed-in', 'signed-out']),
+    person: z.uuid()
+  }),
   z.strictObject({
     kind: z.literal('event'),
     code: z.enum([

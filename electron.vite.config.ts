@@ -1,0 +1,67 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const flavour = process.env['HAVENDESK_FLAVOUR'] ?? 'release'
+if (!['release', 'test', 'demo'].includes(flavour)) {
+  throw new Error(`HAVENDESK_FLAVOUR is ${flavour}; use release, test or demo`)
+}
+const define = { __FLAVOUR__: JSON.stringify(flavour) }
+const out = (part: string): string => resolve('out', flavour, part)
+const entry = (path: string): string => resolve('src', path)
+
+export default defineConfig({
+  main: {
+    define,
+    build: {
+      outDir: out('main'),
+      target: 'node20',
+      // All is bundled: what ships is what is used. Native modules stay beside the bundle.
+      externalizeDeps: false,
+      rollupOptions: {
+        external: ['electron', 'keytar', 'koffi', '@photostructure/sqlite'],
+        input: {
+          index: entry('main/index.ts'),
+          guard: entry('main/guard/index.ts'),
+          courier: entry('main/courier/index.ts'),
+          proxy: entry('main/proxy/index.ts'),
+          probe: entry('main/probe/index.ts')
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  preload: {
+    define,
+    build: {
+      outDir: out('preload'),
+      target: 'node20',
+      isolatedEntries: true,
+      rollupOptions: {
+        input: {
+          shell: entry('preload/shell.ts'),
+          sensor: entry('preload/sensor.ts'),
+          blank: entry('preload/blank.ts')
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  renderer: {
+    define,
+    root: 'src/renderer',
+    base: '/',
+    plugins: [react()],
+    build: {
+      outDir: out('renderer'),
+      target: 'chrome130',
+      rollupOptions: {
+        input: {
+          shell: entry('renderer/shell/index.html'),
+          sensor: entry('renderer/sensor/index.html'),
+          blank: entry('renderer/blank/index.html')
+        }
+      }
+    }
+  }
+})

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, writeFileSync, mkdirSync, readFileSync, cpSync, rmSync } from 'node:fs'
+
+// Builds every program of one flavour: the workstation, the hub, the provisioning tool, the service and the console.
+const flavour = process.argv[2]
+if (!['release', 'test', 'demo'].includes(flavour)) {
+  console.error('usage: node scripts/build.mjs release|test|demo')
+  process.exit(2)
+}
+
+const run = (title, bin, args) => {
+  const started = Date.now()
+  const env = { ...process.env, HAVENDESK_FLAVOUR: flavour, NODE_ENV: 'production' }
+  const result = spawnSync(process.execPath, [bin, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    env
+  })
+  if (result.status !== 0) {
+    console.error(`${result.stdout}\n${result.stderr}`)
+    console.error(`Building ${title} failed.`)
+    process.exit(1)
+  }
+  console.log(`built ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+}
+
+const vite = 'node_modules/vite/bin/vite.js'
+run(`workstation, ${flavour}`, 'node_modules/electron-vite/bin/electron-vite.js', [
+  'build',
+  '--logLevel',
+  'warn'
+])
+for (const program of ['hub', 'service', 'console']) {
+  run(program, vite, ['build', '--config', `vite.${program}.config.ts`, '--logLevel', 'warn'])
+}
+
+// Electron reads the program's name and first file from here.
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+mkdirSync(`out/${flavour}`, { recursive: true })
+const name = flavour === 'release' ? 'havendesk' : `havendesk-${flavour}`
+writeFileSync(
+  `out/${flavour}/package.json`,
+  `${JSON.stringify({ name, version, main: 'main/index.cjs' }, null, 2)}\n`
+)
+
+if (existsSync('.runtime/models')) {
+  rmSync(`out/${flavour}/models`, { recursive: true, force: true })
+  cpSync('.runtime/models', `out/${flavour}/models`, { recursive: true })
+}
