@@ -1,18 +1,27 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { existsSync, readFileSync } from 'node:fs'
+import { ipcSchema } from './src/contract/ipc/schema'
+import { surfaceOf } from './src/contract/ipc/surface'
 
 const flavour = process.env['HAVENDESK_FLAVOUR'] ?? 'release'
 if (!['release', 'test', 'demo'].includes(flavour)) {
   throw new Error(`HAVENDESK_FLAVOUR is ${flavour}; use release, test or demo`)
 }
 const define = { __FLAVOUR__: JSON.stringify(flavour) }
+/** Preloads carry the names of their calls and no validator. */
+const surface = { __SURFACE__: JSON.stringify(surfaceOf(ipcSchema)) }
+/** The hashes of the models stand in the program: a file beside it decides nothing. */
+const models = {
+  __MODELS__: existsSync('models/manifest.json') ? readFileSync('models/manifest.json', 'utf8') : '[]'
+}
 const out = (part: string): string => resolve('out', flavour, part)
 const entry = (path: string): string => resolve('src', path)
 
 export default defineConfig({
   main: {
-    define,
+    define: { ...define, ...models },
     build: {
       outDir: out('main'),
       target: 'node20',
@@ -32,11 +41,13 @@ export default defineConfig({
     }
   },
   preload: {
-    define,
+    define: { ...define, ...surface },
     build: {
       outDir: out('preload'),
       target: 'node20',
+      // A sandboxed preload is one file: nothing shared, nothing required.
       isolatedEntries: true,
+      externalizeDeps: false,
       rollupOptions: {
         input: {
           shell: entry('preload/shell.ts'),

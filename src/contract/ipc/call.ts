@@ -30,5 +30,3 @@ export const notify = <P extends z.ZodType>(payload: P): Notify<P> => ({ verb: '
 
 /** For calls without an argument. */
 export const nothing = z.undefined()
-
-export const channelOf = (group: string, call: string): string => `havendesk:${group}.${call}`
