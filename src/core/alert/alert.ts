@@ -41,6 +41,7 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   nobody: 'notice',
   'camera-lost': 'attention',
   'sensor-silent': 'attention',
+  'hub-gone': 'notice',
   'help-asked': 'act'
 }
 

@@ -3,8 +3,12 @@ import type { Desk } from './state'
 
 /** What a transition asks for, as data. `blank` always stands first; the runner does them in order, in one tick. */
 export type Effect =
+  /** Views invisible and blank windows shown, either of which suffices. */
   | { readonly kind: 'blank' }
+  /** Views visible again, blanks hidden. */
   | { readonly kind: 'reveal' }
+  /** The session is over: close every workspace view, then uncover the sign-in. */
+  | { readonly kind: 'show-sign-in' }
   | {
       readonly kind: 'raise-alert'
       readonly alertId: string

@@ -1,31 +1,127 @@
+import type { Finding, RuleId } from '../judgement/rule'
+import { assertNever } from '../result'
 import type { Effect } from './effect'
 import type { ComplianceEvent } from './event'
-import type { ComplianceState } from './state'
+import { effectsBetween } from './effects-between'
+import type { ComplianceState, Desk, Reason } from './state'
 
-/** The first state of every session: hidden, nothing known. */
+/** The first state of every session: covered, nothing known. */
 export const initialState: ComplianceState = {
   desk: 'starting',
   person: null,
   sceneComplete: false,
-  cameraLost: false,
-  sensorSilent: false,
+  findings: [],
   policyInForce: false,
-  graceOver: false,
-  unsettled: false,
-  reasons: [],
-  helpAsked: false
+  faultSince: {},
+  reasons: []
 }
 
-/** Makes ids of alerts; passed in, since chance is not pure. */
+/** Makes ids of alerts (UUIDs); passed in, since chance is not pure. */
 export type NewId = () => string
 
-/** One step of the desk: the next state, and what must happen because of it. */
+/** Asking again within this time is the same call for help, milliseconds. */
+export const HELP_COOLDOWN_MS = 60_000
+
+/**
+ * One step of the desk: the next state, and what must happen because of it. Pure and total: the same events in the
+ * same order lead to the same desk, and only a full verdict without a blanking reason, under a policy in force and
+ * with a person signed in, leads to `shown`.
+ */
 export function reduce(
   state: ComplianceState,
   event: ComplianceEvent,
   newId: NewId
 ): readonly [ComplianceState, readonly Effect[]] {
-  void event
-  void newId
-  return [state, []]
+  const learnt = learn(state, event)
+  const reasons = learnt.person === null ? [] : reasonsOf(learnt, newId)
+  const next = { ...learnt, reasons, desk: deskOf(learnt, reasons) }
+  return [next, effectsBetween(state, next, event.at)]
+}
+
+/** What the event tells, before anything follows from it. */
+function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState {
+  switch (event.kind) {
+    case 'policy-in-force':
+      return { ...state, policyInForce: true }
+    case 'policy-refused':
+      return state // the last good one stays in force; without one nothing is shown
+    case 'signed-in':
+      return { ...withoutFault(state, 'help-asked'), person: event.person, sceneComplete: false }
+    case 'signed-out':
+      return { ...withoutFault(state, 'help-asked'), person: null, sceneComplete: false }
+    case 'judged':
+      return judged(state, event.verdict.findings, event.verdict.complete)
+    case 'camera-live':
+      return withoutFault(state, 'camera-lost')
+    case 'camera-lost':
+      return { ...withFault(state, 'camera-lost', event.at), sceneComplete: false }
+    case 'sensor-silent':
+      return { ...withFault(state, 'sensor-silent', event.at), sceneComplete: false }
+    case 'unsettled':
+      return { ...state, sceneComplete: false }
+    case 'grace-over':
+      return withFault(state, 'hub-gone', event.at)
+    case 'hub-back':
+      return withoutFault(state, 'hub-gone')
+    case 'help-asked':
+      return askHelp(state, event.at)
+    default:
+      return assertNever(event)
+  }
+}
+
+/** A verdict is the sensor's proof of life. While the camera is lost it proves nothing about the room. */
+function judged(state: ComplianceState, findings: readonly Finding[], complete: boolean): ComplianceState {
+  const alive = withoutFault(state, 'sensor-silent')
+  return { ...alive, findings, sceneComplete: complete && alive.faultSince['camera-lost'] === undefined }
+}
+
+function askHelp(state: ComplianceState, at: number): ComplianceState {
+  const before = state.faultSince['help-asked']
+  if (state.person === null) return state
+  if (before !== undefined && at - before < HELP_COOLDOWN_MS) return state
+  // A new start makes a new alert: the earlier call for help ends with it.
+  return { ...state, faultSince: { ...state.faultSince, 'help-asked': at } }
+}
+
+function withFault(state: ComplianceState, rule: RuleId, at: number): ComplianceState {
+  return state.faultSince[rule] === undefined
+    ? { ...state, faultSince: { ...state.faultSince, [rule]: at } }
+    : state
+}
+
+function withoutFault(state: ComplianceState, rule: RuleId): ComplianceState {
+  if (state.faultSince[rule] === undefined) return state
+  return {
+    ...state,
+    faultSince: Object.fromEntries(Object.entries(state.faultSince).filter(([id]) => id !== rule))
+  }
+}
+
+const faultRules = ['camera-lost', 'sensor-silent', 'hub-gone', 'help-asked'] as const
+
+/** Everything that holds now; what held before under the same start keeps its alert. */
+function reasonsOf(state: ComplianceState, newId: NewId): readonly Reason[] {
+  const faults = faultRules.flatMap((rule) => {
+    const since = state.faultSince[rule]
+    return since === undefined ? [] : [fault(rule, since)]
+  })
+  return [...faults, ...state.findings].map((finding) => {
+    const before = state.reasons.find(
+      (reason) => reason.rule === finding.rule && reason.since === finding.since
+    )
+    return { ...finding, alertId: before?.alertId ?? newId() }
+  })
+}
+
+function fault(rule: RuleId, since: number): Finding {
+  const response = rule === 'help-asked' ? 'log' : 'blank'
+  return { rule, response, since, peakScore: 1, peakCount: 0, clearsAt: null }
+}
+
+function deskOf(state: ComplianceState, reasons: readonly Reason[]): Desk {
+  if (!state.policyInForce) return 'starting'
+  if (state.person === null) return 'signed-out'
+  if (reasons.some((reason) => reason.response === 'blank')) return 'hidden'
+  return state.sceneComplete ? 'shown' : 'starting'
 }

@@ -8,6 +8,7 @@ export const ruleIdSchema = z.enum([
   'nobody',
   'camera-lost',
   'sensor-silent',
+  'hub-gone',
   'help-asked'
 ])
 export type RuleId = z.infer<typeof ruleIdSchema>
