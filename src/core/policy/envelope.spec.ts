@@ -110,7 +110,7 @@ describe('openEnvelope', () => {
   })
 
   it('survives any value without throwing', () => {
-    fc.assert(fc.property(fc.anything(), (value) => expect(open(value).ok).toBe(false)))
+    fc.assert(fc.property(fc.anything(), (value) => !open(value).ok))
   })
 })
 
