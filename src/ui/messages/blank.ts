@@ -1,0 +1,4 @@
+import type { Area } from './message'
+
+/** Texts of the blank screen. */
+export const blank = {} as const satisfies Area

@@ -1,0 +1,16 @@
+import type { Area } from './message'
+
+/** Words for checks: their areas, their states. What mends a check stands under its own remedy key. */
+export const checks = {
+  'check.area.camera': { en: 'Camera', es: 'Cámara' },
+  'check.area.device': { en: 'Device', es: 'Equipo' },
+  'check.area.network': { en: 'Network', es: 'Red' },
+
+  'check.state.pass': { en: 'passes', es: 'correcto' },
+  'check.state.fail': { en: 'fails', es: 'no cumple' },
+  'check.state.unknown': { en: 'not known', es: 'sin datos' },
+  'check.state.error': { en: 'could not be checked', es: 'no se pudo revisar' },
+  'check.state.stale': { en: 'no fresh answer', es: 'sin respuesta reciente' },
+
+  'check.dot': { en: '{area}: {state}', es: '{area}: {state}' }
+} as const satisfies Area

@@ -1,0 +1,83 @@
+import type { Area } from './message'
+
+/**
+ * Words for everything that can hide a desk. Per rule:
+ * `title` names it on a card, `short` goes inside a sentence, `seen` tells the person at the desk what was seen,
+ * `clears` tells them what brings the screen back. `{seconds}` is the policy's exit time.
+ */
+export const rules = {
+  'rule.phone.title': { en: 'Phone in view', es: 'Teléfono a la vista' },
+  'rule.phone.short': { en: 'phone in view', es: 'teléfono a la vista' },
+  'rule.phone.seen': { en: 'A phone is in view.', es: 'Hay un teléfono a la vista.' },
+  'rule.phone.clears': {
+    en: 'Your screen is hidden until it is out of sight for {seconds, plural, one {# second} other {# seconds}}.',
+    es: 'Su pantalla queda oculta hasta que no se vea durante {seconds, plural, one {# segundo} other {# segundos}}.'
+  },
+
+  'rule.book.title': { en: 'Book or notebook in view', es: 'Libro o cuaderno a la vista' },
+  'rule.book.short': { en: 'book or notebook in view', es: 'libro o cuaderno a la vista' },
+  'rule.book.seen': { en: 'A book or notebook is in view.', es: 'Hay un libro o cuaderno a la vista.' },
+  'rule.book.clears': {
+    en: 'Your screen is hidden until it is out of sight for {seconds, plural, one {# second} other {# seconds}}.',
+    es: 'Su pantalla queda oculta hasta que no se vea durante {seconds, plural, one {# segundo} other {# segundos}}.'
+  },
+
+  'rule.second-person.title': { en: 'Someone else in view', es: 'Otra persona a la vista' },
+  'rule.second-person.short': { en: 'someone else in view', es: 'otra persona a la vista' },
+  'rule.second-person.seen': { en: 'Someone else is in view.', es: 'Hay otra persona a la vista.' },
+  'rule.second-person.clears': {
+    en: 'Your screen is hidden until you are alone for {seconds, plural, one {# second} other {# seconds}}.',
+    es: 'Su pantalla queda oculta hasta que no haya nadie más durante {seconds, plural, one {# segundo} other {# segundos}}.'
+  },
+
+  'rule.nobody.title': { en: 'Nobody at the desk', es: 'Nadie en el puesto' },
+  'rule.nobody.short': { en: 'nobody at the desk', es: 'nadie en el puesto' },
+  'rule.nobody.seen': { en: 'Nobody is at the desk.', es: 'No hay nadie en el puesto.' },
+  'rule.nobody.clears': {
+    en: 'Your screen is hidden until the camera sees you for {seconds, plural, one {# second} other {# seconds}}.',
+    es: 'Su pantalla queda oculta hasta que la cámara le vea durante {seconds, plural, one {# segundo} other {# segundos}}.'
+  },
+
+  'rule.camera-lost.title': { en: 'Camera lost', es: 'Sin cámara' },
+  'rule.camera-lost.short': { en: 'camera lost', es: 'sin cámara' },
+  'rule.camera-lost.seen': { en: 'The camera stopped.', es: 'La cámara se detuvo.' },
+  'rule.camera-lost.clears': {
+    en: 'Your screen is hidden until the camera works again. Check that it is plugged in and not covered.',
+    es: 'Su pantalla queda oculta hasta que la cámara vuelva a funcionar. Revise que esté conectada y sin cubrir.'
+  },
+
+  'rule.sensor-silent.title': { en: 'Room check stopped', es: 'Revisión de la sala detenida' },
+  'rule.sensor-silent.short': { en: 'room check stopped', es: 'revisión de la sala detenida' },
+  'rule.sensor-silent.seen': {
+    en: 'The room check stopped answering.',
+    es: 'La revisión de la sala dejó de responder.'
+  },
+  'rule.sensor-silent.clears': {
+    en: 'Your screen is hidden until it answers. It restarts by itself.',
+    es: 'Su pantalla queda oculta hasta que responda. Se reinicia por sí sola.'
+  },
+
+  'rule.hub-gone.title': { en: 'Hub out of reach', es: 'Sin conexión con el centro' },
+  'rule.hub-gone.short': { en: 'hub out of reach', es: 'sin conexión con el centro' },
+  'rule.hub-gone.seen': {
+    en: 'The hub has not answered for too long.',
+    es: 'El centro lleva demasiado tiempo sin responder.'
+  },
+  'rule.hub-gone.clears': {
+    en: 'Your screen is hidden until the hub answers. We keep trying; check your network.',
+    es: 'Su pantalla queda oculta hasta que el centro responda. Seguimos intentando; revise su red.'
+  },
+
+  'rule.help-asked.title': { en: 'Asked for help', es: 'Pidió ayuda' },
+  'rule.help-asked.short': { en: 'asked for help', es: 'pidió ayuda' },
+  'rule.help-asked.seen': { en: 'You asked for help.', es: 'Usted pidió ayuda.' },
+  'rule.help-asked.clears': {
+    en: 'Your supervisor has been told and will get in touch.',
+    es: 'Se avisó a su supervisor y se pondrá en contacto.'
+  },
+
+  'rule.people': {
+    en: '{count, plural, one {# person in view} other {# people in view}}',
+    es: '{count, plural, one {# persona a la vista} other {# personas a la vista}}'
+  }
+} as const satisfies Area
