@@ -15,7 +15,8 @@ function placeholders(elements: readonly Element[]): readonly string[] {
       return [element.value, ...branches]
     }
     // Type 0 is literal text, type 7 the `#` of a plural.
-    return element.type === 0 || element.type === 7 ? [] : [(element as { value: string }).value]
+    const type: number = element.type
+    return type === 0 || type === 7 ? [] : [(element as { value: string }).value]
   })
 }
 

@@ -6,11 +6,11 @@ export type { MessageKey } from './catalogue'
 export { languages, type Language } from './message'
 
 type Value = string | number
-type ValuesOf<Key extends MessageKey> = Readonly<Record<Placeholders<(typeof catalogue)[Key]['en']>, Value>>
+type NamesOf<Key extends MessageKey> = Placeholders<(typeof catalogue)[Key]['en']>
 /** A text without placeholders takes no values, one with placeholders must be given all of them. */
-export type Arguments<Key extends MessageKey> = [keyof ValuesOf<Key>] extends [never]
+export type Arguments<Key extends MessageKey> = [NamesOf<Key>] extends [never]
   ? []
-  : [values: ValuesOf<Key>]
+  : [values: { readonly [Name in NamesOf<Key>]: Value }]
 
 const parsed = new Map<string, IntlMessageFormat>()
 
