@@ -1,0 +1,16 @@
+/** The store's door: how the hub and the provisioning commands open it and administer it. */
+export { openStore, type Database, type Queries, type Store, type StoreOptions } from './open'
+export { AdminRefusal } from './admin/refusal'
+export {
+  createOrganisation,
+  createTeam,
+  findOrganisation,
+  findTeam,
+  trustPolicyKey,
+  type Organisation,
+  type TeamPlace
+} from './admin/organisation'
+export { addPerson, type NewPerson } from './admin/person'
+export { createEnrolmentToken, revokeWorkstation, type NewToken } from './admin/enrolment'
+export { newestPolicy, publishPolicy, verifyEd25519, type PublishedPolicy } from './admin/policy'
+export type { Role } from './tables'

@@ -1,0 +1,207 @@
+import {
+  bigint,
+  boolean,
+  customType,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid
+} from 'drizzle-orm/pg-core'
+import type { CheckArea, CheckState } from '../../core/check/check'
+import type { Severity } from '../../core/alert/alert'
+import type { RuleId } from '../../core/judgement/rule'
+import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
+import type { DeskState, DeviceJwk, RecordBody } from '../../contract/wire/v1/device'
+import type { Flavour } from '../../core/flavour'
+
+/** The tables as queries see them. What holds between them (keys, checks) stands in the SQL of migrations/. */
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+const count = (name: string) => bigint(name, { mode: 'number' })
+const owner = {
+  organisationId: uuid('organisation_id').notNull(),
+  teamId: uuid('team_id').notNull()
+}
+
+export type KeyClass = 'keychain' | 'tpm'
+export type Role = 'advocate' | 'supervisor' | 'it'
+
+export const organisation = pgTable('organisation', {
+  organisationId: uuid('organisation_id').primaryKey(),
+  name: text('name').notNull(),
+  demo: boolean('demo').notNull(),
+  policyRoot: jsonb('policy_root').$type<PolicyRoot>(),
+  createdAt: instant('created_at').notNull().defaultNow()
+})
+
+export const team = pgTable('team', {
+  teamId: uuid('team_id').primaryKey(),
+  organisationId: uuid('organisation_id').notNull(),
+  name: text('name').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow()
+})
+
+export const person = pgTable('person', {
+  id: uuid('id').primaryKey(),
+  ...owner,
+  name: text('name').notNull(),
+  email: text('email').notNull(),
+  role: text('role').$type<Role>().notNull(),
+  passwordHash: text('password_hash').notNull(),
+  disabledAt: instant('disabled_at'),
+  createdAt: instant('created_at').notNull().defaultNow()
+})
+
+export const policy = pgTable(
+  'policy',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    teamId: uuid('team_id'),
+    version: integer('version').notNull(),
+    envelope: jsonb('envelope').$type<PolicyEnvelope>().notNull(),
+    publishedAt: instant('published_at').notNull().defaultNow()
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.version] })]
+)
+
+export const workstation = pgTable('workstation', {
+  id: uuid('id').primaryKey(),
+  ...owner,
+  label: text('label').notNull(),
+  simulated: boolean('simulated').notNull(),
+  key: jsonb('key').$type<DeviceJwk>().notNull(),
+  keyThumbprint: text('key_thumbprint').notNull(),
+  keyClass: text('key_class').$type<KeyClass>().notNull(),
+  machineLabel: text('machine_label').notNull(),
+  hostLabel: text('host_label').notNull(),
+  flavour: text('flavour').$type<Flavour>().notNull(),
+  build: text('build').notNull(),
+  enrolledAt: instant('enrolled_at').notNull(),
+  revokedAt: instant('revoked_at'),
+  newestBoot: uuid('newest_boot')
+})
+
+export const enrolmentToken = pgTable('enrolment_token', {
+  id: uuid('id').primaryKey(),
+  ...owner,
+  tokenHash: bytea('token_hash').notNull(),
+  label: text('label').notNull(),
+  simulated: boolean('simulated').notNull(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+  workstationId: uuid('workstation_id')
+})
+
+export const workstationBoot = pgTable(
+  'workstation_boot',
+  {
+    workstationId: uuid('workstation_id').notNull(),
+    boot: uuid('boot').notNull(),
+    ...owner,
+    firstSeenAt: instant('first_seen_at').notNull(),
+    requestSeq: count('request_seq').notNull().default(-1),
+    nextRecordSeq: count('next_record_seq').notNull().default(0),
+    personId: uuid('person_id')
+  },
+  (table) => [primaryKey({ columns: [table.workstationId, table.boot] })]
+)
+
+export const desk = pgTable('desk', {
+  workstationId: uuid('workstation_id').primaryKey(),
+  ...owner,
+  state: text('state').$type<DeskState>().notNull(),
+  reasons: jsonb('reasons').$type<RuleId[]>().notNull().default([]),
+  since: instant('since').notNull(),
+  personId: uuid('person_id'),
+  policyVersion: integer('policy_version').notNull().default(0),
+  model: text('model').notNull().default(''),
+  checks: jsonb('checks').$type<Partial<Record<CheckArea, CheckState>>>().notNull().default({}),
+  lastHeardAt: instant('last_heard_at'),
+  silentSince: instant('silent_since')
+})
+
+export const deviceSession = pgTable('device_session', {
+  id: uuid('id').primaryKey(),
+  ...owner,
+  workstationId: uuid('workstation_id').notNull(),
+  personId: uuid('person_id').notNull(),
+  boot: uuid('boot').notNull(),
+  startedAt: instant('started_at').notNull(),
+  endedAt: instant('ended_at')
+})
+
+export const record = pgTable(
+  'record',
+  {
+    workstationId: uuid('workstation_id').notNull(),
+    boot: uuid('boot').notNull(),
+    seq: count('seq').notNull(),
+    ...owner,
+    digest: bytea('digest').notNull(),
+    kind: text('kind').$type<RecordBody['kind']>().notNull(),
+    body: jsonb('body').$type<RecordBody>().notNull(),
+    deviceAt: instant('device_at').notNull(),
+    monoMs: doublePrecision('mono_ms').notNull(),
+    receivedAt: instant('received_at').notNull()
+  },
+  (table) => [primaryKey({ columns: [table.workstationId, table.boot, table.seq] })]
+)
+
+export const alert = pgTable('alert', {
+  id: uuid('id').primaryKey(),
+  ...owner,
+  workstationId: uuid('workstation_id').notNull(),
+  personId: uuid('person_id'),
+  rule: text('rule').$type<RuleId>().notNull(),
+  severity: text('severity').$type<Severity>().notNull(),
+  hidden: boolean('hidden').notNull(),
+  score: doublePrecision('score').notNull(),
+  people: integer('people').notNull(),
+  model: text('model').notNull(),
+  policyVersion: integer('policy_version').notNull(),
+  build: text('build').notNull(),
+  flavour: text('flavour').$type<Flavour>().notNull(),
+  keyClass: text('key_class').$type<KeyClass>().notNull(),
+  timesToday: integer('times_today').notNull(),
+  raisedAt: instant('raised_at').notNull(),
+  receivedAt: instant('received_at').notNull(),
+  endedAt: instant('ended_at'),
+  durationMs: count('duration_ms'),
+  deliveredAt: instant('delivered_at'),
+  deliveredBy: uuid('delivered_by'),
+  acknowledgedAt: instant('acknowledged_at'),
+  acknowledgedBy: uuid('acknowledged_by')
+})
+
+export const securityEvent = pgTable('security_event', {
+  id: count('id').primaryKey().generatedAlwaysAsIdentity(),
+  ...owner,
+  workstationId: uuid('workstation_id'),
+  code: text('code').notNull(),
+  detail: text('detail').notNull(),
+  count: integer('count').notNull(),
+  at: instant('at').notNull()
+})
+
+export const consoleSession = pgTable('console_session', {
+  tokenHash: bytea('token_hash').primaryKey(),
+  ...owner,
+  personId: uuid('person_id').notNull(),
+  startedAt: instant('started_at').notNull(),
+  usedAt: instant('used_at').notNull(),
+  endedAt: instant('ended_at')
+})
+
+export const streamEvent = pgTable('stream_event', {
+  id: count('id').primaryKey().generatedAlwaysAsIdentity(),
+  ...owner,
+  kind: text('kind').$type<'tile' | 'alert'>().notNull(),
+  subject: uuid('subject').notNull(),
+  at: instant('at').notNull()
+})
