@@ -113,6 +113,7 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'helper-died',
       'sensor-restarted',
       'outbox-damaged',
+      'records-dropped',
       'unclean-exit'
     ]),
     /** A label from the program, never what a person typed or saw. */
