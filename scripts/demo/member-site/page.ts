@@ -72,7 +72,6 @@ function memberCard(now: Date): Html {
       <li>Last A1C 7.1%, ${dateText(new Date(now.getTime() - 61 * 86_400_000))}</li>
       <li>Test strips filled: 50, ${dateText(new Date(now.getTime() - 40 * 86_400_000))}</li>
     </ul>
-    <p class="gap"><b>Due:</b> second foot exam</p>
   </aside>`
 }
 

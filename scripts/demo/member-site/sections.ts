@@ -114,7 +114,7 @@ const confirmation = (booking: NonNullable<RecordState['booking']>): Html =>
     <p class="say">
       <span>Say</span>You are booked for ${slotText(booking.slot.at)} at ${booking.slot.clinic.name}. Your
       confirmation number is
-      ${[...booking.confirmation].join(' ')}.${
+      ${booking.confirmation.replaceAll(/(.)(?=.)/g, '$1 ')}.${
         booking.ride ? ' A driver calls you the day before to agree the time.' : ''
       }
       Please bring your member card and your medicines list.

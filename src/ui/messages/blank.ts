@@ -1,4 +1,54 @@
 import type { Area } from './message'
 
-/** Texts of the blank screen. */
-export const blank = {} as const satisfies Area
+/** Texts of the blank screen. What was seen and what clears it stand with the rules. */
+export const blank = {
+  'blank.hidden': { en: 'Your screen is hidden.', es: 'Su pantalla está oculta.' },
+  'blank.hidden.detail': {
+    en: 'It comes back once everything has been checked again.',
+    es: 'Vuelve cuando todo se haya revisado de nuevo.'
+  },
+  'blank.no-script': {
+    en: 'Wait a moment, or call your supervisor.',
+    es: 'Espere un momento o llame a su supervisor.'
+  },
+  'blank.starting': { en: 'Getting ready…', es: 'Preparando…' },
+  'blank.starting.detail': {
+    en: 'Your screen opens once the camera has looked at the room.',
+    es: 'Su pantalla se abre cuando la cámara haya mirado la sala.'
+  },
+  'blank.signed-out': { en: 'You are signed out.', es: 'Su sesión está cerrada.' },
+  'blank.signed-out.detail': {
+    en: 'Sign in on your main screen.',
+    es: 'Inicie sesión en su pantalla principal.'
+  },
+
+  'blank.cleared.phone': { en: 'The phone is out of sight.', es: 'El teléfono ya no se ve.' },
+  'blank.cleared.book': { en: 'The book is out of sight.', es: 'El libro ya no se ve.' },
+  'blank.cleared.second-person': { en: 'You are alone again.', es: 'Ya no hay nadie más.' },
+  'blank.cleared.nobody': { en: 'The camera sees you again.', es: 'La cámara le ve de nuevo.' },
+  'blank.cleared.camera-lost': { en: 'The camera works again.', es: 'La cámara funciona de nuevo.' },
+  'blank.cleared.sensor-silent': {
+    en: 'The room check answers again.',
+    es: 'La revisión de la sala responde de nuevo.'
+  },
+  'blank.cleared.hub-gone': { en: 'The hub answers again.', es: 'El centro responde de nuevo.' },
+  'blank.cleared.help-asked': { en: 'Help has been given.', es: 'Ya recibió ayuda.' },
+  'blank.clearing': {
+    en: 'Your screen comes back in a moment.',
+    es: 'Su pantalla vuelve en un momento.'
+  },
+
+  'blank.since': { en: 'Hidden since {time}', es: 'Oculta desde las {time}' },
+  'blank.also': { en: 'Also: {list}', es: 'También: {list}' },
+  'blank.recorded': { en: 'Recorded for your supervisor', es: 'Registrado para su supervisor' },
+  'blank.clock': { en: 'Time', es: 'Hora' },
+  'blank.actions': { en: 'What you can do', es: 'Qué puede hacer' },
+  'blank.help': { en: 'I need help', es: 'Necesito ayuda' },
+  'blank.help.asked': {
+    en: 'You asked for help. Your supervisor gets the message.',
+    es: 'Usted pidió ayuda. Su supervisor recibe el mensaje.'
+  },
+  'blank.end-shift': { en: 'End shift', es: 'Terminar turno' },
+  'blank.end-shift.sure': { en: 'Press again to end your shift', es: 'Pulse otra vez para terminar' },
+  'blank.end-demo': { en: 'End demo', es: 'Terminar demostración' }
+} as const satisfies Area

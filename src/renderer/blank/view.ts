@@ -1,0 +1,86 @@
+import type { BlankState, ReasonView } from '../../contract/ipc/schema'
+import type { RuleId } from '../../core/judgement/rule'
+import { translate } from '../../ui/messages/translate'
+import { ruleClears, ruleSeen, ruleShort } from '../../ui/rule-words'
+import { clockTime } from '../../ui/time'
+
+/** Everything the blank page shows, as words and numbers. */
+export interface BlankView {
+  readonly icon: RuleId | 'hidden' | 'starting'
+  readonly seen: string
+  readonly clears: string
+  readonly also: string
+  readonly since: string
+  readonly people: string
+  readonly recorded: string
+  /** Exit dwell of the whole desk, milliseconds; null while something is still there. */
+  readonly clearing: { readonly leftMs: number; readonly totalMs: number } | null
+  /** A person is signed in: help and the end of the shift are offered. */
+  readonly offersActions: boolean
+}
+
+/** What must be put right first stands first. */
+const order: readonly RuleId[] = [
+  'camera-lost',
+  'sensor-silent',
+  'hub-gone',
+  'second-person',
+  'phone',
+  'book',
+  'nobody',
+  'help-asked'
+]
+
+const nothing = { also: '', since: '', people: '', recorded: '', clearing: null }
+
+/** Puts a state into words. */
+export function viewOf(state: BlankState): BlankView {
+  const reasons = state.reasons.filter((reason) => reason.response === 'blank').sort(bySeriousness)
+  const [first, ...others] = reasons
+  if (first !== undefined) return viewOfReasons(state, first, others)
+  const phase = state.desk === 'starting' || state.desk === 'signed-out' ? state.desk : 'hidden'
+  return {
+    ...nothing,
+    icon: phase === 'starting' ? 'starting' : 'hidden',
+    seen: translate(state.language, `blank.${phase}`),
+    clears: translate(state.language, `blank.${phase}.detail`),
+    offersActions: state.desk === 'hidden'
+  }
+}
+
+function viewOfReasons(
+  { language, recorded, desk }: BlankState,
+  first: ReasonView,
+  others: readonly ReasonView[]
+): BlankView {
+  const clearing = slowest([first, ...others])
+  const list = others.map((reason) => ruleShort(language, reason.rule)).join(', ')
+  const oldest = [first, ...others].reduce((one, other) => (other.since < one.since ? other : one))
+  return {
+    icon: first.rule,
+    seen: clearing ? translate(language, `blank.cleared.${first.rule}`) : ruleSeen(language, first.rule),
+    clears: clearing ? translate(language, 'blank.clearing') : ruleClears(language, first.rule, first.exitMs),
+    also: list === '' || clearing ? '' : translate(language, 'blank.also', { list }),
+    since: translate(language, 'blank.since', { time: clockTime(language, oldest.since) }),
+    people:
+      first.rule === 'second-person' && !clearing && first.people > 0
+        ? translate(language, 'rule.people', { count: first.people })
+        : '',
+    recorded: recorded ? translate(language, 'blank.recorded') : '',
+    clearing,
+    offersActions: desk !== 'signed-out'
+  }
+}
+
+/** What is still there before what is going, then what must be put right first. */
+function bySeriousness(one: ReasonView, other: ReasonView): number {
+  const still = Number(one.clearing !== null) - Number(other.clearing !== null)
+  return still === 0 ? order.indexOf(one.rule) - order.indexOf(other.rule) : still
+}
+
+/** The screen comes back when the slowest reason has cleared; null while one of them is still there. */
+function slowest(reasons: readonly ReasonView[]): ReasonView['clearing'] {
+  const running = reasons.flatMap((reason) => (reason.clearing === null ? [] : [reason.clearing]))
+  if (running.length < reasons.length) return null
+  return running.reduce((one, other) => (other.leftMs > one.leftMs ? other : one))
+}
