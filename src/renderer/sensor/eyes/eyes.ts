@@ -1,0 +1,126 @@
+import type { SensorSettings } from '../../../contract/ipc/schema'
+import type { Observation } from '../../../core/observation/observation'
+import type { FaultStage, FromWorker, ToWorker } from '../worker/messages'
+
+export interface EyesOptions {
+  readonly createWorker: () => Worker
+  readonly observed: (observation: Observation) => void
+  readonly fault: (fault: { readonly stage: FaultStage; readonly message: string }) => void
+  /** What looks, on how many threads, and why it is not the fastest way this machine might have. */
+  readonly ready: (backend: string, threads: number, slower: readonly string[]) => void
+  readonly frameSeen: () => void
+  readonly framesStopped: (reason: 'no-frames' | 'ended') => void
+  /** A new worker needs a stream of frames. */
+  readonly wantFrames: () => void
+}
+
+export interface Eyes {
+  settings(settings: SensorSettings): void
+  takeFrames(frames: ReadableStream<VideoFrame>): void
+}
+
+/** A worker that says nothing for this long while it has frames is dead, milliseconds. */
+export const silenceMs = 5_000
+/** How long a worker may take to load and warm up, milliseconds. */
+export const loadMs = 60_000
+/** Pause before another worker is started, milliseconds; doubled at each death in a row, at most the second. */
+const restartMs = { first: 500, most: 8_000 }
+
+/**
+ * Keeps a worker looking. One that dies, hangs or breaks is reported as a fault and replaced;
+ * one whose model or backend is wrong is reported and left alone until the settings change, so nothing loops.
+ */
+export const startEyes = (options: EyesOptions): Eyes => {
+  let worker: Worker | null = null
+  let latest: SensorSettings | null = null
+  let deaths = 0
+  let ready = false
+  let silence: ReturnType<typeof setTimeout> | undefined
+
+  const post = (message: ToWorker, transfer: readonly Transferable[] = []): void =>
+    worker?.postMessage(message, [...transfer])
+
+  const listenFor = (ms: number): void => {
+    clearTimeout(silence)
+    silence = setTimeout(() => replace('detect', `The detector has not answered for ${ms / 1000} s.`), ms)
+  }
+
+  const replace = (stage: FaultStage, message: string): void => {
+    stop()
+    options.fault({ stage, message: message.slice(0, 300) })
+    const pause = Math.min(restartMs.most, restartMs.first * 2 ** deaths)
+    deaths += 1
+    setTimeout(start, pause)
+  }
+
+  const stop = (): void => {
+    clearTimeout(silence)
+    worker?.terminate()
+    worker = null
+    ready = false
+  }
+
+  const heard = (message: FromWorker): void => {
+    switch (message.kind) {
+      case 'ready':
+        ready = true
+        listenFor(silenceMs)
+        options.ready(message.backend, message.threads, message.slower)
+        return
+      case 'observation':
+        deaths = 0
+        listenFor(silenceMs)
+        options.observed(message.observation)
+        return
+      case 'frame':
+        if (ready) listenFor(silenceMs)
+        options.frameSeen()
+        return
+      case 'frames-stopped':
+        // Without frames there is nothing to answer: silence is the camera's then, not the worker's.
+        if (ready) clearTimeout(silence)
+        options.framesStopped(message.reason)
+        return
+      case 'fault':
+        if (message.fatal) stop()
+        options.fault({ stage: message.stage, message: message.message.slice(0, 300) })
+    }
+  }
+
+  const start = (): void => {
+    if (worker || !latest) return
+    const fresh = options.createWorker()
+    worker = fresh
+    fresh.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (worker === fresh) heard(data)
+    }
+    fresh.onerror = (event) => {
+      if (worker === fresh) replace('detect', `The detector's worker died: ${event.message}`)
+    }
+    fresh.onmessageerror = () => {
+      if (worker === fresh) replace('detect', 'The detector sent something that cannot be read.')
+    }
+    listenFor(loadMs)
+    post({ kind: 'settings', settings: latest })
+    options.wantFrames()
+  }
+
+  return {
+    settings: (settings) => {
+      latest = settings
+      if (worker) post({ kind: 'settings', settings })
+      else {
+        deaths = 0
+        start()
+      }
+    },
+    takeFrames: (frames) => {
+      if (!worker) {
+        void frames.cancel('nobody looks yet')
+        return
+      }
+      if (ready) listenFor(silenceMs)
+      post({ kind: 'frames', frames }, [frames])
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { SensorSettings } from '../../../contract/ipc/schema'
+import type { Observation } from '../../../core/observation/observation'
+
+/** What the page tells the worker. */
+export type ToWorker =
+  | { readonly kind: 'settings'; readonly settings: SensorSettings }
+  /** `frames` is transferred. It replaces the stream before it. */
+  | { readonly kind: 'frames'; readonly frames: ReadableStream<VideoFrame> }
+
+export type FaultStage = 'model' | 'backend' | 'detect' | 'camera'
+
+/** What the worker tells the page: numbers and words, never a picture. */
+export type FromWorker =
+  /** `slower` says, in words for a log, why this is not the fastest that the machine could do. */
+  | {
+      readonly kind: 'ready'
+      readonly backend: string
+      readonly threads: number
+      readonly slower: readonly string[]
+    }
+  | { readonly kind: 'observation'; readonly observation: Observation }
+  /** A frame was read, sent at most a few times a second. */
+  | { readonly kind: 'frame' }
+  | { readonly kind: 'frames-stopped'; readonly reason: 'no-frames' | 'ended' }
+  /** `fatal`: this worker can't look any more until it gets other settings. */
+  | { readonly kind: 'fault'; readonly stage: FaultStage; readonly message: string; readonly fatal: boolean }
