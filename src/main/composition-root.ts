@@ -1,0 +1,313 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { app, type WebContents } from 'electron'
+import type { ToCourier } from '../contract/helper/courier'
+import type { FromProxy, ToProxy } from '../contract/helper/proxy'
+import { FLAVOUR } from '../core/flavour'
+import { hardenApplication, hasDevTools } from './hardening/application'
+import { compiledManifest, modelSettings } from './hardening/models'
+import type { Helper } from './helper/helper'
+import { blankHandlers } from './ipc/handlers/blank'
+import { sensorHandlers } from './ipc/handlers/sensor'
+import { shellHandlers } from './ipc/handlers/shell'
+import { RefusalCounter } from './ipc/refusals'
+import type { AllNotifiers } from './ipc/serve'
+import { verifyEd25519 } from './policy/verify'
+import { systemClock as clock } from './session/clock'
+import { CourierLink } from './session/courier-link'
+import { Desk } from './session/desk'
+import { Publisher } from './session/publisher'
+import { SensorRestarts } from './session/sensor-restarts'
+import type { StartOptions } from './startup/options'
+import type { Sequence } from './startup/sequence'
+import { courier } from './startup/steps/courier'
+import { exitMarker } from './startup/steps/exit-marker'
+import { guard } from './startup/steps/guard'
+import { ipc } from './startup/steps/ipc'
+import { machineEvents } from './startup/steps/machine-events'
+import { pages } from './startup/steps/pages'
+import { probe } from './startup/steps/probe'
+import { proxy } from './startup/steps/proxy'
+import { blanks, sensor, shell } from './startup/steps/windows'
+import type { OpenLog } from './log/logger'
+import { WindowRegistry } from './windows/registry'
+import { Stage } from './windows/stage'
+import { authoritiesOf } from './workspace/addresses'
+import { Workspace } from './workspace/workspace'
+
+/** Refusals of one kind are recorded at most once per this time, milliseconds. */
+const REFUSAL_PERIOD_MS = 10_000
+
+/** What must be in place before `ready`: the locks on every session and contents, and what they refer to. */
+export interface Foundation {
+  readonly registry: WindowRegistry<WebContents>
+  readonly stage: Stage
+  readonly desk: Desk
+  /** Main must be told of whatever could not be caught closer to its cause. */
+  readonly covered: (error: unknown) => void
+  readonly lateBound: LateBound
+}
+
+/** Parts that exist only once their step is performed. */
+interface LateBound {
+  notify: AllNotifiers | null
+  workspace: Workspace | null
+  restarts: SensorRestarts | null
+  proxy: Helper<ToProxy, FromProxy> | null
+  link: CourierLink | null
+  tellCourier: (message: ToCourier) => void
+  publisher: Publisher
+}
+
+/** Wires what decides. Runs before `ready`, touches no window and no process. */
+export function layFoundation({ log }: OpenLog): Foundation {
+  const registry = new WindowRegistry<WebContents>()
+  const stage = new Stage((error) => {
+    log.error({ error }, 'covering failed in part')
+  })
+  const late: LateBound = {
+    notify: null,
+    workspace: null,
+    restarts: null,
+    proxy: null,
+    link: null,
+    tellCourier: () => undefined,
+    publisher: new Publisher(
+      () => desk,
+      clock,
+      () => late.notify,
+      (snapshot) => {
+        late.tellCourier({ kind: 'desk', desk: snapshot })
+      }
+    )
+  }
+  const desk: Desk = new Desk({
+    clock,
+    hands: stage,
+    log: log.for('desk'),
+    verify: verifyEd25519,
+    policyChanged: (policy) => {
+      late.proxy?.post({ kind: 'allow', authorities: [...authoritiesOf(policy.workspace.applications)] })
+      late.restarts?.settingsChanged()
+    },
+    openApplication: (application) => late.workspace?.open(application),
+    changed: (urgent) => {
+      late.publisher.changed(urgent)
+    },
+    restartSensor: (why) => late.restarts?.restart(why)
+  })
+  const navigation = new RefusalCounter(
+    (detail, count) => {
+      desk.event('navigation-refused', detail, count)
+    },
+    (act) => setTimeout(act, REFUSAL_PERIOD_MS)
+  )
+  hardenApplication({
+    flavour: FLAVOUR,
+    isSensor: (id) => registry.kindOf(id) === 'sensor',
+    mayGo: (id, url) => late.workspace?.mayGo(id, url) ?? false,
+    refused: (id, what) => {
+      navigation.count(registry.kindOf(id) ?? 'workspace', what)
+    },
+    weak: (names) => {
+      log.error({ names }, 'a page with weak preferences was ended')
+      navigation.count('unknown', `weak preferences: ${names.join(', ')}`)
+    }
+  })
+  const covered = (error: unknown): void => {
+    stage.blank()
+    desk.unsettled('a fault in main')
+    log.error({ error }, 'a fault in main')
+  }
+  return { registry, stage, desk, covered, lateBound: late }
+}
+
+/** Starts everything, each as a step that can be undone. Runs after `ready`. */
+export async function start(
+  { registry, stage, desk, lateBound: late }: Foundation,
+  { log }: OpenLog,
+  options: StartOptions,
+  sequence: Sequence,
+  closing: () => boolean
+): Promise<void> {
+  const boot = randomUUID()
+  const program = app.getAppPath()
+  const programs = join(program, 'main')
+  const own = { registry, preload: (kind: string) => join(program, 'preload', `${kind}.cjs`) }
+  const counter = (code: 'ipc-refused' | 'host-refused'): RefusalCounter =>
+    new RefusalCounter(
+      (detail, count) => {
+        desk.event(code, detail, count)
+      },
+      (act) => setTimeout(act, REFUSAL_PERIOD_MS)
+    )
+  const refusedCalls = counter('ipc-refused')
+  const refusedHosts = counter('host-refused')
+  const died = (name: string) => (): void => {
+    desk.event('helper-died', name)
+  }
+
+  const unclean = await sequence.perform(exitMarker(options.dataFolder, boot))
+  if (unclean !== null) desk.event('unclean-exit', unclean.boot ?? 'unknown run')
+
+  const sessions = await sequence.perform(
+    pages(program, log, hasDevTools(FLAVOUR), (path) => {
+      log.error({ path }, 'a model file is not the one of the manifest')
+      desk.step('eyes', 'failed', 'remedy.model-altered', path)
+    })
+  )
+  const endDemo = (): void => {
+    if (FLAVOUR !== 'release') app.quit()
+  }
+  const linked = (): CourierLink => {
+    if (late.link === null) throw new Error('the courier is not started yet')
+    return late.link
+  }
+  const stripHeight = (pixels: number): void => {
+    if (late.workspace !== null) late.workspace.stripHeight = pixels
+  }
+  const serving = await sequence.perform(
+    ipc({
+      registry,
+      handlers: {
+        shell: shellHandlers({ desk, courier: linked, stripHeight, endDemo }),
+        blank: blankHandlers({ desk, courier: linked, endDemo }),
+        sensor: sensorHandlers(desk, log.for('sensor'))
+      },
+      refused: (call, reason) => {
+        refusedCalls.count(call, reason)
+      },
+      log: log.for('ipc'),
+      now: clock.now
+    })
+  )
+  late.notify = serving.notify
+  stage.attachBlanks(
+    await sequence.perform(
+      blanks({ ...own, session: sessions.desk }, () => {
+        desk.unsettled('displays changed')
+      })
+    )
+  )
+  const shellWindow = await sequence.perform(shell({ ...own, session: sessions.desk }, closing))
+  // Nothing protected exists before somebody signs in: the pre-flight may be read.
+  shellWindow.webContents.once('did-finish-load', () => {
+    if (desk.state.person === null) stage.showSignIn()
+  })
+  const workspace = new Workspace({
+    shell: shellWindow,
+    refusedHost: (host) => {
+      refusedHosts.count(host, 'not on the list')
+    },
+    fault: (error) => {
+      log.for('workspace').error({ error }, 'a view did not open')
+    },
+    changed: () => {
+      desk.update({ openApplication: workspace.front })
+    }
+  })
+  late.workspace = workspace
+  stage.attachWorkspace(workspace)
+  desk.watch()
+
+  await sequence.perform(
+    guard({
+      programs,
+      log: log.for('guard'),
+      missing: (isMissing) => {
+        desk.missing('guard', isMissing)
+      },
+      died: died('guard')
+    })
+  )
+  desk.step('proxy', 'working')
+  late.proxy = await sequence.perform(
+    proxy({
+      programs,
+      log: log.for('proxy'),
+      authorities: () => authoritiesOf(desk.facts.policy?.workspace.applications ?? []),
+      listening: (port) => {
+        desk.step('proxy', 'done')
+        workspace.proxy(port)
+      },
+      refused: (authority, count) => {
+        desk.event('host-refused', authority, count)
+      },
+      died: () => {
+        workspace.proxy(null)
+        desk.step('proxy', 'failed', 'remedy.proxy')
+        died('proxy')()
+      }
+    })
+  )
+  desk.step('service', 'working')
+  await sequence.perform(
+    probe({
+      programs,
+      log: log.for('probe'),
+      serviceSocket: options.serviceSocket,
+      checks: (checks) => {
+        desk.checks(checks)
+      },
+      died: died('probe')
+    })
+  )
+  await sequence.perform(
+    machineEvents((why) => {
+      desk.unsettled(why)
+    })
+  )
+  const manifest = compiledManifest()
+  const sensorWindow = await sequence.perform(
+    sensor({
+      ...own,
+      session: sessions.sensor,
+      preview: options.preview,
+      gone: (reason) => late.restarts?.restart(reason)
+    })
+  )
+  late.restarts = new SensorRestarts({
+    desk,
+    window: sensorWindow,
+    now: clock.now,
+    closing,
+    settings: (policy) => {
+      serving.notify.sensor.settings({
+        thresholds: {
+          phone: policy.rules.phone.threshold,
+          book: policy.rules.book.threshold,
+          person: Math.min(policy.rules.nobody.threshold, policy.rules['second-person'].threshold)
+        },
+        model: modelSettings(manifest, 'coco-ssd'),
+        preview: options.preview
+      })
+    }
+  })
+  desk.step('keychain', 'working')
+  const running = await sequence.perform(
+    courier({
+      programs,
+      log: log.for('courier'),
+      open: {
+        kind: 'open',
+        dataFolder: options.dataFolder,
+        boot,
+        build: app.getVersion(),
+        keychainService: FLAVOUR === 'release' ? 'havendesk' : `havendesk-${FLAVOUR}`
+      },
+      link: (post) => {
+        late.tellCourier = (message) => {
+          post(message)
+        }
+        const link = new CourierLink({ desk, post })
+        late.link = link
+        return link
+      },
+      died: () => {
+        died('courier')()
+        late.publisher.courierStarted()
+      }
+    })
+  )
+  late.link = running.link
+}

@@ -1,0 +1,62 @@
+import { app } from 'electron'
+import { layFoundation, start } from './composition-root'
+import { openLog } from './log/logger'
+import { prepareDataFolder } from './startup/data-folder'
+import { readOptions } from './startup/options'
+import { Sequence } from './startup/sequence'
+import { setSwitches } from './startup/switches'
+
+// First of all, and before `ready`: no page of any kind runs outside the sandbox.
+app.enableSandbox()
+setSwitches()
+
+const options = readOptions(process.argv)
+prepareDataFolder(options.dataFolder)
+
+/** Exit code of a client that finds another one at work in its folder: two would write the same outbox. */
+const SECOND_INSTANCE = 3
+
+if (app.requestSingleInstanceLock()) run()
+else app.exit(SECOND_INSTANCE)
+
+function run(): void {
+  const open = openLog(options.dataFolder)
+  const { log } = open
+  const sequence = new Sequence({
+    performed: (name, ms) => {
+      log.info({ step: name, ms: Math.round(ms) }, 'started')
+    },
+    failed: (step, error) => {
+      log.error({ step, error }, 'did not go back')
+    }
+  })
+  let closing = false
+  const foundation = layFoundation(open)
+  process.on('uncaughtException', foundation.covered)
+  process.on('unhandledRejection', foundation.covered)
+
+  const close = async (code: number): Promise<void> => {
+    if (closing) return
+    closing = true
+    foundation.stage.blank()
+    foundation.desk.stop()
+    await sequence.revert()
+    log.info({}, 'closed')
+    open.close()
+    app.exit(code)
+  }
+  app.on('window-all-closed', () => undefined)
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    void close(0)
+  })
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void close(0))
+
+  app
+    .whenReady()
+    .then(() => start(foundation, open, options, sequence, () => closing))
+    .catch((error: unknown) => {
+      log.error({ error }, 'the start failed')
+      return close(1)
+    })
+}

@@ -1,0 +1,66 @@
+import {
+  openEnvelope,
+  type PolicyRefusal,
+  type PolicyRoot,
+  type TrustedPolicy,
+  type VerifySignature
+} from '../../core/policy/envelope'
+import type { Policy } from '../../core/policy/policy'
+
+/** What became of an offered policy. */
+export type Offer =
+  | { readonly kind: 'in-force'; readonly policy: Policy }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refused'; readonly refusal: PolicyRefusal }
+
+/** Holds the last good policy. A refused one changes nothing; there is no policy before the first good one. */
+export class PolicySource {
+  readonly #verify: VerifySignature
+  #pinned: { readonly root: PolicyRoot; readonly organisation: string } | null = null
+  #trusted: TrustedPolicy | null = null
+  #policy: Policy | null = null
+
+  constructor(verify: VerifySignature) {
+    this.#verify = verify
+  }
+
+  get current(): Policy | null {
+    return this.#policy
+  }
+
+  /** What enrolment pinned. The first pin stays for the whole run. */
+  pin(root: PolicyRoot, organisation: string): void {
+    this.#pinned ??= { root, organisation }
+  }
+
+  /** Verifies an offered envelope and takes it into force when it is good. */
+  offer(document: unknown): Offer {
+    if (this.#pinned === null) {
+      return { kind: 'refused', refusal: { kind: 'not-signed', problem: 'no policy key is pinned yet' } }
+    }
+    const { root, organisation } = this.#pinned
+    const opened = openEnvelope(document, root, organisation, this.#trusted, this.#verify)
+    if (!opened.ok) return { kind: 'refused', refusal: opened.error }
+    const { policy, payload } = opened.value
+    if (this.#trusted?.payload === payload) return { kind: 'unchanged' }
+    this.#trusted = { version: policy.version, payload }
+    this.#policy = policy
+    return { kind: 'in-force', policy }
+  }
+}
+
+/** A label for the event: the kind of refusal and the field, never the document's contents. */
+export function refusalLabel(refusal: PolicyRefusal): string {
+  switch (refusal.kind) {
+    case 'unreadable':
+      return `unreadable: ${refusal.field}`
+    case 'not-signed':
+      return 'not signed by the pinned key'
+    case 'other-organisation':
+      return 'for another organisation'
+    case 'rolled-back':
+      return `rolled back from version ${String(refusal.trusted)} to ${String(refusal.offered)}`
+    case 'same-version-other-bytes':
+      return `version ${String(refusal.version)} with other bytes`
+  }
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import type { FromCourier, ToCourier } from '../../contract/helper/courier'
+import type { SignInResult } from '../../contract/ipc/schema'
+import { assertNever } from '../../core/result'
+import type { Desk } from './desk'
+import { stepOfRefusal } from './facts'
+
+/** An answer to a sign-in that never comes counts as an absent hub after this, milliseconds. */
+const SIGN_IN_LIMIT_MS = 20_000
+
+export interface CourierLinkOptions {
+  readonly desk: Desk
+  /** Sends to the courier; false when it is not running. */
+  readonly post: (message: ToCourier) => boolean
+}
+
+/** Between desk and courier: turns its messages into facts, and the person's requests into messages. */
+export class CourierLink {
+  readonly #desk: Desk
+  readonly #post: CourierLinkOptions['post']
+  #asked: { readonly handle: string; readonly answer: (result: SignInResult) => void } | null = null
+  #closed: (() => void) | null = null
+  #ready = false
+
+  constructor(options: CourierLinkOptions) {
+    this.#desk = options.desk
+    this.#post = options.post
+  }
+
+  receive(message: FromCourier): void {
+    const desk = this.#desk
+    switch (message.kind) {
+      case 'progress':
+        desk.step(message.step, 'working')
+        if (message.step === 'hub' && desk.facts.phase === 'starting') desk.update({ phase: 'enrolling' })
+        return
+      case 'ready':
+        this.#ready = true
+        for (const step of ['keychain', 'hub'] as const) desk.step(step, 'done')
+        desk.pinPolicy(message.policyRoot, message.organisation)
+        desk.offerPolicy(message.policy)
+        if (desk.facts.policy !== null && desk.state.person === null) desk.update({ phase: 'signed-out' })
+        desk.recorder.courierReady((record) => this.#post(record))
+        return
+      case 'refused':
+        desk.step(stepOfRefusal[message.reason], 'failed', `remedy.${message.reason}`, message.detail)
+        if (message.reason === 'revoked') desk.signOut()
+        if (desk.state.person === null) desk.update({ phase: 'refused' })
+        return
+      case 'policy':
+        desk.offerPolicy(message.policy)
+        return
+      case 'recorded':
+        desk.recorder.written(message.handle)
+        desk.update({})
+        return
+      case 'not-recorded':
+        desk.update({})
+        return
+      case 'waiting':
+        desk.update({ waiting: message.count })
+        return
+      case 'hub':
+        this.#hub(message.state)
+        return
+      case 'signed-in':
+        if (this.#take(message.handle, { outcome: 'signed-in' })) desk.signedIn(message.person)
+        // Too late: nobody waits for it any more, so nobody is signed in.
+        else this.#post({ kind: 'sign-out' })
+        return
+      case 'sign-in-refused':
+        if (this.#take(message.handle, { outcome: 'refused', reason: message.reason })) {
+          desk.update({ phase: 'signed-out' })
+        }
+        return
+      case 'closed':
+        this.#closed?.()
+        return
+      default:
+        assertNever(message)
+    }
+  }
+
+  /** The courier died: what it had not confirmed is sent again to the next one. */
+  gone(): void {
+    this.#ready = false
+    this.#desk.recorder.courierGone()
+    if (this.#asked !== null) {
+      this.#take(this.#asked.handle, { outcome: 'refused', reason: 'not-ready' })
+      this.#desk.update({ phase: 'signed-out' })
+    }
+    this.#closed?.()
+  }
+
+  async signIn(email: string, password: string): Promise<SignInResult> {
+    const desk = this.#desk
+    const free = desk.facts.policy !== null && desk.state.person === null && this.#asked === null
+    if (!free || !this.#ready) return { outcome: 'refused', reason: 'not-ready' }
+    desk.update({ phase: 'signing-in' })
+    const handle = randomUUID()
+    return await new Promise((resolve) => {
+      const limit = setTimeout(() => {
+        this.#take(handle, { outcome: 'refused', reason: 'hub-unreachable' })
+        desk.update({ phase: 'signed-out' })
+      }, SIGN_IN_LIMIT_MS)
+      this.#asked = {
+        handle,
+        answer: (result) => {
+          clearTimeout(limit)
+          resolve(result)
+        }
+      }
+      if (!this.#post({ kind: 'sign-in', handle, email, password })) this.gone()
+    })
+  }
+
+  signOut(): void {
+    this.#desk.signOut()
+    this.#post({ kind: 'sign-out' })
+  }
+
+  /** Lets the courier deliver what it can within the limit. */
+  async close(limitMs: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const limit = setTimeout(resolve, limitMs + 500)
+      this.#closed = () => {
+        clearTimeout(limit)
+        resolve()
+      }
+      if (!this.#post({ kind: 'close', limitMs })) this.#closed()
+    })
+  }
+
+  #hub(state: 'reachable' | 'unreachable'): void {
+    const desk = this.#desk
+    if (state === 'reachable') desk.hubWatch.reachable()
+    else desk.hubWatch.unreachable()
+    if (desk.facts.hub.state !== state) desk.update({ hub: { state, since: new Date().toISOString() } })
+  }
+
+  #take(handle: string, result: SignInResult): boolean {
+    if (this.#asked?.handle !== handle) return false
+    const { answer } = this.#asked
+    this.#asked = null
+    answer(result)
+    return true
+  }
+}

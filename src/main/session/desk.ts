@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto'
+import type { RecordBody } from '../../contract/wire/v1/device'
+import type { ShellState } from '../../contract/ipc/schema'
+import type { CheckResult } from '../../core/check/check'
+import type { ComplianceState } from '../../core/compliance/state'
+import type { CameraState } from '../../core/observation/observation'
+import type { PolicyEnvelope, PolicyRoot, VerifySignature } from '../../core/policy/envelope'
+import type { Application, Policy } from '../../core/policy/policy'
+import type { Logger } from '../log/logger'
+import { PolicySource, refusalLabel } from '../policy/source'
+import type { Clock } from './clock'
+import { ComplianceLoop, type Hands } from './compliance-loop'
+import { firstFacts, withStep, type Facts, type StepId } from './facts'
+import { HubWatch } from './hub-watch'
+import { Recorder } from './recorder'
+import { Scene } from './scene'
+import { WATCH_MS, Watchdog } from './watchdog'
+
+/** Silence allowed while no policy says less, milliseconds. */
+const DEFAULT_GAP_MS = 2000
+
+export interface DeskOptions {
+  readonly clock: Clock
+  readonly hands: Hands
+  readonly log: Logger
+  readonly verify: VerifySignature
+  /** A new policy is in force: sensor and proxy are told. */
+  readonly policyChanged: (policy: Policy) => void
+  readonly openApplication: (application: Application) => void
+  /** Something that windows or hub are shown changed; `urgent` when the desk's own word did. */
+  readonly changed: (urgent: boolean) => void
+  /** The sensor does not answer and must be started anew. */
+  readonly restartSensor: (why: string) => void
+}
+
+/** The session at one desk: what is known, what follows from it. Holds no window and no process. */
+export class Desk {
+  readonly recorder: Recorder
+  readonly scene: Scene
+  readonly watchdog: Watchdog
+  readonly hubWatch: HubWatch
+  readonly #options: DeskOptions
+  readonly #loop: ComplianceLoop
+  readonly #policies: PolicySource
+  readonly #missing = new Set<string>()
+  #facts: Facts
+  #watching: NodeJS.Timeout | undefined
+
+  constructor(options: DeskOptions) {
+    const { clock, log } = options
+    this.#options = options
+    this.#facts = firstFacts(clock.label(clock.now()))
+    this.#policies = new PolicySource(options.verify)
+    this.recorder = new Recorder(clock)
+    this.#loop = new ComplianceLoop({
+      clock,
+      hands: options.hands,
+      newId: randomUUID,
+      record: (body) => this.recorder.record(body),
+      labels: () => ({ model: this.#facts.model, policyVersion: this.#facts.policy?.version ?? 0 }),
+      changed: (state, before) => this.#stateChanged(state, before),
+      fault: (error) => log.error({ error }, 'the compliance loop failed')
+    })
+    const maxGapMs = (): number => this.#policies.current?.sensor.maxGapMs ?? DEFAULT_GAP_MS
+    this.watchdog = new Watchdog({
+      now: clock.now,
+      maxGapMs,
+      silent: () => {
+        this.step('eyes', 'working')
+        this.#loop.dispatch({ kind: 'sensor-silent' })
+      },
+      stuck: () => options.restartSensor('silent')
+    })
+    this.scene = new Scene({
+      now: clock.now,
+      maxGapMs,
+      rules: () => this.#policies.current?.rules ?? null,
+      alive: (frameAt) => {
+        this.watchdog.observed(frameAt)
+        this.#sawFrame()
+      },
+      judged: (verdict) => {
+        // While something that must watch is missing, no picture is proof enough.
+        const complete = verdict.complete && this.#missing.size === 0
+        this.#loop.dispatch({ kind: 'judged', verdict: { ...verdict, complete } })
+        options.changed(false)
+      }
+    })
+    this.hubWatch = new HubWatch({
+      now: clock.now,
+      graceMs: () => this.#policies.current?.hubGraceMs ?? null,
+      over: () => this.#loop.dispatch({ kind: 'grace-over' }),
+      back: () => this.#loop.dispatch({ kind: 'hub-back' })
+    })
+  }
+
+  get facts(): Facts {
+    return this.#facts
+  }
+  get state(): ComplianceState {
+    return this.#loop.state
+  }
+
+  /** True once the alert is committed and synced to the outbox. */
+  isWritten(alertId: string): boolean {
+    const handle = this.#loop.handleOf(alertId)
+    return handle !== undefined && this.recorder.isWritten(handle)
+  }
+
+  watch(): void {
+    this.#watching = setInterval(() => {
+      this.watchdog.look()
+      this.hubWatch.look()
+    }, WATCH_MS)
+  }
+
+  stop(): void {
+    clearInterval(this.#watching)
+  }
+
+  update(change: Partial<Facts>): void {
+    const urgent = change.phase !== undefined && change.phase !== this.#facts.phase
+    this.#facts = { ...this.#facts, ...change }
+    this.#options.changed(urgent)
+  }
+
+  step(id: StepId, state: Facts['steps'][StepId]['state'], remedy: string | null = null, detail = ''): void {
+    const before = this.#facts.steps[id]
+    if (before.state === state && before.remedy === remedy && before.detail === detail) return
+    this.#facts = withStep(this.#facts, id, state, remedy, detail)
+    this.#options.changed(false)
+  }
+
+  /** Something worth a record of its own. `detail` is a label of ours, never what a person typed or saw. */
+  event(code: Extract<RecordBody, { kind: 'event' }>['code'], detail: string, count = 1): void {
+    this.#options.log.warn({ code, detail, count }, 'event')
+    this.recorder.record({ kind: 'event', code, detail: detail.slice(0, 200), count })
+  }
+
+  /** What enrolment pinned: the first one stays for the whole run. */
+  pinPolicy(root: PolicyRoot, organisation: string): void {
+    this.#policies.pin(root, organisation)
+  }
+
+  offerPolicy(envelope: PolicyEnvelope): void {
+    const offer = this.#policies.offer(envelope)
+    switch (offer.kind) {
+      case 'unchanged':
+        return
+      case 'refused':
+        this.event('policy-refused', refusalLabel(offer.refusal))
+        if (this.#policies.current === null) {
+          this.step('policy', 'failed', 'remedy.policy-refused', refusalLabel(offer.refusal))
+          this.update({ phase: 'refused' })
+        }
+        this.#loop.dispatch({ kind: 'policy-refused' })
+        return
+      case 'in-force':
+        this.#options.log.info({ version: offer.policy.version }, 'policy in force')
+        this.step('policy', 'done')
+        this.update({ policy: offer.policy })
+        this.#options.policyChanged(offer.policy)
+        this.#loop.dispatch({ kind: 'policy-in-force' })
+    }
+  }
+
+  camera(camera: CameraState): void {
+    if (camera.state === 'starting') this.scene.sensorRestarted()
+    this.scene.camera = camera
+    this.update({ camera })
+    if (camera.state === 'live') {
+      this.step('camera', 'done')
+      this.watchdog.resume()
+      this.#loop.dispatch({ kind: 'camera-live' })
+    } else if (camera.state === 'lost') {
+      this.step('camera', 'failed', `remedy.camera.${camera.reason}`, camera.detail)
+      this.watchdog.pause()
+      this.#loop.dispatch({ kind: 'camera-lost' })
+    } else {
+      this.step('camera', 'working')
+    }
+  }
+
+  /** The sensor's process died or was ended: what it saw proves nothing any more. */
+  sensorGone(): void {
+    this.scene.sensorRestarted()
+    this.watchdog.restarted()
+    this.step('eyes', 'working')
+    this.#loop.dispatch({ kind: 'sensor-silent' })
+  }
+
+  /** A part without which nothing may be shown is gone (or back): covered until the next full verdict after that. */
+  missing(part: string, isMissing: boolean): void {
+    if (!isMissing) {
+      this.#missing.delete(part)
+      return
+    }
+    this.#missing.add(part)
+    this.unsettled(`${part} is missing`)
+  }
+
+  /** Displays changed, or the machine slept or was locked. */
+  unsettled(why: string): void {
+    this.#options.log.info({ why }, 'all that was known is stale')
+    this.#loop.dispatch({ kind: 'unsettled' })
+  }
+
+  signedIn(person: { readonly id: string; readonly name: string }): void {
+    const { clock, openApplication } = this.#options
+    this.recorder.record({ kind: 'session', change: 'signed-in', person: person.id })
+    this.update({ phase: 'signed-in', shiftSince: clock.label(clock.now()) })
+    this.#loop.dispatch({ kind: 'signed-in', person })
+    const first = this.#facts.policy?.workspace.applications[0]
+    if (first !== undefined) openApplication(first)
+  }
+
+  signOut(): void {
+    const { person } = this.#loop.state
+    if (person === null) return
+    this.#loop.dispatch({ kind: 'signed-out' })
+    this.recorder.record({ kind: 'session', change: 'signed-out', person: person.id })
+    this.update({ phase: 'signed-out', shiftSince: null, openApplication: null })
+  }
+
+  openApplication(id: string): void {
+    const application = this.#facts.policy?.workspace.applications.find((one) => one.id === id)
+    if (application !== undefined && this.state.person !== null) this.#options.openApplication(application)
+  }
+
+  askHelp(): void {
+    this.#loop.dispatch({ kind: 'help-asked' })
+  }
+
+  setLanguage(language: ShellState['language']): void {
+    this.update({ language })
+  }
+
+  checks(checks: readonly CheckResult[]): void {
+    const uptime = checks.find(({ id }) => id.includes('service') || id.includes('uptime'))
+    if (uptime?.state === 'pass') this.step('service', 'done')
+    else if (uptime !== undefined) this.step('service', 'failed', uptime.remedy, uptime.evidence)
+    this.update({ checks })
+  }
+
+  #sawFrame(): void {
+    this.step('eyes', 'done')
+    if (this.#facts.model !== this.scene.model) this.update({ model: this.scene.model })
+  }
+
+  #stateChanged(state: ComplianceState, before: ComplianceState): void {
+    if (state.desk !== before.desk) {
+      const { clock, log } = this.#options
+      const reasons = state.reasons.map(({ rule }) => rule)
+      log.info({ desk: state.desk, reasons }, 'desk')
+      this.#facts = { ...this.#facts, deskSince: clock.label(clock.now()) }
+    }
+    this.#options.changed(state.desk !== before.desk || state.reasons.length !== before.reasons.length)
+  }
+}

@@ -1,0 +1,67 @@
+import type { FromCourier } from '../../contract/helper/courier'
+import type { PreflightStep, ShellState } from '../../contract/ipc/schema'
+import type { CheckResult } from '../../core/check/check'
+import type { CameraState } from '../../core/observation/observation'
+import type { Policy } from '../../core/policy/policy'
+import type { WallClock } from '../../core/time'
+
+export type StepId = PreflightStep['id']
+export type Refusal = Extract<FromCourier, { kind: 'refused' }>['reason']
+
+/** What main knows beside the compliance state. Replaced as a whole, never changed in place. */
+export interface Facts {
+  readonly phase: ShellState['phase']
+  readonly language: ShellState['language']
+  readonly policy: Policy | null
+  readonly deskSince: WallClock
+  readonly shiftSince: WallClock | null
+  readonly camera: CameraState
+  readonly hub: ShellState['hub']
+  readonly waiting: number
+  readonly steps: Readonly<Record<StepId, PreflightStep>>
+  readonly openApplication: string | null
+  readonly checks: readonly CheckResult[]
+  readonly model: string
+}
+
+const stepIds: readonly StepId[] = ['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']
+
+const waiting = (id: StepId): PreflightStep => ({ id, state: 'waiting', remedy: null, detail: '' })
+
+export const firstFacts = (now: WallClock): Facts => ({
+  phase: 'starting',
+  language: 'en',
+  policy: null,
+  deskSince: now,
+  shiftSince: null,
+  camera: { state: 'starting' },
+  hub: { state: 'unknown', since: now },
+  waiting: 0,
+  steps: Object.fromEntries(stepIds.map((id) => [id, waiting(id)])) as Facts['steps'],
+  openApplication: null,
+  checks: [],
+  model: ''
+})
+
+/** The facts with one step changed. A step that failed says how to mend it. */
+export function withStep(
+  facts: Facts,
+  id: StepId,
+  state: PreflightStep['state'],
+  remedy: string | null = null,
+  detail = ''
+): Facts {
+  const step: PreflightStep = { id, state, remedy, detail: detail.slice(0, 300) }
+  return { ...facts, steps: { ...facts.steps, [id]: step } }
+}
+
+/** Which step a refusal of the courier belongs to. */
+export const stepOfRefusal: Readonly<Record<Refusal, StepId>> = {
+  'no-keychain': 'keychain',
+  'not-enrolled': 'hub',
+  'enrolment-refused': 'hub',
+  'enrolment-unreadable': 'keychain',
+  'outbox-unreadable': 'keychain',
+  'hub-unreachable': 'hub',
+  revoked: 'hub'
+}

@@ -1,0 +1,61 @@
+import type { CameraState, Observation } from '../../core/observation/observation'
+import { emptyMemory, judge, type JudgeMemory } from '../../core/judgement/judge'
+import type { SceneRules, Verdict } from '../../core/judgement/rule'
+import type { MonotonicMs } from '../../core/time'
+
+export interface SceneOptions {
+  readonly rules: () => SceneRules | null
+  readonly maxGapMs: () => number
+  readonly now: () => MonotonicMs
+  readonly judged: (verdict: Verdict) => void
+  /** A frame younger than the policy's gap was observed. */
+  readonly alive: (frameAt: MonotonicMs) => void
+}
+
+/**
+ * Judges observations as they come, the newest only: an older, repeated or stale one is dropped and proves nothing.
+ * Without a policy there is nothing to judge by, so there is no verdict.
+ */
+export class Scene {
+  readonly #options: SceneOptions
+  #memory: JudgeMemory = emptyMemory
+  #lastSeq = -1
+  #lastFrameAt: MonotonicMs = -Infinity
+  #model = ''
+  #camera: CameraState = { state: 'starting' }
+
+  constructor(options: SceneOptions) {
+    this.#options = options
+  }
+
+  get model(): string {
+    return this.#model
+  }
+  get camera(): CameraState {
+    return this.#camera
+  }
+
+  set camera(state: CameraState) {
+    this.#camera = state
+  }
+
+  /** The sensor starts anew and counts from the beginning; the dwells go on. */
+  sensorRestarted(): void {
+    this.#lastSeq = -1
+    this.#camera = { state: 'starting' }
+  }
+
+  observe(observation: Observation): void {
+    if (observation.seq <= this.#lastSeq || observation.ageMs > this.#options.maxGapMs()) return
+    this.#lastSeq = observation.seq
+    this.#model = observation.model
+    const frameAt = Math.max(this.#lastFrameAt, this.#options.now() - observation.ageMs)
+    this.#lastFrameAt = frameAt
+    this.#options.alive(frameAt)
+    const rules = this.#options.rules()
+    if (rules === null) return
+    const { memory, verdict } = judge(this.#memory, observation, frameAt, rules)
+    this.#memory = memory
+    this.#options.judged(verdict)
+  }
+}

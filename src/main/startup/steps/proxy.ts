@@ -1,0 +1,34 @@
+import { fromProxySchema, type FromProxy, type ToProxy } from '../../../contract/helper/proxy'
+import { Helper } from '../../helper/helper'
+import type { Logger } from '../../log/logger'
+import type { Step } from '../sequence'
+
+/** The only way out of the workspace. */
+export const proxy = (options: {
+  readonly programs: string
+  readonly log: Logger
+  /** What may be reached; empty until there is a policy. */
+  readonly authorities: () => readonly string[]
+  readonly listening: (port: number) => void
+  readonly refused: (authority: string, count: number) => void
+  readonly died: () => void
+}): Step<Helper<ToProxy, FromProxy>> => ({
+  name: 'proxy',
+  perform: () => {
+    const helper: Helper<ToProxy, FromProxy> = new Helper<ToProxy, FromProxy>({
+      name: 'proxy',
+      programs: options.programs,
+      from: fromProxySchema,
+      started: () => helper.post({ kind: 'allow', authorities: [...options.authorities()] }),
+      message: (message) => {
+        if (message.kind === 'listening') options.listening(message.port)
+        else options.refused(message.authority, message.count)
+      },
+      died: options.died,
+      log: options.log
+    })
+    helper.start()
+    return helper
+  },
+  revert: (helper) => helper?.stop()
+})

@@ -1,0 +1,119 @@
+import { BrowserWindow, screen, type Display } from 'electron'
+import { FLAVOUR } from '../../core/flavour'
+import { hasDevTools } from '../hardening/application'
+import { lockedPreferences } from '../hardening/contents'
+import { pageOf } from './page'
+import { movesWindows } from './shape'
+import { keepLoaded, type OwnWindowOptions } from './shell'
+
+/** How often a shown blank takes the top again, milliseconds. */
+const TOP_MS = 100
+
+/**
+ * One black window per display, made and loaded at start, so that covering needs no page, no disk and no network.
+ * `displaysChanged` is called after a display appeared, moved or went, when its blank already stands.
+ */
+export class Blanks {
+  readonly #windows = new Map<number, BrowserWindow>()
+  readonly #options: OwnWindowOptions
+  readonly #displaysChanged: () => void
+  #covering = false
+  #closed = false
+  #top: NodeJS.Timeout | undefined
+
+  constructor(options: OwnWindowOptions, displaysChanged: () => void) {
+    this.#options = options
+    this.#displaysChanged = displaysChanged
+    for (const display of screen.getAllDisplays()) this.#add(display)
+    screen.on('display-added', this.#added)
+    screen.on('display-removed', this.#removed)
+    screen.on('display-metrics-changed', this.#moved)
+  }
+
+  get isCovering(): boolean {
+    return this.#covering
+  }
+
+  /** Covers every display, in this tick. */
+  cover(): void {
+    this.#covering = true
+    for (const window of this.#windows.values()) this.#show(window)
+    this.#top ??= setInterval(() => {
+      for (const window of this.#windows.values()) window.moveTop()
+    }, TOP_MS)
+  }
+
+  lift(): void {
+    this.#covering = false
+    clearInterval(this.#top)
+    this.#top = undefined
+    for (const window of this.#windows.values()) window.hide()
+  }
+
+  close(): void {
+    this.#closed = true
+    clearInterval(this.#top)
+    screen.off('display-added', this.#added)
+    screen.off('display-removed', this.#removed)
+    screen.off('display-metrics-changed', this.#moved)
+    for (const window of this.#windows.values()) window.destroy()
+    this.#windows.clear()
+  }
+
+  readonly #added = (_event: unknown, display: Display): void => {
+    this.#add(display)
+    this.#displaysChanged()
+  }
+
+  readonly #removed = (_event: unknown, display: Display): void => {
+    this.#windows.get(display.id)?.destroy()
+    this.#windows.delete(display.id)
+    this.#displaysChanged()
+  }
+
+  readonly #moved = (_event: unknown, display: Display, changed: readonly string[]): void => {
+    if (!movesWindows(changed)) return
+    this.#windows.get(display.id)?.setBounds(display.bounds)
+    this.#displaysChanged()
+  }
+
+  #add(display: Display): void {
+    const window = new BrowserWindow({
+      ...display.bounds,
+      show: false,
+      frame: false,
+      // A dock keeps its place through "show desktop" and above full-screen windows.
+      type: 'dock',
+      skipTaskbar: true,
+      minimizable: false,
+      resizable: false,
+      movable: false,
+      title: 'Havendesk',
+      backgroundColor: '#000000',
+      webPreferences: {
+        ...lockedPreferences(hasDevTools(FLAVOUR)),
+        session: this.#options.session,
+        preload: this.#options.preload('blank'),
+        backgroundThrottling: false
+      }
+    })
+    this.#options.registry.add('blank', window.webContents)
+    window.setAlwaysOnTop(true, 'screen-saver')
+    window.on('close', (event) => {
+      if (!this.#closed) event.preventDefault()
+    })
+    window.on('minimize', () => {
+      if (this.#covering) window.restore()
+    })
+    this.#windows.set(display.id, window)
+    if (this.#covering) this.#show(window)
+    keepLoaded(window, pageOf('blank'), () => this.#closed)
+  }
+
+  #show(window: BrowserWindow): void {
+    window.show()
+    // Before the window is shown this would be lost.
+    window.setVisibleOnAllWorkspaces(true)
+    window.moveTop()
+  }
+}

@@ -1,0 +1,56 @@
+import { BrowserWindow, screen, type Session, type WebContents } from 'electron'
+import { FLAVOUR } from '../../core/flavour'
+import { lockedPreferences } from '../hardening/contents'
+import { hasDevTools } from '../hardening/application'
+import { pageOf } from './page'
+import type { WindowRegistry } from './registry'
+import { shellShape } from './shape'
+
+export interface OwnWindowOptions {
+  readonly session: Session
+  /** Folder of the built preloads. */
+  readonly preload: (kind: string) => string
+  readonly registry: WindowRegistry<WebContents>
+}
+
+/** The advocate's window: covers the first display, cannot be closed but by the program. */
+export function openShell(options: OwnWindowOptions, closing: () => boolean): BrowserWindow {
+  const window = new BrowserWindow({
+    ...screen.getPrimaryDisplay().bounds,
+    ...shellShape[FLAVOUR],
+    show: false,
+    title: 'Havendesk',
+    backgroundColor: '#0e1416',
+    autoHideMenuBar: true,
+    webPreferences: {
+      ...lockedPreferences(hasDevTools(FLAVOUR)),
+      session: options.session,
+      preload: options.preload('shell')
+    }
+  })
+  options.registry.add('shell', window.webContents)
+  window.on('close', (event) => {
+    if (!closing()) event.preventDefault()
+  })
+  window.on('page-title-updated', (event) => {
+    event.preventDefault()
+  })
+  window.once('ready-to-show', () => {
+    window.show()
+  })
+  return window
+}
+
+/** Loads the page of an own window again after its process died. */
+export function keepLoaded(window: BrowserWindow, page: string, closing: () => boolean): void {
+  const load = (): void => {
+    if (window.isDestroyed() || closing()) return
+    void window.loadURL(page).catch(() => setTimeout(load, RELOAD_MS))
+  }
+  window.webContents.on('render-process-gone', () => setTimeout(load, RELOAD_MS))
+  load()
+}
+
+const RELOAD_MS = 300
+
+export const shellPage = pageOf('shell')

@@ -1,0 +1,50 @@
+import type { Hands } from '../session/compliance-loop'
+import type { Workspace } from '../workspace/workspace'
+import type { Blanks } from './blanks'
+
+/**
+ * The screen as the compliance loop handles it. Covering is two acts in one tick, each of which suffices: the
+ * workspace becomes invisible, and the blanks are shown. A failure of one does not keep back the other.
+ */
+export class Stage implements Hands {
+  readonly #fault: (error: unknown) => void
+  #blanks: Blanks | null = null
+  #workspace: Workspace | null = null
+
+  constructor(fault: (error: unknown) => void) {
+    this.#fault = fault
+  }
+
+  /** From the first moment the blanks are there they cover. */
+  attachBlanks(blanks: Blanks): void {
+    this.#blanks = blanks
+    blanks.cover()
+  }
+
+  attachWorkspace(workspace: Workspace): void {
+    this.#workspace = workspace
+  }
+
+  blank(): void {
+    this.#try(() => this.#workspace?.hide())
+    this.#try(() => this.#blanks?.cover())
+  }
+
+  reveal(): void {
+    this.#workspace?.reveal()
+    this.#blanks?.lift()
+  }
+
+  showSignIn(): void {
+    this.#workspace?.close()
+    this.#blanks?.lift()
+  }
+
+  #try(act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      this.#fault(error)
+    }
+  }
+}

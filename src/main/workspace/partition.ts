@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { session, type Session } from 'electron'
+import type { Application } from '../../core/policy/policy'
+import { staysOn } from './addresses'
+
+/** Nothing of the workspace goes anywhere but through our proxy. */
+export class ProxyNotInForce extends Error {
+  constructor(answer: string) {
+    super(`the workspace would bypass the proxy (${answer}); it stays closed`)
+    this.name = 'ProxyNotInForce'
+  }
+}
+
+/**
+ * A fresh in-memory partition for one application and one session at the desk. Rejects unless Chromium itself says
+ * that loopback and outside addresses alike go through the proxy on `port`.
+ */
+export async function openPartition(
+  application: Application,
+  port: number,
+  refused: (host: string) => void
+): Promise<Session> {
+  const partition = session.fromPartition(`work-${randomUUID()}`, { cache: false })
+  partition.webRequest.onBeforeRequest((request, answer) => {
+    const stays = staysOn(application, request.url)
+    if (!stays) refused(URL.canParse(request.url) ? new URL(request.url).host : 'unreadable')
+    answer({ cancel: !stays })
+  })
+  await partition.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: `http://127.0.0.1:${String(port)}`,
+    // Without this Chromium reaches loopback directly.
+    proxyBypassRules: '<-loopback>'
+  })
+  for (const url of [application.url, 'http://127.0.0.1:9/', 'https://example.invalid/']) {
+    const answer = await partition.resolveProxy(url)
+    if (answer !== `PROXY 127.0.0.1:${String(port)}`) throw new ProxyNotInForce(answer)
+  }
+  return partition
+}
+
+/** Leaves nothing of a session behind. */
+export async function emptyPartition(partition: Session): Promise<void> {
+  await partition.clearStorageData()
+  await partition.clearCache()
+  await partition.clearAuthCache()
+  await partition.closeAllConnections()
+}
