@@ -1,0 +1,364 @@
+import type { FromCourier, ToCourier } from '../../contract/helper/courier'
+import type { EnrolmentTicket } from '../../contract/wire/v1/device'
+import type { Flavour } from '../../core/flavour'
+import { assertNever } from '../../core/result'
+import { Backlog, type Pending } from './outbox/backlog'
+import { enrol } from './enrolment/enrol'
+import { writeFacts, type EnrolmentFacts } from './enrolment/facts'
+import { removeTicket } from './enrolment/ticket'
+import type { Clock } from './hub/clock'
+import { HubClient, type Speaker } from './hub/hub-client'
+import type { Line } from './hub/line'
+import type { DeviceKey } from './keys/device-key'
+import type { Keychain } from './keys/keychain'
+import { KeyRing } from './keys/open-keys'
+import { openIdentity } from './opening'
+import { Recorder } from './outbox/recorder'
+import { PolicyWatch } from './policy-watch'
+import { signIn, signOut } from './sign-in'
+import { backoffMs } from './sync/backoff'
+import { Sync } from './sync/sync'
+
+/** Everything the courier takes from its surroundings. */
+export interface CourierParts {
+  readonly post: (message: FromCourier) => void
+  readonly keychain: (service: string) => Keychain
+  readonly openLine: (hubCa: string) => Line
+  readonly clock: Clock
+  /** In [0, 1). */
+  readonly random: () => number
+  readonly flavour: Flavour
+  readonly keychainLimitMs?: number
+}
+
+type Open = Extract<ToCourier, { kind: 'open' }>
+
+/** Records that came before the outbox was open, bounded like those that wait for the disk. */
+const EARLY_BYTES = 1024 * 1024
+
+/**
+ * Holds the keys, the outbox and the line to the hub. Takes one message at a time from main and never answers with an
+ * exception: what fails is posted.
+ */
+export class Courier {
+  private open: Open | null = null
+  private opening = false
+  private recorder: Recorder | null = null
+  private client: HubClient | null = null
+  private sync: Sync | null = null
+  private session: string | null = null
+  private readonly unsaidSignOuts = new Set<string>()
+  private hubState = ''
+  private waitingSaid = -1
+  private closed = false
+  private readonly early = new Backlog(EARLY_BYTES)
+
+  constructor(private readonly parts: CourierParts) {}
+
+  /** Handles one message. Resolves when its answer, if it has one, was posted. */
+  async handle(message: ToCourier): Promise<void> {
+    switch (message.kind) {
+      case 'open':
+        return this.start(message)
+      case 'record': {
+        const { handle, at, monoMs, body } = message
+        this.record({ handle, at, monoMs, body })
+        return
+      }
+      case 'desk':
+        this.desk = message.desk
+        this.sync?.setDesk(message.desk)
+        return
+      case 'sign-in':
+        return this.signIn(message)
+      case 'sign-out':
+        return this.signOut()
+      case 'close':
+        return this.close(message.limitMs)
+      default:
+        return assertNever(message)
+    }
+  }
+
+  private desk: Extract<ToCourier, { kind: 'desk' }>['desk'] | null = null
+
+  private record(pending: Pending): void {
+    if (this.recorder !== null) {
+      this.recorder.record(pending)
+      return
+    }
+    this.early.add(pending)
+    this.parts.post({ kind: 'not-recorded', handle: pending.handle, problem: 'the outbox is not open yet' })
+  }
+
+  /** Opens everything. Asked again after a refusal, it tries again what was refused. */
+  private async start(open: Open): Promise<void> {
+    if (this.opening || this.sync !== null || this.closed) return
+    this.opening = true
+    this.open = open
+    try {
+      await this.startWith(open)
+    } finally {
+      this.opening = false
+    }
+  }
+
+  private async startWith(open: Open): Promise<void> {
+    const { post } = this.parts
+    post({ kind: 'progress', step: 'keychain' })
+    const keys = new KeyRing(this.parts.keychain(open.keychainService), this.parts.keychainLimitMs)
+    const opening = await openIdentity(open.dataFolder, keys)
+    if (!opening.ok) {
+      post({ kind: 'refused', ...opening.error })
+      return
+    }
+    const { sealing, identity } = opening.value
+    if (!(await this.openRecorder(open, sealing))) return
+    if (!identity.ok) {
+      post({ kind: 'refused', ...identity.error })
+      return
+    }
+    if (identity.value.kind === 'enrolled') {
+      this.begin(open, identity.value.facts, identity.value.key, sealing)
+      return
+    }
+    post({ kind: 'progress', step: 'hub' })
+    await this.enrol(open, identity.value.ticket, keys, sealing)
+  }
+
+  private async openRecorder(open: Open, sealing: Uint8Array): Promise<boolean> {
+    if (this.recorder !== null) return true
+    const { clock, post } = this.parts
+    const recorder = new Recorder(
+      {
+        folder: open.dataFolder,
+        boot: open.boot,
+        sealing,
+        now: () => new Date(clock.wall()).toISOString(),
+        monotonic: clock.monotonic
+      },
+      {
+        recorded: (handle, seq, body) => {
+          post({ kind: 'recorded', handle, seq })
+          if (body.kind !== 'event') this.sync?.wake()
+        },
+        notRecorded: (handle, problem) =>
+          post({ kind: 'not-recorded', handle, problem: problem.slice(0, 300) }),
+        waiting: (count) => this.sayWaiting(count)
+      }
+    )
+    const opened = await recorder.open()
+    if (!opened.ok) {
+      post({ kind: 'refused', reason: 'outbox-unreadable', detail: opened.error.detail.slice(0, 300) })
+      return false
+    }
+    this.recorder = recorder
+    for (let next = this.early.peek(); next !== null; next = this.early.peek()) {
+      this.early.shift()
+      recorder.record(next)
+    }
+    return true
+  }
+
+  /** Spends the ticket. A hub that is away is waited for; the person is told meanwhile. */
+  private async enrol(
+    open: Open,
+    ticket: EnrolmentTicket,
+    keys: KeyRing,
+    sealing: Uint8Array
+  ): Promise<void> {
+    const { post, openLine, clock, random, flavour } = this.parts
+    let fresh = false
+    for (let failures = 1; !this.closed; failures += 1) {
+      const key = await keys.candidate(fresh)
+      if (!key.ok) {
+        post({ kind: 'refused', reason: 'no-keychain', detail: key.error.detail })
+        return
+      }
+      const line = openLine(ticket.hubCa)
+      const client = new HubClient(line, ticket.hubUrl, this.speaker(key.value, '', open.boot), clock)
+      const enrolled = await enrol(client, ticket, key.value, { flavour, build: open.build })
+      await client.close()
+      if (enrolled.ok) {
+        await this.keepEnrolment(open, enrolled.value, key.value, keys, sealing)
+        return
+      }
+      switch (enrolled.error.kind) {
+        case 'refused':
+          post({ kind: 'refused', reason: 'enrolment-refused', detail: enrolled.error.detail.slice(0, 300) })
+          return
+        case 'key-known':
+          fresh = true
+          break
+        case 'unreachable': {
+          if (failures === 1)
+            post({ kind: 'refused', reason: 'hub-unreachable', detail: enrolled.error.detail })
+          const wait = Math.max(enrolled.error.retryAfterMs ?? 0, backoffMs(failures, random()))
+          await new Promise((resolve) => setTimeout(resolve, wait))
+          break
+        }
+        default:
+          assertNever(enrolled.error)
+      }
+    }
+  }
+
+  private async keepEnrolment(
+    open: Open,
+    facts: EnrolmentFacts,
+    candidate: DeviceKey,
+    keys: KeyRing,
+    sealing: Uint8Array
+  ): Promise<void> {
+    while (!this.closed && !(await this.wroteFacts(open, sealing, facts))) {
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    }
+    if (this.closed) return
+    await removeTicket(open.dataFolder)
+    const key = await keys.device(facts.keyThumbprint) // makes the key of this enrolment the device's key
+    this.begin(open, facts, key.ok ? key.value : candidate, sealing)
+  }
+
+  /** The ticket is spent by now: what it bought is held on to until the disk takes it. */
+  private async wroteFacts(open: Open, sealing: Uint8Array, facts: EnrolmentFacts): Promise<boolean> {
+    try {
+      await writeFacts(open.dataFolder, sealing, facts)
+      return true
+    } catch (error) {
+      const detail = `the enrolment cannot be written: ${error instanceof Error ? error.message : ''}`
+      this.parts.post({ kind: 'refused', reason: 'enrolment-unreadable', detail: detail.slice(0, 300) })
+      return false
+    }
+  }
+
+  private begin(open: Open, enrolled: EnrolmentFacts, key: DeviceKey, sealing: Uint8Array): void {
+    const { post, openLine, clock, random, flavour } = this.parts
+    const recorder = this.recorder
+    if (recorder === null) return
+    let facts = enrolled
+    const client = new HubClient(
+      openLine(facts.hubCa),
+      facts.hubUrl,
+      this.speaker(key, facts.device, open.boot),
+      clock
+    )
+    const policy = new PolicyWatch({
+      facts,
+      client,
+      clock,
+      offer: (envelope) => post({ kind: 'policy', policy: envelope }),
+      keep: async (envelope) => {
+        facts = { ...facts, policy: envelope }
+        await writeFacts(open.dataFolder, sealing, facts).catch(() => null) // a full disk: fetched again next time
+      }
+    })
+    const ready = (): void =>
+      post({
+        kind: 'ready',
+        device: facts.device,
+        organisation: facts.organisation,
+        team: facts.team,
+        policyRoot: facts.policyRoot,
+        policy: facts.policy
+      })
+    this.client = client
+    this.sync = new Sync({
+      recorder,
+      client,
+      boot: open.boot,
+      sender: { flavour, build: open.build },
+      clock,
+      random,
+      events: {
+        reachable: () => {
+          if (this.hubState === 'refused') ready()
+          this.sayHub('reachable', '')
+          void this.saySignOuts()
+        },
+        unreachable: (problem) => this.sayHub('unreachable', problem),
+        refused: (refusal) => {
+          if (this.hubState !== 'refused') post({ kind: 'refused', ...refusal })
+          this.hubState = 'refused'
+        },
+        policyVersion: (version) => policy.heard(version),
+        waiting: () => this.sayWaiting(recorder.waiting)
+      }
+    })
+    post({ kind: 'progress', step: 'policy' })
+    ready()
+    if (this.desk !== null) this.sync.setDesk(this.desk)
+    this.sync.wake()
+  }
+
+  private speaker(key: DeviceKey, device: string, boot: string): Speaker {
+    // While the disk cannot take the outbox, numbers are counted in memory, far from those on disk.
+    let spare = 0
+    return {
+      key,
+      device,
+      boot,
+      nextSeq: () => this.recorder?.store?.nextRequest() ?? (spare += 1),
+      skipSeq: () => {
+        spare += 10_000
+        this.recorder?.store?.skipRequests()
+      }
+    }
+  }
+
+  private async signIn(message: Extract<ToCourier, { kind: 'sign-in' }>): Promise<void> {
+    const { handle, email, password } = message
+    const { post, flavour } = this.parts
+    if (this.client === null || this.open === null) {
+      post({ kind: 'sign-in-refused', handle, reason: 'hub-unreachable' })
+      return
+    }
+    const sender = { flavour, build: this.open.build }
+    const reply = await signIn(this.client, sender, email, password)
+    if (!reply.ok) {
+      post({ kind: 'sign-in-refused', handle, reason: reply.error })
+      return
+    }
+    this.session = reply.value.session
+    post({ kind: 'signed-in', handle, session: reply.value.session, person: reply.value.person })
+  }
+
+  private async signOut(): Promise<void> {
+    if (this.session === null) return
+    this.unsaidSignOuts.add(this.session)
+    this.session = null
+    await this.saySignOuts()
+  }
+
+  /** Sessions whose end the hub has not heard of are told again whenever it answers. */
+  private async saySignOuts(): Promise<void> {
+    if (this.client === null || this.open === null) return
+    const sender = { flavour: this.parts.flavour, build: this.open.build }
+    for (const session of [...this.unsaidSignOuts]) {
+      this.unsaidSignOuts.delete(session)
+      if (!(await signOut(this.client, sender, session))) this.unsaidSignOuts.add(session)
+    }
+  }
+
+  private async close(limitMs: number): Promise<void> {
+    await this.sync?.drain(limitMs)
+    this.closed = true
+    this.sync?.stop()
+    const waiting = this.recorder?.waiting ?? this.early.size
+    await this.recorder?.close()
+    await this.client?.close()
+    this.parts.post({ kind: 'closed', waiting })
+  }
+
+  private sayHub(state: 'reachable' | 'unreachable', problem: string): void {
+    const said = `${state} ${problem}`
+    if (said === this.hubState) return
+    this.hubState = said
+    this.parts.post({ kind: 'hub', state, problem: problem.slice(0, 300) })
+  }
+
+  private sayWaiting(count: number): void {
+    if (count === this.waitingSaid) return
+    this.waitingSaid = count
+    this.parts.post({ kind: 'waiting', count })
+  }
+}

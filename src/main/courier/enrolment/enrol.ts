@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { enrolReplySchema, type EnrolReply, type EnrolmentTicket } from '../../../contract/wire/v1/device'
+import type { Flavour } from '../../../core/flavour'
+import { err, ok, type Result } from '../../../core/result'
+import type { HubAnswer, HubClient } from '../hub/hub-client'
+import type { DeviceKey } from '../keys/device-key'
+import type { EnrolmentFacts } from './facts'
+import { readLabels } from './labels'
+
+export type EnrolFailure =
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** The hub has this key already, from an enrolment whose answer was lost: try with another. */
+  | { readonly kind: 'key-known' }
+  | { readonly kind: 'unreachable'; readonly detail: string; readonly retryAfterMs: number | null }
+
+const ENROL_LIMIT_MS = 10_000
+
+/** Spends the ticket: the hub learns the public key, the device learns who it is. Nothing is written here. */
+export async function enrol(
+  client: HubClient,
+  ticket: EnrolmentTicket,
+  key: DeviceKey,
+  sender: { readonly flavour: Flavour; readonly build: string }
+): Promise<Result<EnrolmentFacts, EnrolFailure>> {
+  const answer = await client.call({
+    path: '/device/v1/enrol',
+    reply: enrolReplySchema,
+    limitMs: ENROL_LIMIT_MS,
+    body: {
+      v: 1,
+      sender,
+      token: ticket.token,
+      key: key.publicJwk,
+      keyClass: 'keychain',
+      ...(await readLabels())
+    }
+  })
+  return factsFrom(answer, ticket, key)
+}
+
+function factsFrom(
+  answer: HubAnswer<EnrolReply>,
+  ticket: EnrolmentTicket,
+  key: DeviceKey
+): Result<EnrolmentFacts, EnrolFailure> {
+  if (answer.kind === 'unreachable') {
+    return err({ kind: 'unreachable', detail: answer.problem, retryAfterMs: answer.retryAfterMs })
+  }
+  if (answer.kind === 'refused') {
+    const { code, field, message } = answer.error
+    if (code === 'bad-token' && field === 'key') return err({ kind: 'key-known' })
+    return err({ kind: 'refused', detail: message })
+  }
+  const reply = answer.value
+  if (reply.organisation !== ticket.organisation) {
+    return err({ kind: 'refused', detail: `the hub enrols for another organisation: ${reply.organisation}` })
+  }
+  return ok({
+    v: 1,
+    hubUrl: ticket.hubUrl,
+    hubCa: ticket.hubCa,
+    device: reply.device,
+    organisation: reply.organisation,
+    team: reply.team,
+    policyRoot: ticket.policyRoot,
+    policy: reply.policy,
+    tokenDigest: tokenDigest(ticket.token),
+    keyThumbprint: key.thumbprint
+  })
+}
+
+/** Tells a used ticket from a new one without keeping the token. */
+export const tokenDigest = (token: string): string => createHash('sha256').update(token).digest('hex')

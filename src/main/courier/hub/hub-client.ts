@@ -1,0 +1,141 @@
+import type { z } from 'zod'
+import { hubErrorSchema, type HubError } from '../../../contract/wire/v1/device'
+import type { DeviceKey } from '../keys/device-key'
+import type { Clock } from './clock'
+import type { Line, LineOutcome } from './line'
+import { makeProof } from './proof'
+
+/** Who speaks: named in every proof. */
+export interface Speaker {
+  readonly key: DeviceKey
+  readonly device: string
+  readonly boot: string
+  /** The next number of the rising order of requests. */
+  readonly nextSeq: () => number
+  /** Leaves a wide gap in the order, after the hub said that it has seen these numbers. */
+  readonly skipSeq: () => void
+}
+
+export type HubAnswer<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  /** The hub read the request and says no. */
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly error: HubError
+      readonly retryAfterMs: number | null
+    }
+  /** No answer, or none that is the hub's: try again. */
+  | { readonly kind: 'unreachable'; readonly problem: string; readonly retryAfterMs: number | null }
+
+export interface HubCall<T> {
+  readonly path: string
+  readonly body: object | null
+  readonly reply: z.ZodType<T>
+  /** Milliseconds for the whole exchange. */
+  readonly limitMs: number
+  readonly signal?: AbortSignal
+}
+
+/** Wrong clocks beyond this are corrected from the hub's own. */
+const CLOCK_TOLERANCE_MS = 5000
+const MAX_TRIES = 4
+
+/**
+ * Speaks to the hub, one request at a time: requests that overtook each other would look like replays.
+ * Handles what a proof needs (nonce, clock, order) by itself; everything else is the caller's.
+ */
+export class HubClient {
+  private nonce: string | null = null
+  /** Hub's clock minus ours, milliseconds. */
+  private clockOffset = 0
+  private queue: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly line: Line,
+    private readonly origin: string,
+    private readonly speaker: Speaker,
+    private readonly clock: Clock
+  ) {}
+
+  /** Asks the hub. Waits for requests that were asked before. Never rejects. */
+  async call<T>(call: HubCall<T>): Promise<HubAnswer<T>> {
+    const turn = this.queue.then(() => this.exchange(call))
+    this.queue = turn.catch(() => null) // the caller gets the error; the next request must not
+    return turn
+  }
+
+  async close(): Promise<void> {
+    await this.line.close()
+  }
+
+  private async exchange<T>(call: HubCall<T>): Promise<HubAnswer<T>> {
+    let answer: HubAnswer<T> = { kind: 'unreachable', problem: 'not tried', retryAfterMs: null }
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+      const outcome = await this.send(call)
+      answer = readAnswer(outcome, call.reply)
+      if (!this.mayTryAgain(answer, outcome)) return answer
+    }
+    return answer
+  }
+
+  private async send<T>(call: HubCall<T>): Promise<LineOutcome> {
+    const method = call.body === null ? 'GET' : 'POST'
+    const body = new TextEncoder().encode(call.body === null ? '' : JSON.stringify(call.body))
+    const url = new URL(call.path, this.origin).href
+    const { key, device, boot } = this.speaker
+    const issuedAt = Math.floor((this.clock.wall() + this.clockOffset) / 1000)
+    const proof = await makeProof(key, {
+      method,
+      url,
+      body,
+      device,
+      boot,
+      seq: this.speaker.nextSeq(),
+      issuedAt,
+      nonce: this.nonce
+    })
+    const signal = call.signal ?? new AbortController().signal
+    const outcome = await this.line.send({ method, url, body, proof, limitMs: call.limitMs, signal })
+    if (outcome.kind === 'reply' && outcome.nonce !== null) this.nonce = outcome.nonce
+    return outcome
+  }
+
+  /** True when the refusal was about the proof and the next one will differ in just that. */
+  private mayTryAgain(answer: HubAnswer<unknown>, outcome: LineOutcome): boolean {
+    if (answer.kind !== 'refused' || outcome.kind !== 'reply') return false
+    const { code, field } = answer.error
+    if (code === 'use-nonce') return outcome.nonce !== null
+    if (code === 'bad-proof') return this.correctClock(outcome.hubTime)
+    // `proof.boot` instead means that a later run of this device is known: no number helps against that.
+    if (code !== 'replayed' || field !== 'proof.seq') return false
+    this.speaker.skipSeq()
+    return true
+  }
+
+  private correctClock(hubTime: number | null): boolean {
+    if (hubTime === null) return false
+    const offset = hubTime - this.clock.wall()
+    if (Math.abs(offset - this.clockOffset) < CLOCK_TOLERANCE_MS) return false
+    this.clockOffset = offset
+    return true
+  }
+}
+
+function readAnswer<T>(outcome: LineOutcome, schema: z.ZodType<T>): HubAnswer<T> {
+  if (outcome.kind === 'no-answer') {
+    return { kind: 'unreachable', problem: outcome.problem, retryAfterMs: null }
+  }
+  const { status, retryAfterMs } = outcome
+  if (status >= 200 && status < 300) {
+    const reply = schema.safeParse(outcome.json)
+    if (reply.success) return { kind: 'ok', value: reply.data }
+    const field = reply.error.issues[0]?.path.join('.') ?? ''
+    return { kind: 'unreachable', problem: `the reply is not the hub's (${field})`, retryAfterMs }
+  }
+  const refusal = hubErrorSchema.safeParse(outcome.json)
+  if (status >= 500 || !refusal.success || refusal.data.code === 'unavailable') {
+    return { kind: 'unreachable', problem: `HTTP ${status}`, retryAfterMs }
+  }
+  return { kind: 'refused', status, error: refusal.data, retryAfterMs }
+}

@@ -1,0 +1,115 @@
+import { Agent, request, type Dispatcher } from 'undici'
+
+const MAX_REPLY_BYTES = 1024 * 1024
+/** Longer than any heartbeat, so that an alert finds the connection warm. */
+const KEEP_ALIVE_MS = 10 * 60_000
+
+/** One HTTP exchange as bytes. */
+export interface LineRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly body: Uint8Array
+  readonly proof: string
+  readonly limitMs: number
+  readonly signal: AbortSignal
+}
+
+export type LineOutcome =
+  | {
+      readonly kind: 'reply'
+      readonly status: number
+      /** Parsed JSON, or null when the body is none. */
+      readonly json: unknown
+      readonly nonce: string | null
+      /** Milliseconds that the hub asked to wait, null when it did not. */
+      readonly retryAfterMs: number | null
+      /** The hub's clock, milliseconds since 1970, null when it did not say. */
+      readonly hubTime: number | null
+    }
+  | { readonly kind: 'no-answer'; readonly problem: string }
+
+export interface Line {
+  send(request: LineRequest): Promise<LineOutcome>
+  close(): Promise<void>
+}
+
+/**
+ * The connection to the hub: TLS 1.3, the enrolled authority and no other, no proxy of the system or the
+ * environment, kept alive.
+ */
+export function openLine(hubCa: string): Line {
+  const agent = new Agent({
+    connections: 1,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    maxResponseSize: MAX_REPLY_BYTES,
+    allowH2: false,
+    connect: { ca: [hubCa], minVersion: 'TLSv1.3', rejectUnauthorized: true, timeout: 4000, keepAlive: true }
+  })
+  return { send: (subject) => send(agent, subject), close: () => agent.destroy() }
+}
+
+async function send(agent: Agent, subject: LineRequest): Promise<LineOutcome> {
+  const signal = AbortSignal.any([subject.signal, AbortSignal.timeout(subject.limitMs)])
+  try {
+    const reply = await request(subject.url, {
+      dispatcher: agent,
+      method: subject.method,
+      signal,
+      headersTimeout: subject.limitMs,
+      bodyTimeout: subject.limitMs,
+      headers: {
+        dpop: subject.proof,
+        accept: 'application/json',
+        ...(subject.method === 'POST' ? { 'content-type': 'application/json' } : {})
+      },
+      ...(subject.method === 'POST' ? { body: subject.body } : {})
+    })
+    return {
+      kind: 'reply',
+      status: reply.statusCode,
+      json: jsonOf(await reply.body.text()),
+      nonce: headerOf(reply, 'dpop-nonce'),
+      retryAfterMs: retryAfter(headerOf(reply, 'retry-after')),
+      hubTime: dateOf(headerOf(reply, 'date'))
+    }
+  } catch (error) {
+    return { kind: 'no-answer', problem: subject.signal.aborted ? 'given up for an alert' : problemOf(error) }
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null // the caller validates: null is no reply of the hub
+  }
+}
+
+function headerOf(reply: Dispatcher.ResponseData, name: string): string | null {
+  const value = reply.headers[name]
+  return typeof value === 'string' ? value : null
+}
+
+/** Seconds or a date (RFC 9110); what cannot be read counts as absent. */
+export function retryAfter(value: string | null, now = Date.now()): number | null {
+  if (value === null) return null
+  if (/^\d{1,6}$/.test(value)) return Number(value) * 1000
+  const date = dateOf(value)
+  return date === null ? null : Math.max(0, date - now)
+}
+
+function dateOf(value: string | null): number | null {
+  const at = value === null ? Number.NaN : Date.parse(value)
+  return Number.isNaN(at) ? null : at
+}
+
+/** A label for the technical line: a code, never a body. */
+function problemOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no answer'
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time'
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  if (/CERT|TLS|SSL|SELF_SIGNED|VERIFY/.test(code)) return `certificate not trusted (${code})`
+  return code
+}

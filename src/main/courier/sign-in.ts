@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import {
+  signInReplySchema,
+  signInRequestSchema,
+  type HubError,
+  type SignInReply
+} from '../../contract/wire/v1/device'
+import type { FromCourier } from '../../contract/helper/courier'
+import type { Flavour } from '../../core/flavour'
+import { err, ok, type Result } from '../../core/result'
+import type { HubClient } from './hub/hub-client'
+
+type Sender = { readonly flavour: Flavour; readonly build: string }
+export type SignInRefusal = Extract<FromCourier, { kind: 'sign-in-refused' }>['reason']
+
+/** Checking a password is slow on purpose at the hub. */
+const LIMIT_MS = 8000
+
+/** Signs a person in at the hub. The password goes into the request and nowhere else. */
+export async function signIn(
+  client: HubClient,
+  sender: Sender,
+  email: string,
+  password: string
+): Promise<Result<SignInReply, SignInRefusal>> {
+  const body = signInRequestSchema.safeParse({ v: 1, sender, email, password })
+  if (!body.success) return err('bad-credentials') // what no account can have need not be asked
+  const answer = await client.call({
+    path: '/device/v1/sign-in',
+    reply: signInReplySchema,
+    limitMs: LIMIT_MS,
+    body: body.data
+  })
+  switch (answer.kind) {
+    case 'ok':
+      return ok(answer.value)
+    case 'refused':
+      return err(reasonOf(answer.error))
+    case 'unreachable':
+      return err('hub-unreachable')
+  }
+}
+
+/** Ends a session at the hub. False when the hub could not be told and it is worth trying again. */
+export async function signOut(client: HubClient, sender: Sender, session: string): Promise<boolean> {
+  const answer = await client.call({
+    path: '/device/v1/sign-out',
+    reply: z.unknown(),
+    limitMs: LIMIT_MS,
+    body: { v: 1, sender, session }
+  })
+  return answer.kind !== 'unreachable'
+}
+
+/** What the person can do something about; all else is the hub's trouble. */
+const reasons: Partial<Record<HubError['code'], SignInRefusal>> = {
+  'bad-credentials': 'bad-credentials',
+  forbidden: 'bad-credentials',
+  'too-many-tries': 'too-many-tries',
+  revoked: 'revoked',
+  'unknown-device': 'revoked',
+  'flavour-refused': 'revoked'
+}
+
+const reasonOf = (error: HubError): SignInRefusal => reasons[error.code] ?? 'hub-unreachable'
