@@ -2,13 +2,22 @@ import { blank } from './blank'
 import { checks } from './checks'
 import { common } from './common'
 import { consoleMessages } from './console'
+import { preflight } from './preflight'
 import { rules } from './rules'
 import { shell } from './shell'
 
 /** Every text that a person reads, all languages side by side. */
-export const catalogue = { ...common, ...rules, ...checks, ...consoleMessages, ...shell, ...blank } as const
+export const catalogue = {
+  ...common,
+  ...rules,
+  ...checks,
+  ...consoleMessages,
+  ...preflight,
+  ...shell,
+  ...blank
+} as const
 
 /** The areas one by one, for the test that no key is claimed twice. */
-export const areas = { common, rules, checks, consoleMessages, shell, blank } as const
+export const areas = { common, rules, checks, consoleMessages, preflight, shell, blank } as const
 
 export type MessageKey = keyof typeof catalogue
