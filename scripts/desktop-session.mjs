@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SetupError } from './bootstrap/report.mjs'
-import { displayAnswers, startDisplay, startHelper } from './session/display.mjs'
+import { displayAnswers, startDisplay, startHelper, tied } from './session/display.mjs'
 import { runAsMain } from './session/main.mjs'
 import { keychainAnswers, startKeychain } from './session/keychain.mjs'
 import { endMarked, holdInterrupts, marked, newMark, supervise } from './session/processes.mjs'
@@ -61,7 +61,8 @@ export async function inDesktopSession(
  * @param {NodeJS.ProcessEnv} env
  * @param {Parameters<typeof supervise>[1]} [limits]
  */
-export async function runHere([file, ...args], env, limits) {
+export async function runHere(command, env, limits) {
+  const [file, ...args] = tied(command)
   return supervise(spawn(file, args, { env, stdio: 'inherit' }), limits)
 }
 

@@ -78,7 +78,11 @@ function store(response, part, name, report, stallMs) {
   const file = createWriteStream(part)
   let done = 0
   return new Promise((resolve, reject) => {
+    let over = false
     const fail = (error) => {
+      // Tearing down raises further events; the first one is the cause.
+      if (over) return
+      over = true
       clearTimeout(timer)
       progress.end('given up')
       response.destroy()

@@ -114,15 +114,17 @@ export function firstLine(child, fd, name, withinMs = 10_000) {
   })
 }
 
-/** For programs started by hand in a session: whether `setpriv` can tie a helper's life to ours. */
-export const canTie = () =>
-  process.platform === 'linux' && ['/usr/bin/setpriv', '/bin/setpriv'].some((path) => existsSync(path))
+const canTie = () => process.platform === 'linux' && existsSync('/usr/bin/setpriv')
 
 /**
- * Starts a helper in a process group of its own (Ctrl-C is for the command, not for its display) that the kernel ends
- * when we are gone, however we went.
+ * The command, with its life tied to ours: the kernel asks it to end when we are gone, however we went.
+ * @param {readonly string[]} command
+ * @returns {readonly string[]}
  */
+export const tied = (command) => (canTie() ? ['setpriv', '--pdeathsig', 'TERM', ...command] : command)
+
+/** Starts a helper in a process group of its own: Ctrl-C is for the command, not for its display. */
 export function startHelper(command, args, options) {
-  const [file, ...rest] = canTie() ? ['setpriv', '--pdeathsig', 'TERM', command, ...args] : [command, ...args]
+  const [file, ...rest] = tied([command, ...args])
   return spawn(file, rest, { ...options, detached: true })
 }
