@@ -29,6 +29,13 @@ export const stepSchema = z.strictObject({
 })
 export type PreflightStep = z.infer<typeof stepSchema>
 
+/** What the newest answers about the room were, for the strip's words. Nothing is decided from it. */
+export const sensedSchema = z.strictObject({
+  people: z.number().int().min(0).max(50).nullable(),
+  phone: z.enum(['present', 'absent', 'unknown'])
+})
+export type Sensed = z.infer<typeof sensedSchema>
+
 /** Everything the shell shows, as one small whole. */
 export const shellStateSchema = z.strictObject({
   phase: z.enum(['starting', 'refused', 'enrolling', 'signed-out', 'signing-in', 'signed-in']),
@@ -41,6 +48,8 @@ export const shellStateSchema = z.strictObject({
   reasons: z.array(reasonSchema).max(10),
   warnings: z.array(reasonSchema).max(10),
   camera: cameraStateSchema,
+  /** Absent or null while no fresh answer is there: the strip then claims nothing about the room. */
+  sensed: sensedSchema.nullish(),
   hub: z.strictObject({ state: z.enum(['unknown', 'reachable', 'unreachable']), since: z.iso.datetime() }),
   /** Alerts committed to the outbox and not yet at the hub. */
   waiting: z.number().int().nonnegative(),
