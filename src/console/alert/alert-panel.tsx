@@ -1,0 +1,159 @@
+import { Button, Kbd } from '@mantine/core'
+import { IconCheck, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { AlertView } from '../../contract/wire/v1/console'
+import { ConfidenceBar } from '../../ui/confidence-bar'
+import { useWords } from '../../ui/language'
+import { ruleTitle } from '../../ui/rule-words'
+import { StateMark } from '../../ui/state-mark'
+import { stateOfSeverity } from '../../ui/states'
+import { clockTime } from '../../ui/time'
+import { failureWords } from '../app/failure-words'
+import type { Acknowledging } from '../board/use-acknowledge'
+import { alertSentence } from '../board/words'
+import classes from './alert-panel.module.css'
+import { Facts, Panel, Part } from './panel'
+import { TimeLine } from './time-line'
+
+interface Props {
+  readonly alert: AlertView
+  /** Place among the open alerts, from 1; null once it is acknowledged. */
+  readonly position: number | null
+  readonly open: number
+  readonly keys: boolean
+  readonly acknowledging: Acknowledging
+  readonly onStep: (by: 1 | -1) => void
+  readonly onClose: () => void
+}
+
+/** Detections are estimates with a confidence; these are facts of the machine or of the person. */
+const facts: readonly AlertView['rule'][] = ['camera-lost', 'sensor-silent', 'hub-gone', 'help-asked']
+
+/** One alert in full, with the acts it allows and their keys. */
+export function AlertPanel(props: Props): ReactNode {
+  const { alert, position, open, keys, acknowledging, onStep, onClose } = props
+  const words = useWords()
+  const { language, say } = words
+  const { device } = alert
+  const lead = (
+    <>
+      <div className={classes.marks}>
+        <StateMark
+          state={stateOfSeverity(alert.severity)}
+          word={say(alert.active ? 'alert.active' : 'alert.over')}
+          look="chip"
+        />
+        {alert.simulated ? <span className={classes.simulated}>{say('desk.simulated')}</span> : null}
+      </div>
+      <p className={classes.sentence}>{alertSentence(words, alert)}</p>
+    </>
+  )
+  return (
+    <Panel
+      title={ruleTitle(language, alert.rule)}
+      subject={alert.id}
+      lead={lead}
+      onClose={onClose}
+      foot={
+        <>
+          <Decide alert={alert} keys={keys} acknowledging={acknowledging} />
+          <div className={classes.steps}>
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconChevronUp size={16} aria-hidden />}
+              onClick={() => onStep(-1)}
+              disabled={open === 0}
+              aria-keyshortcuts={keys ? 'k' : undefined}
+            >
+              {say('alert.previous')} {keys ? <Key name="k" /> : null}
+            </Button>
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconChevronDown size={16} aria-hidden />}
+              onClick={() => onStep(1)}
+              disabled={open === 0}
+              aria-keyshortcuts={keys ? 'j' : undefined}
+            >
+              {say('alert.next')} {keys ? <Key name="j" /> : null}
+            </Button>
+            <span className={classes.position}>
+              {position === null ? null : say('alert.position', { at: position, count: open })}
+            </span>
+          </div>
+        </>
+      }
+    >
+      <Part title={say('alert.seen')}>
+        <div className={classes.what}>
+          {ruleTitle(language, alert.rule)}
+          {alert.people > 0 ? ` · ${say('rule.people', { count: alert.people })}` : null}
+        </div>
+        {facts.includes(alert.rule) ? (
+          <div className={classes.quiet}>{say('alert.fact')}</div>
+        ) : (
+          <ConfidenceBar score={alert.score} />
+        )}
+      </Part>
+      <Part title={say('alert.timeline')}>
+        <TimeLine entries={alert.timeline} />
+      </Part>
+      <Part title={say('alert.facts')}>
+        <Facts
+          rows={[
+            [say('desk.label'), alert.label],
+            [say('alert.facts.build'), device.build],
+            [say('alert.facts.flavour'), say(`alert.facts.flavour.${device.flavour}`)],
+            [say('alert.facts.key'), say(`alert.facts.key.${device.keyClass}`)],
+            [say('alert.facts.model'), device.model],
+            [say('alert.facts.policy'), say('alert.facts.policyVersion', { version: device.policyVersion })]
+          ]}
+        />
+      </Part>
+    </Panel>
+  )
+}
+
+export const Key = ({ name }: { readonly name: string }): ReactNode => (
+  <Kbd className={classes.key} aria-hidden>
+    {name}
+  </Kbd>
+)
+
+type DecideProps = Pick<Props, 'alert' | 'keys' | 'acknowledging'>
+
+function Decide({ alert, keys, acknowledging }: DecideProps): ReactNode {
+  const words = useWords()
+  const { language, say } = words
+  if (alert.status === 'acknowledged') {
+    return (
+      <div className={classes.done} role="status">
+        <IconCheck size={20} aria-hidden />
+        {say('alert.acknowledged', {
+          by: alert.acknowledgedBy ?? say('alert.timeline.somebody'),
+          time: clockTime(language, alert.acknowledgedAt ?? alert.receivedAt)
+        })}
+      </div>
+    )
+  }
+  const acting = acknowledging.of(alert.id)
+  return (
+    <>
+      {acting?.state === 'failed' ? (
+        <div role="alert" className={classes.failed}>
+          {say('alert.acknowledgeFailed', { why: failureWords(words, acting.failure).what })}
+        </div>
+      ) : null}
+      <Button
+        fullWidth
+        loading={acting?.state === 'sending'}
+        onClick={() => acknowledging.acknowledge(alert.id)}
+        aria-keyshortcuts={keys ? 'a' : undefined}
+        data-testid="acknowledge"
+      >
+        {say('alert.acknowledge')} {keys ? <Key name="a" /> : null}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { HubClient } from '../hub/hub-client'
+import type { BoardSnapshot, BoardStore } from '../stream/board-store'
+import type { SeenReporter } from '../stream/seen-reporter'
+
+/** What one signed-in console works with. */
+export interface ConsoleParts {
+  readonly hub: HubClient
+  readonly store: BoardStore
+  readonly seen: SeenReporter
+  /** Whether single keys act; people who speak to their computer turn them off. */
+  readonly keys: boolean
+}
+
+export const ConsoleContext = createContext<ConsoleParts | null>(null)
+
+export function useConsole(): ConsoleParts {
+  const parts = useContext(ConsoleContext)
+  if (!parts) throw new Error('useConsole is called outside of a signed-in console')
+  return parts
+}
+
+/** The newest board; the component draws again with each change. */
+export function useBoard(): BoardSnapshot {
+  const { store } = useConsole()
+  return useSyncExternalStore(store.subscribe, store.snapshot)
+}

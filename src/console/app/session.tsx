@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useState, type ReactNode } from 'react'
+import type { Me } from '../../contract/wire/v1/console'
+import { useWords } from '../../ui/language'
+import type { Language } from '../../ui/messages/translate'
+import { failureOf } from '../hub/failure'
+import type { HubClient } from '../hub/hub-client'
+import { SignInPage } from '../sign-in/sign-in-page'
+import { failureWords } from './failure-words'
+import { Notice } from './notice'
+import { SignedIn } from './signed-in'
+
+interface Props {
+  readonly hub: HubClient
+  readonly language: Language
+  readonly setLanguage: (language: Language) => void
+}
+
+/** While the hub is away before anybody is signed in, it is asked again so often, milliseconds. */
+const ASK_AGAIN_MS = 3000
+
+/** Who is signed in: the board for them, the sign-in page for nobody, words when the hub is away. */
+export function Session({ hub, language, setLanguage }: Props): ReactNode {
+  const words = useWords()
+  const queries = useQueryClient()
+  const [wasSignedIn, setWasSignedIn] = useState(false)
+  const me = useQuery<Me>({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => hub.me(signal),
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+    refetchInterval: ({ state }) =>
+      state.error && failureOf(state.error).kind !== 'signed-out' ? ASK_AGAIN_MS : false
+  })
+
+  const enter = useCallback((who: Me) => queries.setQueryData(['me'], who), [queries])
+  const leave = useCallback(
+    (ended: 'by-choice' | 'by-hub') => {
+      setWasSignedIn(ended === 'by-hub')
+      queries.removeQueries({ queryKey: ['me'] })
+      void queries.refetchQueries({ queryKey: ['me'] })
+    },
+    [queries]
+  )
+
+  if (me.data) {
+    return (
+      <SignedIn
+        key={me.data.id}
+        hub={hub}
+        me={me.data}
+        language={language}
+        setLanguage={setLanguage}
+        onEnd={leave}
+      />
+    )
+  }
+  if (me.isPending) return null
+  const failure = failureOf(me.error)
+  if (failure.kind === 'signed-out') {
+    return (
+      <SignInPage
+        hub={hub}
+        language={language}
+        setLanguage={setLanguage}
+        sessionEnded={wasSignedIn}
+        onSignedIn={enter}
+      />
+    )
+  }
+  const { what, remedy } = failureWords(words, failure)
+  const again = (
+    <Button loading={me.isFetching} onClick={() => void me.refetch()}>
+      {words.say('common.retry')}
+    </Button>
+  )
+  return <Notice title={what} hint={remedy} action={again} />
+}

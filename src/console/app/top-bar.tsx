@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { useWords } from '../../ui/language'
+import { AccountMenu, type AccountMenuProps } from './account-menu'
+import { Brand } from './brand'
+import { LineLight } from './line-light'
+import classes from './top-bar.module.css'
+
+/** Whose board this is, whether it is live, and the account. */
+export function TopBar(props: AccountMenuProps): ReactNode {
+  const { say } = useWords()
+  return (
+    <header className={classes.bar}>
+      <a className={classes.skip} href="#desks">
+        {say('console.skip')}
+      </a>
+      <Brand />
+      <span className={classes.team}>{props.me.team}</span>
+      <span className={classes.gap} />
+      <LineLight />
+      <AccountMenu {...props} />
+    </header>
+  )
+}

@@ -1,0 +1,123 @@
+import { useCallback, useDeferredValue, useMemo, useState, type ReactNode, type RefObject } from 'react'
+import { CloseButton, Kbd, TextInput } from '@mantine/core'
+import type { Tile } from '../../contract/wire/v1/console'
+import { useWords, type Words } from '../../ui/language'
+import { DeskTile } from './desk-tile'
+import { GroupChoice } from './group-choice'
+import classes from './desk-grid.module.css'
+import { countGroups, groupOf, matches, type Group } from './select'
+import { useRoving } from './use-roving'
+import { nameOf, reasonWords } from './words'
+
+interface Props {
+  readonly tiles: readonly Tile[]
+  readonly selected: string | null
+  readonly onOpen: (workstation: string) => void
+  readonly filterRef: RefObject<HTMLInputElement | null>
+}
+
+const textOf = (words: Words, tile: Tile): string =>
+  [nameOf(tile), tile.label, words.say(`desk.state.${tile.state}`), reasonWords(words, tile)].join(' ')
+
+/** All desks of the team, each on its own place; typing and groups narrow them down. */
+export function DeskGrid({ tiles, selected, onOpen, filterRef }: Props): ReactNode {
+  const words = useWords()
+  const { say } = words
+  const [typed, setTyped] = useState('')
+  const [group, setGroup] = useState<Group>('all')
+  const query = useDeferredValue(typed.trim())
+  const counts = useMemo(() => countGroups(tiles), [tiles])
+  const shown = useMemo(
+    () =>
+      tiles.filter(
+        (tile) =>
+          (group === 'all' || groupOf(tile) === group) &&
+          (query === '' || matches(textOf(words, tile), query))
+      ),
+    [tiles, group, query, words]
+  )
+  const roving = useRoving(shown.length)
+  const clear = useCallback(() => {
+    setTyped('')
+    setGroup('all')
+    filterRef.current?.focus()
+  }, [filterRef])
+
+  return (
+    <section aria-labelledby="desks" className={classes.section}>
+      <div className={classes.head}>
+        <h2 id="desks" tabIndex={-1} className={classes.title}>
+          {say('board.desks')}
+        </h2>
+        <span className={classes.count} role="status">
+          {say('board.filter.shown', { shown: shown.length, count: tiles.length })}
+        </span>
+        <GroupChoice group={group} counts={counts} onChoose={setGroup} />
+        <TextInput
+          ref={filterRef}
+          className={classes.filter}
+          aria-label={say('board.filter')}
+          placeholder={say('board.filter.hint')}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || typed === '') return
+            event.preventDefault()
+            setTyped('')
+          }}
+          rightSection={
+            typed === '' ? (
+              <Kbd className={classes.key} aria-hidden>
+                /
+              </Kbd>
+            ) : (
+              <CloseButton size="sm" aria-label={say('board.filter.clear')} onClick={clear} />
+            )
+          }
+        />
+      </div>
+      {shown.length === 0 ? (
+        <NothingShown query={query} any={tiles.length > 0} onClear={clear} />
+      ) : (
+        <ul className={classes.grid} onKeyDown={roving.onKeyDown}>
+          {shown.map((tile, index) => (
+            <li key={tile.workstation} className={classes.cell}>
+              <DeskTile
+                tile={tile}
+                selected={tile.workstation === selected}
+                reachable={index === roving.reachable}
+                onOpen={onOpen}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+interface NothingProps {
+  readonly query: string
+  readonly any: boolean
+  readonly onClear: () => void
+}
+
+function NothingShown({ query, any, onClear }: NothingProps): ReactNode {
+  const { say } = useWords()
+  if (!any) {
+    return (
+      <div className={classes.empty}>
+        <strong>{say('board.desks.none')}</strong>
+        <span>{say('board.desks.noneHint')}</span>
+      </div>
+    )
+  }
+  return (
+    <div className={classes.empty}>
+      <strong>{query === '' ? say('board.filter.noneInGroup') : say('board.filter.none', { query })}</strong>
+      <button type="button" className={classes.clear} onClick={onClear}>
+        {say('board.filter.clear')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core'
+import { memo, type ReactNode } from 'react'
+import type { AlertView } from '../../contract/wire/v1/console'
+import { useWords } from '../../ui/language'
+import { ruleTitle } from '../../ui/rule-words'
+import { Since } from '../../ui/since'
+import { StateMark } from '../../ui/state-mark'
+import { stateOfSeverity } from '../../ui/states'
+import { clockTime } from '../../ui/time'
+import { failureWords } from '../app/failure-words'
+import { useShown } from './use-shown'
+import classes from './incident-card.module.css'
+import type { Acting } from './use-acknowledge'
+import { exactLength, nameOf } from './words'
+
+interface Props {
+  readonly alert: AlertView
+  readonly selected: boolean
+  readonly acting: Acting | undefined
+  readonly onAcknowledge: (alert: string) => void
+  readonly onOpen: (alert: string) => void
+}
+
+/** One alert that waits for somebody, with the one act it needs. */
+export const IncidentCard = memo(function IncidentCard(props: Props): ReactNode {
+  const { alert, selected, acting, onAcknowledge, onOpen } = props
+  const words = useWords()
+  const { language, say } = words
+  useShown(alert)
+  const name = nameOf(alert)
+  const rule = ruleTitle(language, alert.rule)
+  const time = clockTime(language, alert.raisedAt)
+  const failed = acting?.state === 'failed' ? failureWords(words, acting.failure).what : null
+  return (
+    <article
+      className={classes.card}
+      data-testid="alert-card"
+      data-alert-id={alert.id}
+      data-rule={alert.rule}
+      data-active={alert.active}
+      data-state={stateOfSeverity(alert.severity)}
+      data-selected={selected || undefined}
+      aria-label={`${name}: ${rule}`}
+    >
+      <div className={classes.top}>
+        <StateMark state={stateOfSeverity(alert.severity)} word={rule} look="chip" />
+        <span className={classes.quiet}>
+          <Since at={alert.raisedAt} show="length" />
+        </span>
+      </div>
+      <div className={classes.who}>
+        <span className={classes.name}>{name}</span>
+        {alert.simulated ? <span className={classes.simulated}>{say('desk.simulated')}</span> : null}
+      </div>
+      <div className={classes.quiet}>
+        {alert.active || alert.durationMs === null
+          ? say(alert.hidden ? 'alert.card.hidden' : 'alert.card.seen', { time })
+          : say('alert.card.over', { length: exactLength(language, alert.durationMs) })}
+        {' · '}
+        {say('alert.times', { count: alert.timesToday })}
+      </div>
+      {failed === null ? null : (
+        <div role="alert" className={classes.failed}>
+          {say('alert.acknowledgeFailed', { why: failed })}
+        </div>
+      )}
+      <div className={classes.acts}>
+        <Button
+          size="xs"
+          loading={acting?.state === 'sending'}
+          onClick={() => onAcknowledge(alert.id)}
+          aria-label={say('alert.acknowledgeOf', { name, rule })}
+        >
+          {say('alert.acknowledge')}
+        </Button>
+        <Button
+          size="xs"
+          variant="subtle"
+          onClick={() => onOpen(alert.id)}
+          aria-label={say('alert.detailsOf', { name, rule })}
+          aria-current={selected ? 'true' : undefined}
+        >
+          {say('alert.details')}
+        </Button>
+      </div>
+    </article>
+  )
+})

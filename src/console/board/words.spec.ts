@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { alertOf, tileOf } from '../../../e2e/console/rows'
+import type { Words } from '../../ui/language'
+import { translate, type Language } from '../../ui/messages/translate'
+import { clockTime } from '../../ui/time'
+import { alertSentence, deskSentence } from './words'
+
+const words = (language: Language): Words => ({
+  language,
+  say: (key, ...values) => translate(language, key, ...values)
+})
+const raisedAt = '2026-01-05T14:02:00.000Z'
+const clock = clockTime('en', raisedAt)
+const desk = tileOf(3, { state: 'hidden', reasons: ['phone'], since: raisedAt })
+
+test('a hidden desk is said in one plain sentence', () => {
+  expect(deskSentence(words('en'), desk)).toBe(`Demo Advocate 3: hidden since ${clock}, phone in view.`)
+  expect(deskSentence(words('es'), desk)).toBe(
+    `Demo Advocate 3: pantalla oculta desde las ${clock}, teléfono a la vista.`
+  )
+})
+
+test('an alert says who, since when, what, and how often today', () => {
+  const alert = alertOf(desk, { raisedAt, timesToday: 3 })
+  expect(alertSentence(words('en'), alert)).toBe(
+    `Demo Advocate 3: hidden since ${clock}, phone in view (third time today).`
+  )
+  const over = { ...alert, active: false, durationMs: 12_400, timesToday: 12 }
+  expect(alertSentence(words('en'), over)).toBe(
+    `Demo Advocate 3: was hidden from ${clock} for 12 s, phone in view (12 times today).`
+  )
+})
+
+test('a desk with nobody signed in goes by its label', () => {
+  const empty = tileOf(7, { person: null, state: 'signed-out', since: raisedAt })
+  expect(deskSentence(words('en'), empty)).toBe(`desk-007: nobody signed in since ${clock}.`)
+})

@@ -1,0 +1,55 @@
+import type { AlertView, Tile } from '../../contract/wire/v1/console'
+import type { Words } from '../../ui/language'
+import { ruleShort } from '../../ui/rule-words'
+import type { StateName } from '../../ui/states'
+import { clockTime, lengthOfTime } from '../../ui/time'
+
+/** Whom a row is about: the person, or the workstation while nobody is signed in. */
+export const nameOf = (row: Pick<Tile, 'person' | 'label'>): string => row.person?.name ?? row.label
+
+export function stateOfTile(tile: Tile): StateName {
+  const states = {
+    shown: 'all-well',
+    hidden: 'hidden',
+    unknown: 'attention',
+    starting: 'off',
+    'signed-out': 'off'
+  } as const
+  return tile.reasons.includes('help-asked') ? 'act-now' : states[tile.state]
+}
+
+/** `phone in view, someone else in view`; empty when there is no reason. */
+export const reasonWords = ({ language }: Words, tile: Tile): string =>
+  tile.reasons.map((rule) => ruleShort(language, rule)).join(', ')
+
+/** `Demo Advocate 3: hidden since 14:02, phone in view.` */
+export function deskSentence(words: Words, tile: Tile): string {
+  const { language, say } = words
+  const values = { name: nameOf(tile), time: clockTime(language, tile.since) }
+  if (tile.state !== 'hidden') return say(`desk.sentence.${tile.state}`, values)
+  const reasons = reasonWords(words, tile)
+  return reasons === ''
+    ? say('desk.sentence.hiddenPlain', values)
+    : say('desk.sentence.hidden', { ...values, reasons })
+}
+
+/** `Demo Advocate 3: hidden since 14:02, phone in view (third time today).` */
+export function alertSentence({ language, say }: Words, alert: AlertView): string {
+  const values = {
+    name: nameOf(alert),
+    time: clockTime(language, alert.raisedAt),
+    reason: ruleShort(language, alert.rule),
+    times: say('alert.times', { count: alert.timesToday })
+  }
+  if (alert.active || alert.durationMs === null) {
+    return say(alert.hidden ? 'alert.sentence.hidden' : 'alert.sentence.seen', values)
+  }
+  const length = exactLength(language, alert.durationMs)
+  return say(alert.hidden ? 'alert.sentence.wasHidden' : 'alert.sentence.wasSeen', { ...values, length })
+}
+
+/** A length that is over, seconds included: `4 s`, `2 min`. */
+export function exactLength(language: Words['language'], ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000))
+  return seconds < 60 ? `${seconds} s` : lengthOfTime(language, ms)
+}

@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import {
+  acceptedSchema,
+  boardSchema,
+  CONSOLE_HEADER,
+  meSchema,
+  type Board,
+  type ConsoleSignIn,
+  type Me
+} from '../../contract/wire/v1/console'
+import { hubErrorSchema } from '../../contract/wire/v1/device'
+import { HubFailure } from './failure'
+
+/** What the console asks of the hub. Every call rejects with a `HubFailure`. */
+export interface HubClient {
+  readonly signIn: (credentials: ConsoleSignIn) => Promise<Me>
+  readonly signOut: () => Promise<void>
+  readonly me: (signal?: AbortSignal) => Promise<Me>
+  readonly board: (signal: AbortSignal) => Promise<Board>
+  readonly acknowledge: (alert: string) => Promise<void>
+  readonly seen: (alert: string) => Promise<void>
+  /** Opens the stream after `cursor`; the body carries server-sent events. */
+  readonly stream: (cursor: string, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>
+}
+
+/** How long a request other than the stream may take, milliseconds. */
+const PATIENCE_MS = 15_000
+
+async function failureFrom(response: Response): Promise<HubFailure> {
+  const body: unknown = await response.json().catch(() => null)
+  const error = hubErrorSchema.safeParse(body)
+  const code = error.success ? error.data.code : 'unavailable'
+  if (response.status === 401 && code !== 'bad-credentials') return new HubFailure({ kind: 'signed-out' })
+  if (response.status >= 502) return new HubFailure({ kind: 'unreachable' })
+  return new HubFailure({ kind: 'refused', status: response.status, code })
+}
+
+/** `origin` is empty in a browser (same origin) and the hub's own in tests outside of one. */
+export function createHubClient(
+  origin = '',
+  doFetch: typeof fetch = (...request) => fetch(...request)
+): HubClient {
+  async function send(path: string, options: RequestInit): Promise<Response> {
+    const response = await doFetch(`${origin}/console/v1/${path}`, {
+      credentials: 'same-origin',
+      cache: 'no-store',
+      ...options
+    }).catch((cause: unknown) => {
+      if (options.signal?.aborted) throw cause
+      throw new HubFailure({ kind: 'unreachable' })
+    })
+    if (!response.ok) throw await failureFrom(response)
+    return response
+  }
+
+  async function understood<T extends z.ZodType>(schema: T, response: Response): Promise<z.infer<T>> {
+    const body: unknown = await response.json().catch(() => undefined)
+    const parsed = schema.safeParse(body)
+    if (parsed.success) return parsed.data
+    const issue = parsed.error.issues[0]
+    const detail = issue ? `${issue.path.join('.')}: ${issue.message}` : 'no JSON'
+    throw new HubFailure({ kind: 'not-understood', detail })
+  }
+
+  const get = (path: string, signal?: AbortSignal): Promise<Response> => {
+    const patience = AbortSignal.timeout(PATIENCE_MS)
+    return send(path, { signal: signal ? AbortSignal.any([signal, patience]) : patience })
+  }
+  const post = (path: string, body: object): Promise<Response> =>
+    send(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', [CONSOLE_HEADER]: '1' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE_MS)
+    })
+  const act = async (path: string): Promise<void> => {
+    await understood(acceptedSchema, await post(path, {}))
+  }
+
+  return {
+    signIn: async (credentials) => understood(meSchema, await post('sign-in', credentials)),
+    signOut: async () => {
+      await post('sign-out', {})
+    },
+    me: async (signal) => understood(meSchema, await get('me', signal)),
+    board: async (signal) => understood(boardSchema, await get('board', signal)),
+    acknowledge: (alert) => act(`alerts/${encodeURIComponent(alert)}/acknowledge`),
+    seen: (alert) => act(`alerts/${encodeURIComponent(alert)}/seen`),
+    stream: async (cursor, signal) => {
+      const headers = { accept: 'text/event-stream' }
+      const response = await send(`stream?after=${encodeURIComponent(cursor)}`, { headers, signal })
+      if (!response.body) throw new HubFailure({ kind: 'not-understood', detail: 'the stream has no body' })
+      return response.body
+    }
+  }
+}
