@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import type { ProofClaims } from '../../contract/wire/v1/device'
 import { ok } from '../../core/result'
+import { note } from '../ingest/note'
 import { refuse, type Outcome } from '../outcome'
 import type { Queries } from '../store/open'
-import { organisation, securityEvent, workstation, workstationBoot } from '../store/tables'
+import { desk, organisation, workstation, workstationBoot } from '../store/tables'
 
 export type WorkstationRow = typeof workstation.$inferSelect
 
@@ -11,6 +12,8 @@ export type WorkstationRow = typeof workstation.$inferSelect
 export interface KnownDevice {
   readonly row: WorkstationRow
   readonly demo: boolean
+  /** True when this request began a run: the desk is back at `starting`, and its tile has to say so. */
+  readonly newRun: boolean
 }
 
 /**
@@ -37,10 +40,10 @@ export async function acceptSequence(
   const boot = await bootOf(tx, device.row.id, claims.boot)
   if (boot === undefined) {
     await startBoot(tx, device.row, claims, now)
-    return ok(device)
+    return ok({ ...device, newRun: true })
   }
   if (device.row.newestBoot !== claims.boot) {
-    await note(tx, device.row, 'superseded-run', now)
+    await note(tx, device.row, { code: 'superseded-run', detail: '', count: 1 }, now)
     return refuse('replayed', 'A later run of this device is known; this one has ended.', {
       field: 'proof.boot'
     })
@@ -52,7 +55,7 @@ export async function acceptSequence(
     .update(workstationBoot)
     .set({ requestSeq: claims.seq })
     .where(and(eq(workstationBoot.workstationId, device.row.id), eq(workstationBoot.boot, claims.boot)))
-  return ok(device)
+  return ok({ ...device, newRun: false })
 }
 
 async function bootOf(tx: Queries, workstationId: string, boot: string) {
@@ -73,16 +76,17 @@ async function startBoot(tx: Queries, row: WorkstationRow, claims: ProofClaims, 
     requestSeq: claims.seq
   })
   await tx.update(workstation).set({ newestBoot: claims.boot }).where(eq(workstation.id, row.id))
-}
-
-async function note(tx: Queries, row: WorkstationRow, code: string, now: Date): Promise<void> {
-  await tx.insert(securityEvent).values({
-    organisationId: row.organisationId,
-    teamId: row.teamId,
-    workstationId: row.id,
-    code,
-    detail: '',
-    count: 1,
-    at: now
-  })
+  // What the run before said of the desk is no longer true of anything.
+  await tx
+    .update(desk)
+    .set({
+      state: 'starting',
+      reasons: [],
+      since: now,
+      personId: null,
+      checks: {},
+      lastHeardAt: now,
+      silentSince: null
+    })
+    .where(eq(desk.workstationId, row.id))
 }

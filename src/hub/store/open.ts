@@ -124,10 +124,10 @@ async function ownership(socketFolder: string): Promise<'owned' | 'free' | 'unre
 
 async function start(folder: string, binaries: PostgresBinaries, logFile: string): Promise<Place | null> {
   const postmaster = await startPostmaster(folder, binaries, logFile)
-  let over = false
-  void postmaster.ended.then(() => (over = true))
+  const life = { over: false }
+  void postmaster.ended.then(() => (life.over = true))
   const deadline = Date.now() + 15_000
-  while (Date.now() < deadline && !over) {
+  while (Date.now() < deadline && !life.over) {
     const client = new Client(socketConfig(postmaster.socketFolder, 'postgres'))
     client.on('error', () => undefined)
     try {

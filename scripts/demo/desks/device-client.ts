@@ -1,0 +1,168 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
+import { Agent, request } from 'undici'
+import {
+  deviceJwkSchema,
+  enrolReplySchema,
+  hubErrorSchema,
+  signInReplySchema,
+  syncReplySchema,
+  type DeviceJwk,
+  type EnrolmentTicket,
+  type EnrolReply,
+  type HubError,
+  type ProofClaims,
+  type SignInReply,
+  type SyncReply,
+  type SyncRequest
+} from '../../../src/contract/wire/v1/device'
+import type { Flavour } from '../../../src/core/flavour'
+
+/** What came back: the status, the JSON and, of a refusal, the hub's own words. */
+export interface HubAnswer {
+  readonly status: number
+  readonly json: unknown
+  readonly error: HubError | null
+  readonly nonce: string | null
+}
+
+/** The hub said no. */
+export class HubRefusal extends Error {
+  constructor(readonly refusal: HubError) {
+    super(`${refusal.code}: ${refusal.message}`)
+  }
+}
+
+/** Things a test may bend about one request; everything left out is as it should be. */
+export interface Bend {
+  readonly claims?: Partial<Record<keyof ProofClaims, unknown>>
+  readonly header?: Readonly<Record<string, unknown>>
+  /** Sent instead of the body that was signed. */
+  readonly body?: string
+  readonly proof?: string | null
+  readonly key?: CryptoKey
+}
+
+export interface DeviceIdentity {
+  readonly privateKey: CryptoKey
+  readonly jwk: DeviceJwk
+}
+
+/** A new P-256 device key in memory: for simulated desks, tests and benches. Real desks keep theirs in the keychain. */
+export async function newIdentity(): Promise<DeviceIdentity> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const { kty, crv, x, y } = await exportJWK(publicKey)
+  return { privateKey, jwk: deviceJwkSchema.parse({ kty, crv, x, y }) }
+}
+
+/** One client run of one device: signs every request, and trusts nothing but the ticket's authority for the hub. */
+export class DeviceClient {
+  readonly boot: string
+  device = ''
+  #seq = 0
+  #nonce: string | null = null
+  readonly #agent: Agent
+
+  constructor(
+    readonly ticket: Pick<EnrolmentTicket, 'hubUrl' | 'hubCa'>,
+    readonly identity: DeviceIdentity,
+    readonly sender: { readonly flavour: Flavour; readonly build: string },
+    options: { readonly boot?: string; readonly device?: string; readonly now?: () => number } = {}
+  ) {
+    this.boot = options.boot ?? randomUUID()
+    this.device = options.device ?? ''
+    this.now = options.now ?? Date.now
+    this.#agent = new Agent({ connect: { ca: ticket.hubCa }, connections: 4, keepAliveTimeout: 30_000 })
+  }
+  readonly now: () => number
+
+  /** The proof of a request as RFC 9449 has it, with the claims of this product. */
+  async proof(method: string, path: string, body: string, bend: Bend = {}): Promise<string> {
+    const claims: Record<string, unknown> = {
+      htm: method,
+      htu: new URL(path, this.ticket.hubUrl).href,
+      iat: Math.floor(this.now() / 1000),
+      jti: randomUUID(),
+      bh: createHash('sha256').update(body).digest('base64url'),
+      device: this.device,
+      boot: this.boot,
+      seq: this.#seq++,
+      ...(this.#nonce === null ? {} : { nonce: this.#nonce }),
+      ...bend.claims
+    }
+    const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: this.identity.jwk, ...bend.header }
+    return new SignJWT(claims)
+      .setProtectedHeader(header as { alg: string })
+      .sign(bend.key ?? this.identity.privateKey)
+  }
+
+  /** Sends one request once. */
+  async send(method: 'GET' | 'POST', path: string, value: unknown, bend: Bend = {}): Promise<HubAnswer> {
+    const body = value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+    const proof = bend.proof === undefined ? await this.proof(method, path, body, bend) : bend.proof
+    return this.sendRaw(method, path, bend.body ?? body, proof)
+  }
+
+  async sendRaw(method: 'GET' | 'POST', path: string, body: string, proof: string | null): Promise<HubAnswer> {
+    const answer = await request(new URL(path, this.ticket.hubUrl), {
+      method,
+      dispatcher: this.#agent,
+      headers: {
+        ...(proof === null ? {} : { dpop: proof }),
+        ...(method === 'POST' ? { 'content-type': 'application/json' } : {})
+      },
+      ...(method === 'POST' ? { body } : {})
+    })
+    const text = await answer.body.text()
+    const json: unknown = text === '' ? null : JSON.parse(text)
+    const nonce = answer.headers['dpop-nonce']
+    const refusal = answer.statusCode === 200 ? null : hubErrorSchema.parse(json)
+    return { status: answer.statusCode, json, error: refusal, nonce: typeof nonce === 'string' ? nonce : null }
+  }
+
+  /** Sends a request and, when the hub asks for its nonce, once more with it. Throws `HubRefusal`. */
+  async call(method: 'GET' | 'POST', path: string, value?: unknown): Promise<unknown> {
+    let answer = await this.send(method, path, value)
+    if (answer.error?.code === 'use-nonce' && answer.nonce !== null) {
+      this.#nonce = answer.nonce
+      answer = await this.send(method, path, value)
+    }
+    if (answer.error !== null) throw new HubRefusal(answer.error)
+    return answer.json
+  }
+
+  async enrol(token: string, labels: { readonly machine?: string; readonly host?: string } = {}): Promise<EnrolReply> {
+    const reply = enrolReplySchema.parse(
+      await this.call('POST', '/device/v1/enrol', {
+        v: 1,
+        sender: this.sender,
+        token,
+        key: this.identity.jwk,
+        keyClass: 'keychain',
+        machineLabel: labels.machine ?? 'simulated',
+        hostLabel: labels.host ?? 'simulated'
+      })
+    )
+    this.device = reply.device
+    return reply
+  }
+
+  async signIn(email: string, password: string): Promise<SignInReply> {
+    const body = { v: 1, sender: this.sender, email, password }
+    return signInReplySchema.parse(await this.call('POST', '/device/v1/sign-in', body))
+  }
+
+  async sync(batch: Partial<Pick<SyncRequest, 'boot' | 'records' | 'desk'>>): Promise<SyncReply> {
+    const body = { v: 1, sender: this.sender, boot: this.boot, records: [], desk: null, ...batch }
+    return syncReplySchema.parse(await this.call('POST', '/device/v1/sync', body))
+  }
+
+  /** The name of this device's key. */
+  thumbprint(): Promise<string> {
+    return calculateJwkThumbprint(this.identity.jwk)
+  }
+
+  close(): Promise<void> {
+    return this.#agent.close()
+  }
+}

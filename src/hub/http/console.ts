@@ -1,0 +1,146 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { consoleSignInSchema } from '../../contract/wire/v1/console'
+import { ok } from '../../core/result'
+import { acknowledge, markSeen } from '../alerts/act'
+import type { HubConfig } from '../config'
+import { refuse, type Outcome } from '../outcome'
+import { signInAtConsole, signOutAtConsole, viewerOf, type Viewer } from '../people/console-session'
+import { secretHash } from '../store/admin/enrolment'
+import type { Database } from '../store/open'
+import { board } from '../stream/board'
+import type { Feeds } from '../stream/feeds'
+import { parseBody, rawBody } from './body'
+import { answer, sendRefusal } from './errors'
+import { listenerOptions, prepare } from './listener'
+import { guardOrigin, type ConsoleOrigins } from './origin'
+import { serveConsoleFiles } from './files'
+import { clearSession, sessionOf, setSession } from './session-cookie'
+import { openEventStream } from './event-stream'
+import { createAttempt, MAX_WRONG_PASSWORDS } from './tries'
+
+export interface ConsoleListenerParts {
+  readonly db: Database
+  readonly config: HubConfig
+  readonly feeds: Feeds
+  readonly origins: ConsoleOrigins
+  readonly log: Logger
+  readonly now: () => Date
+}
+
+/** The console API and the console's own files, on loopback. */
+export async function createConsoleListener(parts: ConsoleListenerParts): Promise<FastifyInstance> {
+  const { config, db, feeds, now, origins } = parts
+  const app = fastify(listenerOptions(parts.log)) as unknown as FastifyInstance
+  prepare(app)
+  await app.register(cookie)
+  await app.register(rateLimit, { global: false })
+  await app.register(helmet, {
+    // Mantine writes its variables into a style element; scripts come from files alone.
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"]
+      }
+    },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' }
+  })
+  app.addHook('onRequest', guardOrigin(origins))
+  const attempt = createAttempt(app)
+
+  app.post('/console/v1/sign-in', async (request, reply) => {
+    const body = parseBody(consoleSignInSchema, rawBody(request.body))
+    if (!body.ok) return sendRefusal(reply, body.error)
+    const account = secretHash(body.value.email.trim().toLowerCase()).toString('hex')
+    const of = {
+      who: `${request.ip} ${account}`,
+      max: MAX_WRONG_PASSWORDS,
+      failure: 'bad-credentials'
+    } as const
+    const outcome = await attempt(request, of, () => signInAtConsole(db, body.value, now()))
+    if (!outcome.ok) return sendRefusal(reply, outcome.error)
+    setSession(request, reply, origins, outcome.value.token)
+    return reply.send(outcome.value.me)
+  })
+
+  app.post('/console/v1/sign-out', async (request, reply) => {
+    const token = sessionOf(request, origins)
+    if (token !== null) await signOutAtConsole(db, token, now())
+    clearSession(request, reply, origins)
+    return reply.send({ accepted: true })
+  })
+
+  app.get('/console/v1/me', (request, reply) =>
+    withViewer(request, reply, (viewer) => Promise.resolve(ok(viewer.me)))
+  )
+
+  app.get('/console/v1/board', (request, reply) =>
+    withViewer(request, reply, async (viewer) => ok(await board(db, viewer, now())))
+  )
+
+  app.post<{ Params: { id: string } }>('/console/v1/alerts/:id/acknowledge', (request, reply) =>
+    withViewer(request, reply, (viewer) =>
+      withId(request.params.id, (id) => acknowledge(db, viewer, id, now()))
+    )
+  )
+
+  app.post<{ Params: { id: string } }>('/console/v1/alerts/:id/seen', (request, reply) =>
+    withViewer(request, reply, (viewer) => withId(request.params.id, (id) => markSeen(db, viewer, id, now())))
+  )
+
+  app.get<{ Querystring: { after?: unknown } }>('/console/v1/stream', async (request, reply) => {
+    const token = sessionOf(request, origins)
+    const viewer = token === null ? null : await viewerOf(db, token, now(), 'use')
+    if (token === null || viewer === null) return sendRefusal(reply, notSignedIn)
+    const cursor = cursorSchema.safeParse(request.headers['last-event-id'] ?? request.query.after)
+    if (!cursor.success) {
+      return sendRefusal(reply, {
+        code: 'bad-request',
+        message: 'Name where to start: the cursor of the board, or the last event seen.',
+        field: 'after'
+      })
+    }
+    openEventStream(reply, {
+      subscribe: (sink) => feeds.subscribe(viewer, Number(cursor.data), sink),
+      isAllowed: async () => (await viewerOf(db, token, now(), 'look')) !== null,
+      beatMs: config.beatMs,
+      now
+    })
+    return reply
+  })
+
+  async function withViewer<T>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    run: (viewer: Viewer) => Promise<Outcome<T>>
+  ): Promise<FastifyReply> {
+    const token = sessionOf(request, origins)
+    const viewer = token === null ? null : await viewerOf(db, token, now(), 'use')
+    void reply.header('cache-control', 'no-store')
+    return viewer === null ? sendRefusal(reply, notSignedIn) : answer(reply, await run(viewer))
+  }
+
+  await serveConsoleFiles(app, config.consoleFiles)
+  return app
+}
+
+const notSignedIn = { code: 'not-signed-in', message: 'Sign in first.' } as const
+const cursorSchema = z.string().regex(/^\d{1,15}$/)
+
+function withId<T>(id: string, run: (id: string) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  if (z.uuid().safeParse(id).success) return run(id)
+  return Promise.resolve(refuse('not-found', 'There is no such alert in your team.'))
+}

@@ -1,0 +1,143 @@
+import rateLimit from '@fastify/rate-limit'
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { and, eq } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import {
+  enrolRequestSchema,
+  signInRequestSchema,
+  signOutRequestSchema,
+  syncRequestSchema,
+  type DeviceJwk,
+  type ProofClaims
+} from '../../contract/wire/v1/device'
+import { ok } from '../../core/result'
+import { enrol } from '../attestation/enrol'
+import type { Nonces } from '../attestation/nonce'
+import { readProof, verifyProof } from '../attestation/proof'
+import type { HubConfig } from '../config'
+import { sync } from '../ingest/sync'
+import { refuse, type Outcome } from '../outcome'
+import { signInAtDesk, signOutAtDesk } from '../people/device-sign-in'
+import { policyFor } from '../policy/hand-out'
+import type { Database } from '../store/open'
+import { secretHash } from '../store/admin/enrolment'
+import { workstation } from '../store/tables'
+import type { HubCertificate } from '../tls/authority'
+import { parseBody, rawBody } from './body'
+import { answer, sendRefusal } from './errors'
+import { createAttempt, MAX_WRONG_PASSWORDS, MAX_WRONG_TICKETS } from './tries'
+import { listenerOptions, prepare, SYNC_BODY } from './listener'
+
+export interface DeviceListenerParts {
+  readonly db: Database
+  readonly config: HubConfig
+  readonly certificate: HubCertificate
+  readonly hostNames: readonly string[]
+  readonly nonces: Nonces
+  readonly log: Logger
+  readonly now: () => Date
+}
+
+/** The device API: TLS 1.3 under the hub's own authority, every request proven. */
+export async function createDeviceListener(parts: DeviceListenerParts): Promise<FastifyInstance> {
+  const { certificate, config, db, now } = parts
+  const app = fastify({
+    ...listenerOptions(parts.log),
+    https: { key: certificate.key, cert: certificate.certificate, minVersion: 'TLSv1.3' }
+  }) as unknown as FastifyInstance
+  prepare(app)
+  await app.register(rateLimit, { global: false })
+  const attempt = createAttempt(app)
+  const prove = prover(parts)
+  const flavours = { acceptFlavours: config.acceptFlavours }
+
+  app.post('/device/v1/enrol', async (request, reply) => {
+    const body = parseBody(enrolRequestSchema, rawBody(request.body))
+    if (!body.ok) return sendRefusal(reply, body.error)
+    const claims = await prove(request, reply, () => Promise.resolve(body.value.key))
+    if (!claims.ok) return sendRefusal(reply, claims.error)
+    const settings = { ...flavours, hubName: parts.hostNames[0] ?? 'localhost', now: now() }
+    const of = { who: `enrol ${request.ip}`, max: MAX_WRONG_TICKETS, failure: 'bad-token' } as const
+    return answer(reply, await attempt(request, of, () => enrol(db, body.value, claims.value, settings)))
+  })
+
+  app.post('/device/v1/sign-in', async (request, reply) => {
+    const proven = await provenBody(request, reply, signInRequestSchema)
+    if (!proven.ok) return sendRefusal(reply, proven.error)
+    const { claims, body } = proven.value
+    const account = secretHash(body.email.trim().toLowerCase()).toString('hex')
+    const who = `sign-in ${claims.device} ${account}`
+    const of = { who, max: MAX_WRONG_PASSWORDS, failure: 'bad-credentials' } as const
+    const run = () => signInAtDesk(db, body, claims, { ...flavours, now: now() })
+    return answer(reply, await attempt(request, of, run))
+  })
+
+  app.post('/device/v1/sign-out', async (request, reply) => {
+    const proven = await provenBody(request, reply, signOutRequestSchema)
+    if (!proven.ok) return sendRefusal(reply, proven.error)
+    return answer(reply, await signOutAtDesk(db, proven.value.body.session, proven.value.claims, now()))
+  })
+
+  app.post('/device/v1/sync', { bodyLimit: SYNC_BODY }, async (request, reply) => {
+    const proven = await provenBody(request, reply, syncRequestSchema)
+    if (!proven.ok) return sendRefusal(reply, proven.error)
+    const settings = { ...flavours, heartbeatMs: config.heartbeatMs, now: now() }
+    return answer(reply, await sync(db, proven.value.body, proven.value.claims, settings))
+  })
+
+  app.get('/device/v1/policy', async (request, reply) => {
+    const claims = await prove(request, reply, keyOf(db))
+    if (!claims.ok) return sendRefusal(reply, claims.error)
+    return answer(reply, await policyFor(db, claims.value, { ...flavours, now: now() }))
+  })
+
+  // The signature is checked over the raw bytes before anything of the body is read.
+  async function provenBody<T>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    schema: z.ZodType<T>
+  ): Promise<Outcome<{ readonly claims: ProofClaims; readonly body: T }>> {
+    const claims = await prove(request, reply, keyOf(db))
+    if (!claims.ok) return claims
+    const body = parseBody(schema, rawBody(request.body))
+    return body.ok ? ok({ claims: claims.value, body: body.value }) : body
+  }
+  return app
+}
+
+type KeyOf = (claims: ProofClaims) => Promise<DeviceJwk | null>
+
+const keyOf =
+  (db: Database): KeyOf =>
+  async (claims) => {
+    if (!z.uuid().safeParse(claims.device).success) return null
+    const rows = await db
+      .select({ key: workstation.key })
+      .from(workstation)
+      .where(and(eq(workstation.id, claims.device)))
+    return rows[0]?.key ?? null
+  }
+
+function prover(parts: DeviceListenerParts) {
+  return async (request: FastifyRequest, reply: FastifyReply, key: KeyOf): Promise<Outcome<ProofClaims>> => {
+    const proof = readProof(request.headers['dpop'])
+    if (!proof.ok) return proof
+    const known = await key(proof.value.claims)
+    if (known === null) return refuse('unknown-device', 'This device is not enrolled here. Enrol it again.')
+    const now = parts.now().getTime()
+    const about = {
+      method: request.method,
+      host: request.headers.host,
+      path: request.url,
+      body: rawBody(request.body)
+    }
+    const outcome = await verifyProof(proof.value, known, about, { ...parts, now })
+    if (!outcome.ok) {
+      const { code, field } = outcome.error
+      request.log.info({ code, field, device: proof.value.claims.device }, 'proof refused')
+      if (code === 'use-nonce') void reply.header('dpop-nonce', parts.nonces.issue(now))
+    }
+    return outcome
+  }
+}

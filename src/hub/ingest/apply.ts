@@ -1,0 +1,138 @@
+import { and, count, eq, gte, isNull, sql } from 'drizzle-orm'
+import type { Alert, AlertEnd } from '../../core/alert/alert'
+import { assertNever } from '../../core/result'
+import type { OutboxRecord, SyncRequest } from '../../contract/wire/v1/device'
+import type { WorkstationRow } from '../attestation/sequence'
+import type { Queries } from '../store/open'
+import { alert, deviceSession } from '../store/tables'
+import type { Change } from '../stream/append'
+import { note } from './note'
+
+/** What earlier records of the same run established. */
+export interface RunState {
+  readonly boot: string
+  /** Who is signed in as of the record before; null when nobody. */
+  readonly personId: string | null
+}
+
+export interface Applied {
+  readonly state: RunState
+  readonly changes: readonly Change[]
+}
+
+type Sender = SyncRequest['sender']
+
+/** Draws from one stored record what supervisors see. Records of a run come here once each and in order. */
+export async function applyRecord(
+  tx: Queries,
+  row: WorkstationRow,
+  sender: Sender,
+  state: RunState,
+  entry: OutboxRecord,
+  now: Date
+): Promise<Applied> {
+  const { body } = entry
+  switch (body.kind) {
+    case 'alert-raised':
+      return { state, changes: await raise(tx, row, sender, state.personId, body.alert, now) }
+    case 'alert-ended':
+      return { state, changes: await end(tx, row, body.end, now) }
+    case 'session': {
+      if (body.change === 'signed-out') return { state: { ...state, personId: null }, changes: [] }
+      const known = await signedInHere(tx, row, body.person)
+      if (!known) await note(tx, row, { code: 'unknown-session', detail: body.person, count: 1 }, now)
+      return { state: { ...state, personId: known ? body.person : null }, changes: [] }
+    }
+    case 'event':
+      await note(tx, row, body, now)
+      return { state, changes: [] }
+    case 'desk':
+      return { state, changes: [] } // history only: the tile follows the snapshot that comes with the batch
+    default:
+      return assertNever(body)
+  }
+}
+
+async function raise(
+  tx: Queries,
+  row: WorkstationRow,
+  sender: Sender,
+  personId: string | null,
+  raised: Alert,
+  now: Date
+): Promise<readonly Change[]> {
+  const stored = await tx
+    .insert(alert)
+    .values({
+      id: raised.id,
+      organisationId: row.organisationId,
+      teamId: row.teamId,
+      workstationId: row.id,
+      personId,
+      rule: raised.rule,
+      severity: raised.severity,
+      hidden: raised.hidden,
+      score: raised.score,
+      people: raised.people,
+      model: raised.model,
+      policyVersion: raised.policyVersion,
+      build: sender.build,
+      flavour: sender.flavour,
+      keyClass: row.keyClass,
+      timesToday: 1 + (await earlierToday(tx, row, personId, raised, now)),
+      raisedAt: new Date(raised.raisedAt),
+      receivedAt: now
+    })
+    .onConflictDoNothing()
+    .returning({ id: alert.id })
+  if (stored.length === 1) return [{ kind: 'alert', subject: raised.id }]
+  await note(tx, row, { code: 'repeated-alert-id', detail: raised.id, count: 1 }, now)
+  return []
+}
+
+/** How often this rule was raised since midnight UTC by the same person; by the same desk when nobody is signed in. */
+async function earlierToday(
+  tx: Queries,
+  row: WorkstationRow,
+  personId: string | null,
+  raised: Alert,
+  now: Date
+): Promise<number> {
+  const midnight = new Date(now)
+  midnight.setUTCHours(0, 0, 0, 0)
+  const whose =
+    personId === null
+      ? and(eq(alert.workstationId, row.id), isNull(alert.personId))
+      : eq(alert.personId, personId)
+  const found = await tx
+    .select({ times: count() })
+    .from(alert)
+    .where(and(whose, eq(alert.rule, raised.rule), gte(alert.receivedAt, midnight)))
+  return found[0]?.times ?? 0
+}
+
+async function end(tx: Queries, row: WorkstationRow, ended: AlertEnd, now: Date): Promise<readonly Change[]> {
+  const closed = await tx
+    .update(alert)
+    .set({
+      endedAt: new Date(ended.endedAt),
+      durationMs: ended.durationMs,
+      score: sql`greatest(${alert.score}, ${ended.peakScore})`,
+      people: sql`greatest(${alert.people}, ${ended.peakPeople})`
+    })
+    .where(and(eq(alert.id, ended.id), eq(alert.workstationId, row.id), isNull(alert.endedAt)))
+    .returning({ id: alert.id })
+  if (closed.length === 1) return [{ kind: 'alert', subject: ended.id }]
+  await note(tx, row, { code: 'unknown-alert-ended', detail: ended.id, count: 1 }, now)
+  return []
+}
+
+/** A device may only name people whom the hub itself signed in on it. */
+export async function signedInHere(tx: Queries, row: WorkstationRow, personId: string): Promise<boolean> {
+  const found = await tx
+    .select({ id: deviceSession.id })
+    .from(deviceSession)
+    .where(and(eq(deviceSession.workstationId, row.id), eq(deviceSession.personId, personId)))
+    .limit(1)
+  return found.length > 0
+}

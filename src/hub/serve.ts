@@ -1,0 +1,134 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { createNonces } from './attestation/nonce'
+import { hubConfigSchema, type HubConfig, type HubOptions } from './config'
+import { createConsoleListener } from './http/console'
+import { createDeviceListener } from './http/device'
+import { judgeSilence } from './ingest/desk'
+import { createLog, describeError } from './log'
+import { warmPasswords } from './people/password'
+import { openStore, type Store } from './store/open'
+import { openFeeds } from './stream/feeds'
+import { pruneStream } from './stream/prune'
+import { ensureCertificate } from './tls/authority'
+
+/** A hub that listens. */
+export interface Hub {
+  readonly devicePort: number
+  readonly consolePort: number
+  /** The hub's certificate authority, PEM: what workstations pin. */
+  readonly ca: string
+  readonly store: Store
+  /** Settles with the reason when the hub can no longer do its work. */
+  readonly failed: Promise<string>
+  /** Ends listeners, timers, connections and the embedded database, in this order. */
+  close(): Promise<void>
+}
+
+/** Starts a hub. Throws with a remedy when it cannot be run as asked; nothing is left running then. */
+export async function startHub(
+  options: HubOptions,
+  parts: { readonly log?: Logger; readonly now?: () => Date } = {}
+): Promise<Hub> {
+  refuseRoot()
+  const config = hubConfigSchema.parse(options)
+  const log = parts.log ?? createLog(config.logLevel)
+  const now = parts.now ?? (() => new Date())
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
+  await chmod(config.dataFolder, 0o700)
+  const hostNames = [...new Set(['localhost', '127.0.0.1', ...config.hostNames])]
+  const tlsFolder = join(config.dataFolder, 'tls')
+  const certificate = await ensureCertificate(tlsFolder, hostNames, now())
+  const [store] = await Promise.all([
+    openStore({ dataFolder: config.dataFolder, databaseUrl: config.databaseUrl, as: 'hub' }),
+    warmPasswords()
+  ])
+  const undo: Array<() => Promise<void> | void> = [() => store.close()]
+  const close = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step()
+  }
+  const onError = (error: unknown): void => log.error({ err: describeError(error) }, 'background work failed')
+  try {
+    const feeds = await openFeeds(store, onError, now)
+    undo.push(() => feeds.close())
+    undo.push(every(config.heartbeatMs / 2, () => judgeSilence(store.db, config.heartbeatMs, now()), onError))
+    undo.push(every(3_600_000, () => pruneStream(store.db, now()), onError))
+    await judgeSilence(store.db, config.heartbeatMs, now())
+
+    const shared = { db: store.db, config, log, now }
+    const device = await createDeviceListener({ ...shared, certificate, hostNames, nonces: createNonces() })
+    undo.push(() => device.close())
+    const devicePort = await listen(device, config.deviceHost, config.devicePort)
+    undo.push(every(86_400_000, () => renewCertificate(device, tlsFolder, hostNames, now()), onError))
+
+    const origins = { list: [] as readonly string[], all: () => origins.list }
+    const console_ = await createConsoleListener({ ...shared, feeds, origins })
+    undo.push(() => console_.close())
+    const consolePort = await listen(console_, '127.0.0.1', config.consolePort)
+    origins.list = consoleOrigins(config, consolePort)
+
+    log.info({ devicePort, consolePort }, 'hub listens')
+    return { devicePort, consolePort, ca: certificate.ca, store, failed: store.lost, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {
+  await app.listen({ host, port })
+  return (app.server.address() as AddressInfo).port
+}
+
+function consoleOrigins(config: HubConfig, port: number): readonly string[] {
+  const own = ['localhost', '127.0.0.1'].map((name) => `http://${name}:${port}`)
+  return config.consoleOrigin === undefined ? own : [...own, new URL(config.consoleOrigin).origin]
+}
+
+async function renewCertificate(
+  device: FastifyInstance,
+  folder: string,
+  hostNames: readonly string[],
+  now: Date
+): Promise<void> {
+  const fresh = await ensureCertificate(folder, hostNames, now)
+  const server: unknown = device.server
+  if (hasSecureContext(server)) {
+    server.setSecureContext({ key: fresh.key, cert: fresh.certificate, minVersion: 'TLSv1.3' })
+  }
+}
+
+function hasSecureContext(
+  server: unknown
+): server is { setSecureContext(options: { key: string; cert: string; minVersion: 'TLSv1.3' }): void } {
+  return typeof server === 'object' && server !== null && 'setSecureContext' in server
+}
+
+/** Runs `work` again and again, never twice at once; the returned function ends it and waits for what runs. */
+function every(
+  ms: number,
+  work: () => Promise<unknown>,
+  onError: (error: unknown) => void
+): () => Promise<void> {
+  let running: Promise<unknown> | null = null
+  const timer = setInterval(() => {
+    running ??= work()
+      .catch(onError)
+      .finally(() => (running = null))
+  }, ms)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+function refuseRoot(): void {
+  if (process.getuid?.() !== 0) return
+  throw new Error(
+    'The hub does not run as root: it needs no privilege, and PostgreSQL refuses to run as root. Start it as an ' +
+      'ordinary user that owns the data folder, for example: su havendesk -c "node out/hub/hub.js serve --data DIR"'
+  )
+}
