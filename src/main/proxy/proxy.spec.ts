@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import {
   connect,
   createServer as createTcp,
@@ -38,7 +38,7 @@ interface Arrived {
   readonly body: string
 }
 
-async function site(answer?: (arrived: Arrived, response: import('node:http').ServerResponse) => void) {
+async function site(answer?: (arrived: Arrived, response: ServerResponse) => void) {
   const arrived: Arrived[] = []
   const server: Server = createServer((request, response) => {
     let body = ''

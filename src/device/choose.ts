@@ -1,0 +1,29 @@
+import { serviceUptime } from './checks/service-uptime'
+import type { CheckSettings, Device, Platform, Probe } from './contract'
+import { darwin } from './darwin/platform'
+import { linux } from './linux/platform'
+import { runProbe } from './run-probe'
+import { win32 } from './win32/platform'
+
+const platforms: Partial<Record<NodeJS.Platform, Platform>> = { linux, win32, darwin }
+
+/** The machine this runs on. Throws on an operating system that Havendesk does not know. */
+export function chooseDevice(): Device {
+  const platform = platforms[process.platform]
+  if (platform === undefined) {
+    throw new Error(`Havendesk runs on Linux, Windows and macOS, not on ${process.platform}`)
+  }
+  return deviceOn(platform)
+}
+
+/** The machine with a given platform: what tests and `chooseDevice` share. */
+export function deviceOn(platform: Platform): Device {
+  return {
+    platform,
+    runChecks: (settings) => Promise.all(probesFor(settings).map((probe) => runProbe(probe)))
+  }
+}
+
+function probesFor({ serviceSocket }: CheckSettings): readonly Probe[] {
+  return [serviceUptime(serviceSocket)]
+}

@@ -1,0 +1,62 @@
+import type { Socket } from 'node:net'
+import type { CheckArea, CheckResult, CheckState } from '../core/check/check'
+import type { Result } from '../core/result'
+
+/** What a probe may use up. */
+export interface ProbeLimits {
+  /** Milliseconds until the answer counts as none. */
+  readonly timeoutMs: number
+  /** Most bytes that may be read from any source. */
+  readonly maxBytes: number
+  /** Aborted when the time is over: whatever the probe started ends with it. */
+  readonly signal: AbortSignal
+}
+
+/** What a probe found. `evidence` is in the machine's own words, without anything a person typed or saw. */
+export interface ProbeFinding {
+  readonly state: CheckState
+  readonly evidence: string
+  /** Age of the evidence, milliseconds. */
+  readonly ageMs: number
+  /** Key of the message that says how to mend it. */
+  readonly remedy: string
+}
+
+/** One check of this machine. It may throw, hang or lie about sizes: whoever runs it holds it to its limits. */
+export interface Probe {
+  readonly id: string
+  readonly area: CheckArea
+  /** The remedy when the probe itself fails. */
+  readonly remedy: string
+  run(limits: ProbeLimits): Promise<ProbeFinding>
+}
+
+/** Who is at the other end of a local socket, as the kernel says. */
+export type Peer =
+  | { readonly kind: 'user'; readonly uid: number }
+  /** Windows knows no uid: the security identifier of the process's user, `S-1-…`. */
+  | { readonly kind: 'sid'; readonly sid: string }
+
+/** What differs between operating systems. */
+export interface Platform {
+  readonly name: 'linux' | 'win32' | 'darwin' | 'fake'
+  /** Where a release service listens. */
+  readonly serviceSocket: string
+  /** Asks the kernel for the peer of an accepted connection. An error means that nobody may be assumed. */
+  peerOf(connection: Socket): Result<Peer, string>
+  /** The user that this process runs as. */
+  ownPeer(): Result<Peer, string>
+}
+
+/** What the checks need to know. */
+export interface CheckSettings {
+  /** Path of the privileged service's socket. */
+  readonly serviceSocket: string
+}
+
+/** The machine as main, the service and the command line see it. */
+export interface Device {
+  readonly platform: Platform
+  /** Runs every check, side by side, each within its limits. Never rejects; nothing that fails passes. */
+  runChecks(settings: CheckSettings): Promise<readonly CheckResult[]>
+}

@@ -1,0 +1,25 @@
+import type { Socket } from 'node:net'
+import { err, ok, type Result } from '../../core/result'
+import type { Peer, Platform } from '../contract'
+import { processUser } from './process-user'
+import { pipeClient } from './pipe-client'
+
+// Written from Microsoft's reference; it has not been run on Windows.
+
+/** Asks the kernel for the process at the other end of the pipe, then for the user of its token. */
+function peerOf(connection: Socket): Result<Peer, string> {
+  const client = pipeClient(connection)
+  return client.ok ? userOf(client.value) : client
+}
+
+function userOf(processId: number): Result<Peer, string> {
+  const sid = processUser(processId)
+  return sid.ok ? ok({ kind: 'sid', sid: sid.value }) : err(sid.error)
+}
+
+export const win32: Platform = {
+  name: 'win32',
+  serviceSocket: '\\\\.\\pipe\\havendesk-service',
+  peerOf,
+  ownPeer: () => userOf(process.pid)
+}

@@ -1,0 +1,13 @@
+import { toProbeSchema } from '../../contract/helper/probe'
+import { chooseDevice } from '../../device/choose'
+import { ProbeRunner } from './probe-runner'
+
+/** The probe as a utility process of the desktop: what hangs here stalls nobody else. */
+const port = process.parentPort
+const runner = new ProbeRunner(chooseDevice(), (message) => {
+  port.postMessage(message)
+})
+
+port.on('message', ({ data }) => {
+  runner.run(toProbeSchema.parse(data))
+})

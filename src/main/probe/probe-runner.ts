@@ -1,0 +1,34 @@
+import type { FromProbe, ToProbe } from '../../contract/helper/probe'
+import type { Device } from '../../device/contract'
+
+/** Runs the checks of this machine now and then again on a timer; a new order replaces the one before. */
+export class ProbeRunner {
+  private timer: NodeJS.Timeout | null = null
+  private order = 0
+
+  constructor(
+    private readonly device: Device,
+    private readonly post: (message: FromProbe) => void
+  ) {}
+
+  run(message: ToProbe): void {
+    this.order += 1
+    if (this.timer !== null) clearTimeout(this.timer)
+    void this.round(message, this.order)
+  }
+
+  stop(): void {
+    this.order += 1
+    if (this.timer !== null) clearTimeout(this.timer)
+  }
+
+  /** The next round begins `everyMs` after this one began, or at once when this one took longer. */
+  private async round(message: ToProbe, order: number): Promise<void> {
+    const began = performance.now()
+    const checks = await this.device.runChecks({ serviceSocket: message.serviceSocket })
+    if (order !== this.order) return
+    this.post({ kind: 'checks', checks: [...checks] })
+    const wait = Math.max(0, message.everyMs - (performance.now() - began))
+    this.timer = setTimeout(() => void this.round(message, order), wait)
+  }
+}

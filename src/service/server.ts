@@ -1,0 +1,127 @@
+import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { dirname } from 'node:path'
+import { MAX_LINE_BYTES, type Reply } from '../contract/service/question'
+import type { Platform } from '../device/contract'
+import { answerLine, type Knowledge } from './answer'
+import type { ServiceConfig } from './config'
+import { Lines } from './lines'
+import { isAllowed } from './peers'
+
+export interface ServiceParts {
+  readonly config: ServiceConfig
+  readonly platform: Platform
+  readonly knowledge: Knowledge
+  /** One line per event, without contents. */
+  readonly log: (event: string, fact: string) => void
+}
+
+const MAX_CONNECTIONS = 16
+/** A peer that says nothing, or does not read, is hung up on. */
+const IDLE_MS = 10_000
+const MAX_QUESTIONS = 100
+
+/** Answers questions on a local socket to the peers that may ask. */
+export class Service {
+  private readonly server: Server
+
+  constructor(private readonly parts: ServiceParts) {
+    this.server = createServer((connection) => this.accept(connection))
+    this.server.maxConnections = MAX_CONNECTIONS
+  }
+
+  /** Listens. Refuses when another service answers at the path, or when something other than a socket lies there. */
+  async listen(): Promise<void> {
+    const { socket: path, shared } = this.parts.config
+    const isPipe = path.startsWith('\\\\.\\pipe\\')
+    if (!isPipe) {
+      mkdirSync(dirname(path), { recursive: true, mode: shared ? 0o755 : 0o700 })
+      await clearStale(path)
+    }
+    // Born with no rights for others: the mode is widened only when the socket is ours.
+    const mask = isPipe ? null : process.umask(0o177)
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.server.once('error', reject)
+        this.server.listen({ path, readableAll: shared, writableAll: shared }, resolve)
+      })
+    } finally {
+      if (mask !== null) process.umask(mask)
+    }
+    if (!isPipe) chmodSync(path, shared ? 0o666 : 0o600)
+    this.parts.log('listening', path)
+  }
+
+  async close(): Promise<void> {
+    await new Promise((resolve) => this.server.close(resolve))
+  }
+
+  private accept(connection: Socket): void {
+    const { config, platform, log } = this.parts
+    connection.on('error', () => connection.destroy())
+    connection.setTimeout(IDLE_MS, () => connection.destroy())
+    const peer = platform.peerOf(connection)
+    if (!peer.ok || !isAllowed(peer.value, config.allowed)) {
+      log('peer refused', peer.ok ? nameOf(peer.value) : peer.error)
+      hangUp(connection, refusal('not-your-peer', 'This service does not answer you.'))
+      return
+    }
+    this.serve(connection)
+  }
+
+  private serve(connection: Socket): void {
+    const lines = new Lines(MAX_LINE_BYTES)
+    let asked = 0
+    connection.on('data', (chunk) => {
+      const complete = lines.push(chunk)
+      if (complete === 'too-long') {
+        hangUp(connection, refusal('too-large', `A question has at most ${MAX_LINE_BYTES} bytes.`))
+        return
+      }
+      for (const line of complete) {
+        asked += 1
+        if (asked > MAX_QUESTIONS) {
+          hangUp(connection, refusal('too-large', `At most ${MAX_QUESTIONS} questions per connection.`))
+          return
+        }
+        // A peer that does not read its answers does not get to ask more.
+        if (!connection.write(lineOf(answerLine(line, this.parts.knowledge)))) connection.pause()
+      }
+    })
+    connection.on('drain', () => connection.resume())
+  }
+}
+
+/** Removes the socket that a crash left. */
+async function clearStale(path: string): Promise<void> {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found === undefined) return
+  if (!found.isSocket()) throw new Error(`${path} exists and is not a socket`)
+  const answered = await new Promise<boolean>((resolve) => {
+    const probe = connect(path)
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(true)
+    })
+    probe.once('error', () => resolve(false))
+  })
+  if (answered) throw new Error(`another service answers at ${path}`)
+  rmSync(path, { force: true })
+}
+
+const refusal = (reason: 'not-your-peer' | 'too-large', message: string): Reply => ({
+  kind: 'refused',
+  id: null,
+  reason,
+  message
+})
+
+function hangUp(connection: Socket, reply: Reply): void {
+  connection.removeAllListeners('data')
+  connection.end(lineOf(reply), () => connection.destroy())
+}
+
+const lineOf = (reply: Reply): string => `${JSON.stringify(reply)}\n`
+const nameOf = (
+  peer: { readonly kind: 'user'; readonly uid: number } | { readonly kind: 'sid'; readonly sid: string }
+) => (peer.kind === 'user' ? `uid ${peer.uid}` : peer.sid)
