@@ -25,8 +25,13 @@ const run = (title, bin, args) => {
 }
 
 const vite = 'node_modules/vite/bin/vite.js'
+// electron-vite writes a file beside its configuration. Whoever builds may write in out/, but not always in the project.
+mkdirSync('out', { recursive: true })
+writeFileSync('out/electron.vite.config.mjs', "export { default } from '../electron.vite.config.ts'\n")
 run(`workstation, ${flavour}`, 'node_modules/electron-vite/bin/electron-vite.js', [
   'build',
+  '--config',
+  'out/electron.vite.config.mjs',
   '--logLevel',
   'warn'
 ])

@@ -46,7 +46,9 @@ export function installedAsLocked(root, packages) {
 
 async function install(root, { packages }, report) {
   report.step('Dependencies: npm ci')
-  const total = Object.keys(packages).filter((path) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path)).length
+  const total = Object.entries(packages).filter(
+    ([path, { os, cpu }]) => isTopLevel(path) && fits(os, cpu)
+  ).length
   const progress = report.progress('packages', { total, unit: 'count' })
   const timer = setInterval(() => progress.update(countPackages(join(root, 'node_modules'))), 500)
   try {
@@ -60,10 +62,19 @@ async function install(root, { packages }, report) {
   }
 }
 
+const isTopLevel = (path) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path)
+
+const fits = (os, cpu) => (!os || os.includes(process.platform)) && (!cpu || cpu.includes(process.arch))
+
+/** Packages that have arrived: npm makes every folder first and fills them later. */
 function countPackages(folder) {
   if (!existsSync(folder)) return 0
-  const names = readdirSync(folder).filter((name) => !name.startsWith('.'))
-  return names.reduce((n, name) => n + (name.startsWith('@') ? readdirSync(join(folder, name)).length : 1), 0)
+  const names = readdirSync(folder)
+    .filter((name) => !name.startsWith('.'))
+    .flatMap((name) =>
+      name.startsWith('@') ? readdirSync(join(folder, name)).map((inner) => join(name, inner)) : [name]
+    )
+  return names.filter((name) => existsSync(join(folder, name, 'package.json'))).length
 }
 
 /** The database's libraries are linked by their package's script, which `npm ci` did not run. It may run twice. */
