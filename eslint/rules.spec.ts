@@ -26,7 +26,7 @@ function zoneProblems(file: string, code: string): string[] {
 
 function syntaxProblems(selectors: readonly unknown[], code: string): string[] {
   const linter = new Linter()
-  const rules = { 'no-restricted-syntax': ['error', ...selectors] }
+  const rules = { 'no-restricted-syntax': ['error', ...selectors] } as Linter.RulesRecord
   return linter
     .verify(code, [
       { languageOptions: { ecmaVersion: 2024, sourceType: 'module' }, rules }

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright'
+
+export interface WorkstationOptions {
+  readonly flavour: 'test' | 'demo'
+  /** The client's data folder; holds `ticket.json` before the first start. */
+  readonly data: string
+  /** Recorded camera, concatenated JPEGs; without it the machine's own camera is used. */
+  readonly clip?: string
+  /** Shows the camera's picture in a corner, for benches that read it from the screen. */
+  readonly preview?: boolean
+  readonly display?: string
+}
+
+/** A workstation that is driven as a person would: by its windows. */
+export class Workstation {
+  readonly app: ElectronApplication
+
+  private constructor(app: ElectronApplication) {
+    this.app = app
+  }
+
+  /** Starts real Electron with its sandbox on. */
+  static async launch(options: WorkstationOptions): Promise<Workstation> {
+    const args = [
+      resolve('out', options.flavour),
+      `--havendesk-data=${options.data}`,
+      ...(options.clip === undefined ? [] : [`--havendesk-camera=${options.clip}`]),
+      ...(options.preview === true ? ['--havendesk-preview'] : [])
+    ]
+    const app = await _electron.launch({
+      executablePath: resolve('.runtime/electron/electron'),
+      args,
+      chromiumSandbox: true,
+      env: {
+        ...process.env,
+        ...(options.display === undefined ? {} : { DISPLAY: options.display })
+      } as Record<string, string>
+    })
+    return new Workstation(app)
+  }
+
+  get pid(): number {
+    const { pid } = this.app.process()
+    if (pid === undefined) throw new Error('the workstation has no process')
+    return pid
+  }
+
+  /** The first page whose address begins so; waits for it. */
+  async page(startsWith: string, limitMs = 20_000): Promise<Page> {
+    const until = Date.now() + limitMs
+    for (;;) {
+      const found = this.app.windows().find((page) => page.url().startsWith(startsWith))
+      if (found !== undefined) return found
+      if (Date.now() > until) {
+        const urls = this.app.windows().map((page) => page.url())
+        throw new Error(
+          `no page at ${startsWith} within ${String(limitMs)} ms; there are: ${urls.join(', ')}`
+        )
+      }
+      await new Promise((next) => setTimeout(next, 50))
+    }
+  }
+
+  shell(): Promise<Page> {
+    return this.page('app://desk/shell/')
+  }
+  blank(): Promise<Page> {
+    return this.page('app://desk/blank/')
+  }
+  sensor(): Promise<Page> {
+    return this.page('app://desk/sensor/')
+  }
+
+  /** Types the credentials into the sign-in form and sends it. */
+  async signIn(email: string, password: string): Promise<void> {
+    const shell = await this.shell()
+    await shell.getByLabel('Email').fill(email)
+    await shell.getByLabel('Password', { exact: true }).fill(password)
+    await shell.getByRole('button', { name: 'Sign in' }).click()
+  }
+
+  async close(): Promise<void> {
+    await this.app.close()
+  }
+}
