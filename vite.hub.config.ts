@@ -3,7 +3,12 @@ import { resolve } from 'node:path'
 import { build, defineConfig, type InlineConfig, type Plugin } from 'vite'
 
 /** One Node program as one file, with the migrations beside it. What npm installed stays outside: some is native. */
-const program = (folder: string, name: string, entry: string, plugins: readonly Plugin[] = []): InlineConfig => ({
+const program = (
+  folder: string,
+  name: string,
+  entry: string,
+  plugins: readonly Plugin[] = []
+): InlineConfig => ({
   publicDir: false,
   logLevel: 'warn',
   build: {
@@ -12,7 +17,7 @@ const program = (folder: string, name: string, entry: string, plugins: readonly 
     outDir: `out/${folder}`,
     emptyOutDir: true,
     minify: false,
-    rollupOptions: { output: { format: 'es', entryFileNames: `${name}.js` } }
+    rolldownOptions: { output: { format: 'es', entryFileNames: `${name}.js` } }
   },
   ssr: { external: true },
   plugins: [
@@ -30,6 +35,11 @@ const provision = program('provision', 'havendesk', 'src/provision/main.ts')
 /** The hub, and after it the provisioning command. */
 export default defineConfig(
   program('hub', 'hub', 'src/hub/main.ts', [
-    { name: 'havendesk-provision', closeBundle: async () => void (await build({ ...provision, configFile: false })) }
+    {
+      name: 'havendesk-provision',
+      closeBundle: async () => {
+        await build({ ...provision, configFile: false })
+      }
+    }
   ])
 )

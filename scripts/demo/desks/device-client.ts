@@ -91,9 +91,7 @@ export class DeviceClient {
       ...bend.claims
     }
     const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: this.identity.jwk, ...bend.header }
-    return new SignJWT(claims)
-      .setProtectedHeader(header as { alg: string })
-      .sign(bend.key ?? this.identity.privateKey)
+    return new SignJWT(claims).setProtectedHeader(header).sign(bend.key ?? this.identity.privateKey)
   }
 
   /** Sends one request once. */
@@ -103,7 +101,12 @@ export class DeviceClient {
     return this.sendRaw(method, path, bend.body ?? body, proof)
   }
 
-  async sendRaw(method: 'GET' | 'POST', path: string, body: string, proof: string | null): Promise<HubAnswer> {
+  async sendRaw(
+    method: 'GET' | 'POST',
+    path: string,
+    body: string,
+    proof: string | null
+  ): Promise<HubAnswer> {
     const answer = await request(new URL(path, this.ticket.hubUrl), {
       method,
       dispatcher: this.#agent,
@@ -117,7 +120,12 @@ export class DeviceClient {
     const json: unknown = text === '' ? null : JSON.parse(text)
     const nonce = answer.headers['dpop-nonce']
     const refusal = answer.statusCode === 200 ? null : hubErrorSchema.parse(json)
-    return { status: answer.statusCode, json, error: refusal, nonce: typeof nonce === 'string' ? nonce : null }
+    return {
+      status: answer.statusCode,
+      json,
+      error: refusal,
+      nonce: typeof nonce === 'string' ? nonce : null
+    }
   }
 
   /** Sends a request and, when the hub asks for its nonce, once more with it. Throws `HubRefusal`. */
@@ -131,7 +139,10 @@ export class DeviceClient {
     return answer.json
   }
 
-  async enrol(token: string, labels: { readonly machine?: string; readonly host?: string } = {}): Promise<EnrolReply> {
+  async enrol(
+    token: string,
+    labels: { readonly machine?: string; readonly host?: string } = {}
+  ): Promise<EnrolReply> {
     const reply = enrolReplySchema.parse(
       await this.call('POST', '/device/v1/enrol', {
         v: 1,

@@ -1,0 +1,59 @@
+import { Command, Option } from 'commander'
+import { addPerson, createOrganisation, createTeam, type Role } from '../../hub/store/index'
+import { readSecret } from '../secret-input'
+import { say, storeCommand, withStore, type StoreFlags } from './with-store'
+
+/** `org`, `team` and `person`: who there is. */
+export function peopleCommands(): readonly Command[] {
+  const organisation = new Command('org').description('Organisations.').addCommand(
+    storeCommand('create', 'Make an organisation.')
+      .argument('<name>')
+      .option('--demo', 'for demonstration: takes demo and test builds and simulated desks, for ever')
+      .action(async (name: string, flags: StoreFlags & { readonly demo?: true }) => {
+        await withStore(flags, (db) => createOrganisation(db, { name, demo: flags.demo === true }))
+        say(`Organisation ${name} is made.`)
+      })
+  )
+  const team = new Command('team').description('Teams.').addCommand(
+    storeCommand('create', 'Make a team.')
+      .argument('<name>')
+      .requiredOption('--org <name>', 'its organisation')
+      .action(async (name: string, flags: StoreFlags & { readonly org: string }) => {
+        await withStore(flags, (db) => createTeam(db, { organisation: flags.org, name }))
+        say(`Team ${name} is made in ${flags.org}.`)
+      })
+  )
+  const person = new Command('person').description('People who sign in.').addCommand(addCommand())
+  return [organisation, team, person]
+}
+
+interface PersonFlags extends StoreFlags {
+  readonly org: string
+  readonly team: string
+  readonly email: string
+  readonly role: Role
+  readonly passwordFile?: string
+}
+
+function addCommand(): Command {
+  return storeCommand(
+    'add',
+    'Add a person. The password is asked for, or read from a file or standard input.'
+  )
+    .argument('<name>')
+    .requiredOption('--org <name>', 'the organisation')
+    .requiredOption('--team <name>', 'the team')
+    .requiredOption('--email <address>', 'what they sign in with')
+    .addOption(
+      new Option('--role <role>', 'what they are')
+        .choices(['advocate', 'supervisor', 'it'])
+        .makeOptionMandatory()
+    )
+    .option('--password-file <file>', 'file whose first line is the password')
+    .action(async (name: string, flags: PersonFlags) => {
+      const password = await readSecret('Password', flags.passwordFile)
+      const { org: organisation, team, email, role } = flags
+      await withStore(flags, (db) => addPerson(db, { organisation, team, name, email, role, password }))
+      say(`${name} can sign in as ${role} with ${email}.`)
+    })
+}

@@ -1,0 +1,91 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { Command, InvalidArgumentError } from 'commander'
+import type { Policy } from '../../core/policy/policy'
+import { publishPolicy } from '../../hub/store/index'
+import { readKeyFile } from '../keys/key-file'
+import { describeProblem, readPolicy } from '../policy/author'
+import { signPolicy } from '../policy/sign'
+import { ProvisionError } from '../problem'
+import { readSecret } from '../secret-input'
+import { say, storeCommand, withStore, type StoreFlags } from './with-store'
+
+const days = (text: string): number => {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 1 && value <= 730) return value
+  throw new InvalidArgumentError('It has to be 1 to 730 days.')
+}
+
+interface SignFlags {
+  readonly key: string
+  readonly out: string
+  readonly validDays: number
+  readonly passphraseFile?: string
+}
+
+/** `policy`: what a desk must be, from YAML to every desk. */
+export function policyCommand(): Command {
+  return new Command('policy')
+    .description('Policies: checked, signed, published.')
+    .addCommand(
+      new Command('lint')
+        .description('Check a policy file. Names every field that is wrong, with its line.')
+        .argument('<file>')
+        .action(async (file: string) => {
+          const policy = await read(file, 365)
+          say(`${file} is a good policy: version ${policy.version} for ${policy.organisation}.`)
+        })
+    )
+    .addCommand(
+      new Command('sign')
+        .description('Sign a policy file with IT’s key.')
+        .argument('<file>')
+        .requiredOption('--key <file>', 'the key file')
+        .requiredOption('--out <file>', 'the signed policy')
+        .option('--valid-days <days>', 'until when it is valid, if the file does not say', days, 365)
+        .option('--passphrase-file <file>', 'file whose first line is the passphrase')
+        .action(async (file: string, flags: SignFlags) => {
+          const policy = await read(file, flags.validDays)
+          const key = await readKeyFile(flags.key, await readSecret('Passphrase', flags.passphraseFile))
+          await writeFile(flags.out, `${JSON.stringify(signPolicy(policy, key), null, 2)}\n`)
+          say(`Version ${policy.version} for ${policy.organisation} is signed in ${flags.out}.`)
+        })
+    )
+    .addCommand(
+      storeCommand('publish', 'Give a signed policy to every desk of its organisation.')
+        .argument('<file>')
+        .requiredOption('--org <name>', 'the organisation')
+        .action(async (file: string, flags: StoreFlags & { readonly org: string }) => {
+          const envelope = parseJson(file, await readText(file))
+          const { version } = await withStore(flags, (db) =>
+            publishPolicy(db, { organisation: flags.org, envelope })
+          )
+          say(`Version ${version} is published to ${flags.org}.`)
+        })
+    )
+}
+
+async function read(file: string, validDays: number): Promise<Policy> {
+  const now = new Date()
+  const fill = {
+    issuedAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + validDays * 86_400_000).toISOString()
+  }
+  const policy = readPolicy(await readText(file), fill)
+  if (policy.ok) return policy.value
+  throw new ProvisionError(policy.error.map((problem) => `${file}: ${describeProblem(problem)}`).join('\n'))
+}
+
+const readText = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch(() => {
+    throw new ProvisionError(`${file} cannot be read.`)
+  })
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ProvisionError(
+      `${file} is not a signed policy: it is not JSON. Do "havendesk policy sign" first.`
+    )
+  }
+}

@@ -1,0 +1,19 @@
+/** The provisioning functions that the command line and the demonstration share. */
+export {
+  addPerson,
+  AdminRefusal,
+  createOrganisation,
+  createTeam,
+  openStore,
+  publishPolicy,
+  revokeWorkstation,
+  trustPolicyKey,
+  type NewPerson,
+  type Store
+} from '../hub/store/index'
+export { createPolicyKey, type PolicyKey } from './keys/policy-key'
+export { readKeyFile, readKeyRoot, writeKeyFile } from './keys/key-file'
+export { describeProblem, readPolicy, type PolicyProblem } from './policy/author'
+export { signPolicy } from './policy/sign'
+export { createTicket, readHubCa, type TicketRequest } from './ticket'
+export { ProvisionError } from './problem'

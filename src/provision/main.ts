@@ -1,0 +1,21 @@
+import { Command } from 'commander'
+import { AdminRefusal } from '../hub/store/index'
+import { enrolCommand } from './commands/enrol'
+import { keysCommand } from './commands/keys'
+import { peopleCommands } from './commands/organisation'
+import { policyCommand } from './commands/policy'
+import { ProvisionError } from './problem'
+
+const program = new Command('havendesk').description(
+  'Set up a Havendesk hub: people, policies, workstations.'
+)
+for (const command of peopleCommands()) program.addCommand(command)
+program.addCommand(keysCommand()).addCommand(policyCommand()).addCommand(enrolCommand())
+
+program.parseAsync().catch((error: unknown) => {
+  const known = error instanceof ProvisionError || error instanceof AdminRefusal
+  // Anything else is a mistake of ours or of the machine: its kind helps, its message may repeat a value.
+  const text = known || error instanceof Error ? error.message : 'It did not work.'
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,68 @@
+import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
+import type { z } from 'zod'
+import { MAX_POLICY_BYTES } from '../../core/policy/envelope'
+import { policySchema, type Policy } from '../../core/policy/policy'
+import { err, ok, type Result } from '../../core/result'
+
+/** One thing wrong with an authored policy. */
+export interface PolicyProblem {
+  /** Line of the YAML, from 1; null when the field is missing altogether. */
+  readonly line: number | null
+  /** Dotted path of the field; empty for the document itself. */
+  readonly field: string
+  readonly problem: string
+}
+
+/**
+ * Reads a policy that IT wrote as YAML. `fill` supplies top-level fields that the author left out, such as the dates
+ * of issue and expiry; what is written always wins. Every problem is reported, with its line.
+ */
+export function readPolicy(
+  yaml: string,
+  fill: Partial<Policy> = {}
+): Result<Policy, readonly PolicyProblem[]> {
+  if (Buffer.byteLength(yaml) > MAX_POLICY_BYTES) {
+    return err([{ line: null, field: '', problem: `larger than ${MAX_POLICY_BYTES} bytes` }])
+  }
+  const lines = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter: lines, uniqueKeys: true, schema: 'core', merge: false })
+  if (document.errors.length > 0) {
+    return err(
+      document.errors.map((error) => ({
+        line: error.linePos?.[0].line ?? null,
+        field: '',
+        problem: error.message.split('\n')[0] ?? 'not YAML'
+      }))
+    )
+  }
+  if (!isMap(document.contents)) return err([{ line: 1, field: '', problem: 'a policy is a map of fields' }])
+  const written: unknown = document.toJS({ maxAliasCount: 0 })
+  const parsed = policySchema.safeParse({ ...fill, ...(written as object) })
+  if (!parsed.success) return err(parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines)))
+  const { issuedAt, expiresAt } = parsed.data
+  if (Date.parse(expiresAt) <= Date.parse(issuedAt)) {
+    const line = lineOf(['expiresAt'], document, lines)
+    return err([{ line, field: 'expiresAt', problem: 'it has to be after issuedAt' }])
+  }
+  return ok(parsed.data)
+}
+
+/** One problem as a line of text: `line 7: rules.phone.enterMs: Too big…`. */
+export const describeProblem = ({ line, field, problem }: PolicyProblem): string =>
+  [line === null ? [] : [`line ${line}`], field === '' ? [] : [field], problem].flat().join(': ')
+
+function problemsOf(issue: z.core.$ZodIssue, document: Document, lines: LineCounter): PolicyProblem[] {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys : null
+  const paths = unknown === null ? [issue.path] : unknown.map((key) => [...issue.path, key])
+  return paths.map((path) => ({
+    line: lineOf(path, document, lines),
+    field: path.map(String).join('.'),
+    problem: unknown === null ? issue.message : 'this field is not known; is it spelled right?'
+  }))
+}
+
+function lineOf(path: readonly PropertyKey[], document: Document, lines: LineCounter): number | null {
+  const node: unknown = document.getIn(path, true)
+  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null
+  return Array.isArray(range) && typeof range[0] === 'number' ? lines.linePos(range[0]).line : null
+}
