@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { existsSync, readFileSync } from 'node:fs'
+import { tfjsWasmThreads } from './build/vite/tfjs-wasm-threads'
 import { ipcSchema } from './src/contract/ipc/schema'
 import { surfaceOf } from './src/contract/ipc/surface'
 
@@ -62,7 +63,7 @@ export default defineConfig({
     define,
     root: 'src/renderer',
     base: '/',
-    plugins: [react()],
+    plugins: [react(), tfjsWasmThreads()],
     build: {
       outDir: out('renderer'),
       target: 'chrome130',

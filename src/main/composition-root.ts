@@ -153,7 +153,7 @@ export async function start(
   const sessions = await sequence.perform(
     pages(program, log, hasDevTools(FLAVOUR), (path) => {
       log.error({ path }, 'a model file is not the one of the manifest')
-      desk.step('eyes', 'failed', 'remedy.model-altered', path)
+      desk.step('eyes', 'failed', 'remedy.model-changed', path)
     })
   )
   const endDemo = (): void => {
@@ -235,7 +235,7 @@ export async function start(
       },
       died: () => {
         workspace.proxy(null)
-        desk.step('proxy', 'failed', 'remedy.proxy')
+        desk.step('proxy', 'failed', 'remedy.proxy-failed')
         died('proxy')()
       }
     })

@@ -7,7 +7,7 @@ const LONGEST_GAP_MS = 2750
 /** A sensor that has observed and went silent is stuck after this long and is started anew. */
 const STUCK_MS = 4000
 /** The first observation of a run may take this long: weights are loaded and the graph is warmed up. */
-const WARM_UP_MS = 20_000
+const WARM_UP_MS = 60_000
 
 export interface WatchdogOptions {
   /** The policy's longest silence, milliseconds. */

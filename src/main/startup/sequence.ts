@@ -26,15 +26,16 @@ export class Sequence {
 
   async perform<T>(step: Step<T>): Promise<T> {
     if (this.#reverting !== null) throw new Error(`${step.name} is not begun: the program is closing`)
-    let value: T | undefined
+    const made: { value?: T } = {}
     this.#done.push(async () => {
       await withLimit(
-        Promise.resolve().then(() => step.revert(value)),
+        Promise.resolve().then(() => step.revert(made.value)),
         step.name
       )
     })
     const started = performance.now()
-    value = await step.perform()
+    const value = await step.perform()
+    made.value = value
     this.#hooks.performed(step.name, performance.now() - started)
     return value
   }

@@ -13,6 +13,6 @@ export const sensorHandlers = (desk: Desk, log: Logger): Handlers<IpcSchema['sen
   },
   fault: ({ stage, message }) => {
     log.error({ stage, message }, 'sensor fault')
-    desk.step('eyes', 'failed', `remedy.sensor-${stage}`, message)
+    desk.step('eyes', 'failed', 'remedy.eyes-failed', message)
   }
 })

@@ -1,0 +1,172 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+
+const fixtures = join(import.meta.dirname, 'fixtures')
+const built = resolve(process.env['HAVENDESK_SCENE_BUILD'] ?? 'out/test')
+
+export interface SceneOptions {
+  /** For `courier.json` of the stand-in courier. */
+  readonly courier?: Readonly<Record<string, unknown>>
+  /** Keep the program's own sensor instead of the scripted one. */
+  readonly realSensor?: boolean
+  readonly arguments?: readonly string[]
+  /** An existing data folder, for a second start. */
+  readonly data?: string
+}
+
+/** The built test flavour with a stand-in courier and scripted eyes, in a folder of its own. */
+export class DeskScene {
+  readonly app: ElectronApplication
+  readonly data: string
+  readonly #folder: string
+
+  private constructor(app: ElectronApplication, folder: string, data: string) {
+    this.app = app
+    this.data = data
+    this.#folder = folder
+  }
+
+  static async launch(options: SceneOptions = {}): Promise<DeskScene> {
+    const folder = mkdtempSync(join(tmpdir(), 'hd-scene-'))
+    const program = join(folder, 'program')
+    mkdirSync(program)
+    for (const part of ['main', 'preload', 'renderer', 'package.json']) {
+      cpSync(join(built, part), join(program, part), { recursive: true })
+    }
+    symlinkSync(resolve('.runtime/models'), join(program, 'models'))
+    cpSync(join(fixtures, 'courier.cjs'), join(program, 'main/courier.cjs'))
+    if (options.realSensor !== true) {
+      cpSync(join(fixtures, 'sensor'), join(program, 'renderer/sensor'), { recursive: true })
+    }
+    const data = options.data ?? join(folder, 'data')
+    mkdirSync(data, { recursive: true })
+    writeFileSync(join(data, 'courier.json'), JSON.stringify(options.courier ?? {}))
+    const app = await _electron.launch({
+      executablePath: resolve(process.env['HAVENDESK_SCENE_RUNTIME'] ?? '.runtime/electron/electron'),
+      args: [program, `--havendesk-data=${data}`, ...(options.arguments ?? [])],
+      chromiumSandbox: true
+    })
+    return new DeskScene(app, folder, data)
+  }
+
+  /** The window of one kind; waits for it. */
+  async window(kind: 'shell' | 'sensor' | 'blank'): Promise<Page> {
+    return await this.#find((url) => url.startsWith(`app://desk/${kind}/`), kind)
+  }
+
+  /** The view of the open application; waits for it. */
+  async workspace(): Promise<Page> {
+    return await this.#find((url) => url.startsWith('http'), 'workspace')
+  }
+
+  async #find(fits: (url: string) => boolean, what: string): Promise<Page> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const page = this.app.windows().find((candidate) => fits(candidate.url()))
+      if (page !== undefined) return page
+      await new Promise((next) => setTimeout(next, 50))
+    }
+    throw new Error(
+      `no ${what} within 10 s; there are ${this.app
+        .windows()
+        .map((page) => page.url())
+        .join(', ')}`
+    )
+  }
+
+  /** Signs in over the bridge, as the shell's form does. */
+  async signIn(): Promise<void> {
+    const shell = await this.window('shell')
+    for (let tries = 0; tries < 10; tries += 1) {
+      const outcome = await shell.evaluate(() => {
+        const credentials = { email: 'a1@demo.example', password: 'correct horse' }
+        // Refused while tries come too fast: then the next second will do.
+        return window.havendesk.signIn(credentials).then(
+          (answer: { outcome: string }) => answer.outcome,
+          (error: Error) => error.message
+        )
+      })
+      if (outcome === 'signed-in') return
+      await new Promise((next) => setTimeout(next, 600))
+    }
+    throw new Error('the sign-in was refused ten times')
+  }
+
+  /** What the scripted eyes see from now on. */
+  async see(scene: 'clear' | 'phone' | 'two' | 'nobody' | 'unknown' | 'silent'): Promise<void> {
+    const sensor = await this.window('sensor')
+    await sensor.evaluate((name) => {
+      window.scene = name
+    }, scene)
+  }
+
+  /** What main told the shell last. */
+  async shellState(): Promise<{ desk: string; phase: string; reasons: { rule: string }[] }> {
+    const shell = await this.window('shell')
+    await shell.evaluate(() => {
+      if (window.newest !== undefined) return
+      window.newest = null
+      window.havendesk.state((state: never) => {
+        window.newest = state
+      })
+    })
+    const handle = await shell.waitForFunction(() => window.newest)
+    return await handle.jsonValue()
+  }
+
+  async waitForDesk(desk: string, limitMs = 5000): Promise<number> {
+    const from = performance.now()
+    for (;;) {
+      const state = await this.shellState()
+      if (state.desk === desk) return performance.now() - from
+      if (performance.now() - from > limitMs) {
+        throw new Error(`the desk is ${state.desk}, not ${desk}, after ${String(limitMs)} ms`)
+      }
+      await new Promise((next) => setTimeout(next, 20))
+    }
+  }
+
+  /** Whether each blank window is on screen, as its own window system says. */
+  async blanks(): Promise<boolean[]> {
+    return await this.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .filter((window) => window.webContents.getURL().includes('/blank/'))
+        .map((window) => window.isVisible())
+    )
+  }
+
+  /** Records that main handed to the courier. */
+  records(): { body: { kind: string; [field: string]: unknown } }[] {
+    try {
+      const lines = readFileSync(join(this.data, 'records.jsonl'), 'utf8').trim().split('\n')
+      return lines.map((line) => JSON.parse(line))
+    } catch {
+      return [] // none yet
+    }
+  }
+
+  async waitForRecord(fits: (body: { kind: string; [field: string]: unknown }) => boolean): Promise<void> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      if (this.records().some(({ body }) => fits(body))) return
+      await new Promise((next) => setTimeout(next, 50))
+    }
+    throw new Error(`no such record; there are ${JSON.stringify(this.records().map(({ body }) => body))}`)
+  }
+
+  async close(): Promise<void> {
+    await this.app.close().catch(() => undefined)
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
+
+declare global {
+  interface Window {
+    // The bridge is typed where pages use it; here it is prodded from outside.
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    havendesk: any
+    scene: string
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any
+    newest: any
+  }
+}
