@@ -1,5 +1,14 @@
-import { createTheme, Drawer, mergeMantineTheme, Modal, DEFAULT_THEME, rem, Tooltip } from '@mantine/core'
-import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  DEFAULT_THEME,
+  defaultVariantColorsResolver,
+  Drawer,
+  mergeMantineTheme,
+  Modal,
+  rem,
+  Tooltip
+} from '@mantine/core'
+import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } from '@mantine/core'
 import { darkTokens, lightTokens, tokenVariables } from './tokens'
 
 const teal: MantineColorsTuple = [
@@ -41,6 +50,13 @@ const dark: MantineColorsTuple = [
 
 const sans = "'Inter Variable', system-ui, sans-serif"
 
+/** Filled accents take their pair from our tokens: Mantine picks one text colour for both schemes. */
+const variantColors: VariantColorsResolver = (input) => {
+  const usual = defaultVariantColorsResolver(input)
+  if (input.variant !== 'filled' || (input.color ?? 'teal') !== 'teal') return usual
+  return { ...usual, background: 'var(--hd-accent)', color: 'var(--hd-on-accent)' }
+}
+
 /**
  * Our look as Mantine's theme. Four type sizes (13, 16, 20, 28 px), an 8 px grid, one accent.
  * The style rules it stands for are in `theme.css`, written from it by `theme.spec.ts`.
@@ -52,6 +68,7 @@ export const theme = mergeMantineTheme(
     primaryColor: 'teal',
     primaryShade: { light: 7, dark: 4 },
     autoContrast: true,
+    variantColorResolver: variantColors,
     white: lightTokens.surface,
     black: lightTokens.ink,
     fontFamily: sans,

@@ -27,6 +27,14 @@ export const clockTime = (language: Language, at: number | string): string =>
 export const clockTimeExact = (language: Language, at: number | string): string =>
   clocksWithSeconds[language].format(new Date(at))
 
+/** As `lengthOfTime` but in one unit, for narrow places: `1 h` instead of `1 h 5 min`. */
+export function shortLengthOfTime(language: Language, ms: number): string {
+  const hours = Math.floor(ms / 3_600_000)
+  return hours >= 1 && hours < 24
+    ? translate(language, 'since.hoursOnly', { hours })
+    : lengthOfTime(language, ms)
+}
+
 /**
  * A length of time in few signs: `just now`, `12 s`, `3 min`, `1 h 5 min`, `2 days`.
  * Below ten seconds it is `just now`; a negative length (a clock that runs behind) counts as none.

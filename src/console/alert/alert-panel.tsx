@@ -35,12 +35,15 @@ export function AlertPanel(props: Props): ReactNode {
   const words = useWords()
   const { language, say } = words
   const { device } = alert
+  const isFact = facts.includes(alert.rule)
   const lead = (
     <>
       <div className={classes.marks}>
         <StateMark
           state={stateOfSeverity(alert.severity)}
-          word={say(alert.active ? 'alert.active' : 'alert.over')}
+          word={say(
+            !alert.active ? 'alert.over' : alert.rule === 'help-asked' ? 'alert.waiting' : 'alert.active'
+          )}
           look="chip"
         />
         {alert.simulated ? <span className={classes.simulated}>{say('desk.simulated')}</span> : null}
@@ -85,12 +88,12 @@ export function AlertPanel(props: Props): ReactNode {
         </>
       }
     >
-      <Part title={say('alert.seen')}>
+      <Part title={say(isFact ? 'alert.happened' : 'alert.seen')}>
         <div className={classes.what}>
           {ruleTitle(language, alert.rule)}
           {alert.people > 0 ? ` · ${say('rule.people', { count: alert.people })}` : null}
         </div>
-        {facts.includes(alert.rule) ? (
+        {isFact ? (
           <div className={classes.quiet}>{say('alert.fact')}</div>
         ) : (
           <ConfidenceBar score={alert.score} />

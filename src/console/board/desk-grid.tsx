@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState, type ReactNode, type RefObject } from 'react'
+import { memo, useCallback, useDeferredValue, useMemo, useState, type ReactNode, type RefObject } from 'react'
 import { CloseButton, Kbd, TextInput } from '@mantine/core'
 import type { Tile } from '../../contract/wire/v1/console'
 import { useWords, type Words } from '../../ui/language'
@@ -20,7 +20,7 @@ const textOf = (words: Words, tile: Tile): string =>
   [nameOf(tile), tile.label, words.say(`desk.state.${tile.state}`), reasonWords(words, tile)].join(' ')
 
 /** All desks of the team, each on its own place; typing and groups narrow them down. */
-export function DeskGrid({ tiles, selected, onOpen, filterRef }: Props): ReactNode {
+export const DeskGrid = memo(function DeskGrid({ tiles, selected, onOpen, filterRef }: Props): ReactNode {
   const words = useWords()
   const { say } = words
   const [typed, setTyped] = useState('')
@@ -49,10 +49,12 @@ export function DeskGrid({ tiles, selected, onOpen, filterRef }: Props): ReactNo
         <h2 id="desks" tabIndex={-1} className={classes.title}>
           {say('board.desks')}
         </h2>
-        <span className={classes.count} role="status">
-          {say('board.filter.shown', { shown: shown.length, count: tiles.length })}
-        </span>
         <GroupChoice group={group} counts={counts} onChoose={setGroup} />
+        <span className={classes.count} role="status">
+          {shown.length === tiles.length
+            ? null
+            : say('board.filter.shown', { shown: shown.length, count: tiles.length })}
+        </span>
         <TextInput
           ref={filterRef}
           className={classes.filter}
@@ -94,7 +96,7 @@ export function DeskGrid({ tiles, selected, onOpen, filterRef }: Props): ReactNo
       )}
     </section>
   )
-}
+})
 
 interface NothingProps {
   readonly query: string

@@ -31,7 +31,10 @@ export function DeskPanel({ tile, alerts, onOpenAlert, onClose }: Props): ReactN
       onClose={onClose}
       lead={
         <>
-          <StateMark state={stateOfTile(tile)} word={say(`desk.state.${tile.state}`)} look="chip" />
+          <div className={classes.marks}>
+            <StateMark state={stateOfTile(tile)} word={say(`desk.state.${tile.state}`)} look="chip" />
+            {tile.simulated ? <span className={classes.simulated}>{say('desk.simulated')}</span> : null}
+          </div>
           <p className={classes.sentence}>{deskSentence(words, tile)}</p>
         </>
       }
@@ -72,7 +75,6 @@ export function DeskPanel({ tile, alerts, onOpenAlert, onClose }: Props): ReactN
             ]
           ]}
         />
-        {tile.simulated ? <div className={classes.quiet}>{say('desk.simulated')}</div> : null}
       </Part>
     </Panel>
   )

@@ -15,7 +15,7 @@ interface Props {
   readonly onOpen: (workstation: string) => void
 }
 
-/** One desk in two lines. It draws again only when its own row changes. */
+/** One desk in two lines, a simulated one in three. It draws again only when its own row changes. */
 export const DeskTile = memo(function DeskTile({ tile, selected, reachable, onOpen }: Props): ReactNode {
   const words = useWords()
   const { say } = words
@@ -35,9 +35,8 @@ export const DeskTile = memo(function DeskTile({ tile, selected, reachable, onOp
     >
       <span className={classes.line}>
         <span className={classes.name}>{nameOf(tile)}</span>
-        {tile.simulated ? <span className={classes.simulated}>{say('desk.simulated')}</span> : null}
         <span className={classes.since}>
-          <Since at={tile.since} show="length" />
+          <Since at={tile.since} show="short" />
         </span>
       </span>
       <span className={classes.line}>
@@ -47,6 +46,7 @@ export const DeskTile = memo(function DeskTile({ tile, selected, reachable, onOp
         </span>
         <CheckDots checks={tile.checks} />
       </span>
+      {tile.simulated ? <span className={classes.simulated}>{say('desk.simulated')}</span> : null}
     </button>
   )
 })

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { memo, useState, type ReactNode } from 'react'
 import type { AlertView } from '../../contract/wire/v1/console'
 import { useWords } from '../../ui/language'
 import { ruleTitle } from '../../ui/rule-words'
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** What was acknowledged in the last hour, so that nobody answers twice. */
-export function Handled({ alerts, onOpen }: Props): ReactNode {
+export const Handled = memo(function Handled({ alerts, onOpen }: Props): ReactNode {
   const { language, say } = useWords()
   const [limit, setLimit] = useState(PAGE)
   if (alerts.length === 0) return null
@@ -49,4 +49,4 @@ export function Handled({ alerts, onOpen }: Props): ReactNode {
       ) : null}
     </section>
   )
-}
+})

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { memo, type ReactNode } from 'react'
+import { memo, useEffect, useRef, type ReactNode } from 'react'
 import type { AlertView } from '../../contract/wire/v1/console'
 import { useWords } from '../../ui/language'
 import { ruleTitle } from '../../ui/rule-words'
@@ -27,12 +27,17 @@ export const IncidentCard = memo(function IncidentCard(props: Props): ReactNode 
   const words = useWords()
   const { language, say } = words
   useShown(alert)
+  const card = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (selected) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
   const name = nameOf(alert)
   const rule = ruleTitle(language, alert.rule)
   const time = clockTime(language, alert.raisedAt)
   const failed = acting?.state === 'failed' ? failureWords(words, acting.failure).what : null
   return (
     <article
+      ref={card}
       className={classes.card}
       data-testid="alert-card"
       data-alert-id={alert.id}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { memo, useState, type ReactNode } from 'react'
 import type { AlertView } from '../../contract/wire/v1/console'
 import { useWords } from '../../ui/language'
 import { IncidentCard } from './incident-card'
@@ -18,7 +18,12 @@ interface Props {
 }
 
 /** What waits for the supervisor, pinned above the desks. */
-export function Incidents({ alerts, selected, acknowledging, onOpen }: Props): ReactNode {
+export const Incidents = memo(function Incidents({
+  alerts,
+  selected,
+  acknowledging,
+  onOpen
+}: Props): ReactNode {
   const { say } = useWords()
   const [limit, setLimit] = useState(PAGE)
   const rest = alerts.length - limit
@@ -63,4 +68,4 @@ export function Incidents({ alerts, selected, acknowledging, onOpen }: Props): R
       )}
     </section>
   )
-}
+})

@@ -4,8 +4,11 @@ import type { BoardState, Row } from '../stream/board-state'
 const HOUR_MS = 3_600_000
 const urgency = { act: 0, attention: 1, notice: 2 } as const
 
+/** ISO instants and ids compare by their signs alone; ten thousand of them with `localeCompare` would be felt. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
 const newestFirst = (a: AlertView, b: AlertView): number =>
-  b.receivedAt.localeCompare(a.receivedAt) || a.id.localeCompare(b.id)
+  compare(b.receivedAt, a.receivedAt) || compare(a.id, b.id)
 
 const values = <T>(rows: ReadonlyMap<string, Row<T>>): readonly T[] =>
   [...rows.values()].map(({ value }) => value)

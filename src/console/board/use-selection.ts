@@ -41,6 +41,8 @@ export function useSelection(open: readonly AlertView[]): Selection {
     },
     [navigate]
   )
+  const openAlert = useCallback((alert: string) => go(`/alerts/${alert}`), [go])
+  const openDesk = useCallback((workstation: string) => go(`/desks/${workstation}`), [go])
   const close = useCallback(() => {
     if (kind === 'none') return
     navigate('/')
@@ -61,11 +63,11 @@ export function useSelection(open: readonly AlertView[]): Selection {
   return useMemo(
     () => ({
       selected: id === null || kind === 'none' ? { kind: 'none' } : { kind, id },
-      openAlert: (alert: string) => go(`/alerts/${alert}`),
-      openDesk: (workstation: string) => go(`/desks/${workstation}`),
+      openAlert,
+      openDesk,
       close,
       step
     }),
-    [id, kind, go, close, step]
+    [id, kind, openAlert, openDesk, close, step]
   )
 }

@@ -28,6 +28,7 @@ export const common = {
   'since.seconds': { en: '{count} s', es: '{count} s' },
   'since.minutes': { en: '{count} min', es: '{count} min' },
   'since.hours': { en: '{hours} h {minutes} min', es: '{hours} h {minutes} min' },
+  'since.hoursOnly': { en: '{hours} h', es: '{hours} h' },
   'since.days': {
     en: '{count, plural, one {# day} other {# days}}',
     es: '{count, plural, one {# día} other {# días}}'

@@ -120,7 +120,7 @@ export const consoleMessages = {
   'board.handled': { en: 'Handled in the last hour', es: 'Atendidos en la última hora' },
   'board.handled.row': {
     en: '{name}: {rule}. Acknowledged by {by} at {time}.',
-    es: '{name}: {rule}. Recibido por {by} a las {time}.'
+    es: '{name}: {rule}. Confirmado por {by} a las {time}.'
   },
   'board.loading': { en: 'Loading the board', es: 'Cargando el tablero' },
   'board.announce': { en: '{name}: {rule}.', es: '{name}: {rule}.' },
@@ -192,28 +192,33 @@ export const consoleMessages = {
   'alert.card.seen': { en: 'Since {time}', es: 'Desde las {time}' },
   'alert.card.over': { en: 'Over after {length}', es: 'Terminó tras {length}' },
   'alert.active': { en: 'Still there', es: 'Sigue ahí' },
+  'alert.waiting': { en: 'Waiting', es: 'En espera' },
   'alert.over': { en: 'Over', es: 'Terminó' },
-  'alert.acknowledge': { en: 'Acknowledge', es: 'Recibido' },
-  'alert.acknowledgeOf': { en: 'Acknowledge: {name}, {rule}', es: 'Recibido: {name}, {rule}' },
+  'alert.acknowledge': { en: 'Acknowledge', es: 'Confirmar' },
+  'alert.acknowledgeOf': { en: 'Acknowledge: {name}, {rule}', es: 'Confirmar: {name}, {rule}' },
   'alert.acknowledgeFailed': {
     en: 'Not recorded. {why} Try again.',
     es: 'No quedó registrado. {why} Intente de nuevo.'
   },
-  'alert.acknowledged': { en: 'Acknowledged by {by} at {time}', es: 'Recibido por {by} a las {time}' },
+  'alert.acknowledged': { en: 'Acknowledged by {by} at {time}', es: 'Confirmado por {by} a las {time}' },
   'alert.details': { en: 'Details', es: 'Detalles' },
   'alert.detailsOf': { en: 'Details: {name}, {rule}', es: 'Detalles: {name}, {rule}' },
   'alert.panel': { en: 'Alert', es: 'Aviso' },
   'alert.previous': { en: 'Previous', es: 'Anterior' },
   'alert.next': { en: 'Next', es: 'Siguiente' },
-  'alert.position': { en: '{at} of {count} open', es: '{at} de {count} abiertos' },
+  'alert.position': {
+    en: '{at, number} of {count, number} open',
+    es: '{at, number} de {count, number} abiertos'
+  },
   'alert.seen': { en: 'What was seen', es: 'Qué se vio' },
+  'alert.happened': { en: 'What happened', es: 'Qué pasó' },
   'alert.fact': { en: 'A fact, not an estimate.', es: 'Un hecho, no una estimación.' },
   'alert.timeline': { en: 'Time line', es: 'Cronología' },
-  'alert.timeline.seen': { en: 'Seen at the desk', es: 'Visto en el puesto' },
+  'alert.timeline.seen': { en: 'Began at the desk', es: 'Comenzó en el puesto' },
   'alert.timeline.received': { en: 'Received by the hub', es: 'Recibido por el centro' },
   'alert.timeline.delivered': { en: 'Shown to {by}', es: 'Mostrado a {by}' },
   'alert.timeline.acknowledged': { en: 'Acknowledged by {by}', es: 'Confirmado por {by}' },
-  'alert.timeline.ended': { en: 'Gone from view', es: 'Ya no se ve' },
+  'alert.timeline.ended': { en: 'Over at the desk', es: 'Terminó en el puesto' },
   'alert.timeline.somebody': { en: 'a supervisor', es: 'supervisión' },
   'alert.facts': { en: 'The device', es: 'El equipo' },
   'alert.facts.build': { en: 'Program', es: 'Programa' },
@@ -236,7 +241,7 @@ export const consoleMessages = {
   'keys.heading': { en: 'Keys', es: 'Teclas' },
   'keys.next': { en: 'next alert', es: 'aviso siguiente' },
   'keys.previous': { en: 'previous alert', es: 'aviso anterior' },
-  'keys.acknowledge': { en: 'acknowledge', es: 'recibido' },
+  'keys.acknowledge': { en: 'acknowledge', es: 'confirmar' },
   'keys.close': { en: 'close', es: 'cerrar' },
   'keys.filter': { en: 'filter', es: 'filtrar' }
 } as const satisfies Area

@@ -43,8 +43,8 @@ export const shell = {
 
   'shell.checks': { en: 'Checks', es: 'Revisiones' },
   'shell.checks.open': {
-    en: '{count, plural, =0 {Checks} one {Checks, # needs you} other {Checks, # need you}}',
-    es: '{count, plural, =0 {Revisiones} one {Revisiones, # requiere atención} other {Revisiones, # requieren atención}}'
+    en: '{count, plural, =0 {all of them pass} one {# needs you} other {# need you}}',
+    es: '{count, plural, =0 {todas correctas} one {# requiere atención} other {# requieren atención}}'
   },
   'shell.checks.empty': {
     en: 'No check has run yet. They appear here when the first one has.',
