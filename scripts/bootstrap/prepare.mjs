@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -30,6 +30,7 @@ export async function prepare({ headless, withoutSandbox = false, report = creat
   mkdirSync(downloads, { recursive: true })
   const unlock = await lock(join(runtime, 'bootstrap.lock'), report)
   try {
+    clearHalfDownloads(downloads)
     await provideSystemPackages({ headless, report })
     await provideUser({ report })
     await provideDependencies({ root, report })
@@ -41,6 +42,13 @@ export async function prepare({ headless, withoutSandbox = false, report = creat
     unlock()
   }
   await checkSandbox(root, withoutSandbox, report)
+}
+
+/** A command that was killed could not remove what it was writing. */
+function clearHalfDownloads(downloads) {
+  for (const name of readdirSync(downloads).filter((entry) => entry.includes('.part'))) {
+    rmSync(join(downloads, name), { recursive: true, force: true })
+  }
 }
 
 async function checkSandbox(root, withoutSandbox, report) {

@@ -14,10 +14,12 @@ export async function sandboxState({ root, as = (command) => command }) {
   if (process.platform !== 'linux') return { possible: true }
   const helper = join(root, '.runtime', 'electron', 'chrome-sandbox')
   const [command, ...args] = as(['unshare', '--user', '--map-root-user', '--pid', '--net', '--fork', 'true'])
-  const { code } = await run(command, args)
-  if (code === 0) return { possible: true }
+  const { code, stderr } = await run(command, args)
+  // 127: no such program to try it with, so Electron itself will have to say.
+  if (code === 0 || code === 127) return { possible: true }
   if (isSetuidHelper(helper)) return { possible: true }
-  return { possible: false, ...explain(helper) }
+  const { why, remedy } = explain(helper)
+  return { possible: false, why: `${why} (${stderr.trim()})`, remedy }
 }
 
 function isSetuidHelper(helper) {

@@ -23,9 +23,19 @@ export const tarballPath = (pin, downloads) =>
  */
 export async function obtain(pin, { downloads, report, pack = packFromRegistry }) {
   const to = tarballPath(pin, downloads)
-  if (existsSync(to)) await verifyFile(to, pin.integrity, pin.spec)
-  else await pack({ ...pin, to, report })
+  if (await isIntact(to, pin)) return to
+  await rm(to, { force: true })
+  await pack({ ...pin, to, report })
   return to
+}
+
+/** What an interrupted run left may have suffered with it; then it is brought again, and checked like the first time. */
+async function isIntact(path, { integrity, spec }) {
+  if (!existsSync(path)) return false
+  return verifyFile(path, integrity, spec).then(
+    () => true,
+    () => false
+  )
 }
 
 /**
