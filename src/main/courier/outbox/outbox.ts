@@ -6,7 +6,7 @@ import { syncFolder } from '../durable-file'
 import { deriveKey } from '../seal'
 import { closeQuietly, commit, problemOf, type StoreProblem } from './database'
 import { openVerified } from './open-verified'
-import { MARK_SEQ, openRecord, readRow, sealMark, sealRecord, type Mark } from './sealed-row'
+import { MARK_SEQ, RECENT_HANDLES, openRecord, readRow, sealMark, sealRecord, type Mark } from './sealed-row'
 import type { BootState } from './verify'
 
 /** What a person could have lost, and was told instead. */
@@ -32,7 +32,7 @@ export interface NewRecord {
 
 const MAX_BATCH_BYTES = 128 * 1024
 const REQUEST_BLOCK = 10_000
-const freshMark: Mark = { ackBelow: 0, nextSeq: 0, requestCeiling: 0, closed: false }
+const freshMark: Mark = { ackBelow: 0, nextSeq: 0, requestCeiling: 0, closed: false, recent: [] }
 
 /**
  * The sealed outbox in one file: what is in it survives the process, the machine's power and a wrong bit,
@@ -71,21 +71,29 @@ export class Outbox {
     }
   }
 
+  /** The sequence under which a record with this handle is on disk, when it is one of the newest; else null. */
+  seqOf(handle: string): number | null {
+    return this.ownMark().recent.find(([known]) => known === handle)?.[1] ?? null
+  }
+
   /** Commits and syncs one record; its sequence when it is on disk. */
-  append(record: NewRecord): Result<number, StoreProblem> {
-    const mark = this.ownMark()
-    const seq = mark.nextSeq
+  append(record: NewRecord, handle = ''): Result<number, StoreProblem> {
+    const before = this.ownMark()
+    const seq = before.nextSeq
+    const recent =
+      handle === '' ? before.recent : [...before.recent, [handle, seq] as const].slice(-RECENT_HANDLES)
+    const mark: Mark = { ...before, nextSeq: seq + 1, recent: recent.map(([name, at]) => [name, at]) }
     try {
       commit(this.database, () => {
         this.database
           .prepare('INSERT INTO record_v1 (boot, seq, sealed) VALUES (?, ?, ?)')
           .run(this.boot, seq, sealRecord(this.key, this.boot, { seq, ...record }))
-        this.putMark(this.boot, { ...mark, nextSeq: seq + 1 })
+        this.putMark(this.boot, mark)
       })
     } catch (error) {
       return err(problemOf(error))
     }
-    this.boots.set(this.boot, { mark: { ...mark, nextSeq: seq + 1 }, doubtful: this.isDoubtful(this.boot) })
+    this.boots.set(this.boot, { mark, doubtful: this.isDoubtful(this.boot) })
     return ok(seq)
   }
 
@@ -197,11 +205,15 @@ export class Outbox {
     this.requests += REQUEST_BLOCK
   }
 
-  /** Moves the log into the database. After this a wrong bit in the log changes nothing. */
+  /**
+   * Moves the log into the database and empties it. Only then does a wrong bit show: a damaged log would be read up to
+   * the damage, and what it says of older states would win over the database.
+   */
   settle(): Result<null, StoreProblem> {
     try {
-      this.database.exec('PRAGMA wal_checkpoint(PASSIVE)')
-      return ok(null)
+      const moved = this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+      const busy = typeof moved === 'object' && moved !== null ? Reflect.get(moved, 'busy') : 1
+      return busy === 0 ? ok(null) : err({ kind: 'full', detail: 'the log could not be moved' })
     } catch (error) {
       return err(problemOf(error))
     }

@@ -27,7 +27,7 @@ export interface RecorderOptions {
 
 type EventCode = Extract<RecordBody, { kind: 'event' }>['code']
 
-const SETTLE_MS = 100
+const SETTLE_RETRY_MS = 1000
 /** Handles of the recorder's own events: main never sees them. */
 const OWN = ''
 
@@ -67,6 +67,11 @@ export class Recorder {
 
   /** Writes one record, or keeps it until it can be written. `recorded` or `notRecorded` follows before this returns. */
   record(record: Pending): void {
+    const known = record.handle === OWN ? null : (this.store?.seqOf(record.handle) ?? null)
+    if (known !== null) {
+      this.events.recorded(record.handle, known, record.body) // main did not hear it before a crash
+      return
+    }
     this.backlog.add(record)
     const problem = this.flush()
     if (problem !== null) this.events.notRecorded(record.handle, problem.detail)
@@ -151,17 +156,35 @@ export class Recorder {
     const outbox = this.store
     if (outbox === null)
       return this.backlog.size === 0 ? null : { kind: 'full', detail: 'the outbox is not open' }
+    const written: { readonly pending: Pending; readonly seq: number }[] = []
+    let problem: StoreProblem | null = null
     for (let next = this.backlog.peek(); next !== null; next = this.backlog.peek()) {
-      const { handle, ...record } = next
-      let written = outbox.append(record)
-      if (!written.ok && written.error.kind === 'full' && this.reserve.release())
-        written = outbox.append(record)
-      if (!written.ok) return written.error
+      const seq = this.append(outbox, next)
+      if (!seq.ok) {
+        problem = seq.error
+        break
+      }
       this.backlog.shift()
-      if (handle !== OWN) this.events.recorded(handle, written.value, record.body)
+      written.push({ pending: next, seq: seq.value })
     }
-    this.settleSoon()
-    return this.tellDropped(outbox)
+    problem ??= this.tellDropped(outbox)
+    if (written.length > 0) this.settle(outbox)
+    for (const { pending, seq } of written) {
+      if (pending.handle !== OWN) this.events.recorded(pending.handle, seq, pending.body)
+    }
+    return problem
+  }
+
+  private append(outbox: Outbox, { handle, ...record }: Pending): Result<number, StoreProblem> {
+    const first = outbox.append(record, handle)
+    if (first.ok || first.error.kind !== 'full' || !this.reserve.release()) return first
+    return outbox.append(record, handle)
+  }
+
+  /** The commit is synced either way; until the log is moved a wrong bit in it could go unnoticed. */
+  private settle(outbox: Outbox): void {
+    if (outbox.settle().ok) this.reserve.hold()
+    else this.settleLater()
   }
 
   /** A drop is itself a record, written as soon as there is room for it. */
@@ -185,12 +208,11 @@ export class Recorder {
     }, this.options.retryMs ?? 1000)
   }
 
-  private settleSoon(): void {
+  private settleLater(): void {
     if (this.settling !== null || this.closed) return
     this.settling = setTimeout(() => {
       this.settling = null
-      const settled = this.outbox?.settle()
-      if (settled?.ok === true) this.reserve.hold()
-    }, SETTLE_MS)
+      if (this.store !== null) this.settle(this.store)
+    }, SETTLE_RETRY_MS)
   }
 }

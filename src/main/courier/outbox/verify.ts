@@ -119,14 +119,21 @@ function newer(found: Mark | null, known: Mark): Mark {
     ackBelow: Math.max(found.ackBelow, known.ackBelow),
     nextSeq: Math.max(found.nextSeq, known.nextSeq),
     requestCeiling: Math.max(found.requestCeiling, known.requestCeiling),
-    closed: found.closed
+    closed: found.closed,
+    recent: known.recent.length > 0 ? known.recent : found.recent
   }
 }
 
 function markFrom(good: ReadonlySet<number>): Mark | null {
   if (good.size === 0) return null
   const seqs = [...good]
-  return { ackBelow: Math.min(...seqs), nextSeq: Math.max(...seqs) + 1, requestCeiling: 0, closed: true }
+  return {
+    ackBelow: Math.min(...seqs),
+    nextSeq: Math.max(...seqs) + 1,
+    requestCeiling: 0,
+    closed: true,
+    recent: []
+  }
 }
 
 function missing(mark: Mark, good: ReadonlySet<number>): number[] {
