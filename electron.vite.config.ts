@@ -25,6 +25,7 @@ export default defineConfig({
     define: { ...define, ...models },
     build: {
       outDir: out('main'),
+      emptyOutDir: true,
       target: 'node20',
       // All is bundled: what ships is what is used. Native modules stay beside the bundle.
       externalizeDeps: false,
@@ -45,6 +46,7 @@ export default defineConfig({
     define: { ...define, ...surface },
     build: {
       outDir: out('preload'),
+      emptyOutDir: true,
       target: 'node20',
       // A sandboxed preload is one file: nothing shared, nothing required.
       isolatedEntries: true,
@@ -66,6 +68,7 @@ export default defineConfig({
     plugins: [react(), tfjsWasmThreads()],
     build: {
       outDir: out('renderer'),
+      emptyOutDir: true,
       target: 'chrome130',
       rollupOptions: {
         input: {

@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
@@ -154,8 +163,39 @@ export class DeskScene {
     throw new Error(`no such record; there are ${JSON.stringify(this.records().map(({ body }) => body))}`)
   }
 
-  async close(): Promise<void> {
+  /** Kills a helper process as the system would: without a word. */
+  async kill(helper: 'guard' | 'courier' | 'proxy' | 'probe'): Promise<void> {
+    const pid = await this.app.evaluate(
+      ({ app }, name) =>
+        app.getAppMetrics().find((one) => one.serviceName === 'node.mojom.NodeService' && one.name === name)
+          ?.pid,
+      `havendesk-${helper}`
+    )
+    if (pid === undefined) throw new Error(`there is no ${helper} to kill`)
+    process.kill(pid, 'SIGKILL')
+  }
+
+  /** Names of files in the data folder that hold a text, as it is, as base64 or as UTF-16. */
+  filesWith(text: string): string[] {
+    const forms = [text, Buffer.from(text).toString('base64').replace(/=+$/, '')].map((form) =>
+      Buffer.from(form)
+    )
+    forms.push(Buffer.from(text, 'utf16le'))
+    return readdirSync(this.data, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => {
+        const bytes = readFileSync(path)
+        return forms.some((form) => bytes.includes(form))
+      })
+  }
+
+  async close(options: { readonly keepData?: boolean } = {}): Promise<void> {
     await this.app.close().catch(() => undefined)
+    if (options.keepData !== true) this.remove()
+  }
+
+  remove(): void {
     rmSync(this.#folder, { recursive: true, force: true })
   }
 }

@@ -144,16 +144,4 @@ test.describe('A5 the content policy has no hole', () => {
     })
     expect(new Set(statuses)).toEqual(new Set([404]))
   })
-
-  test('A5 a foreign page cannot read our scheme', async () => {
-    const workspace = await scene.workspace().catch(() => null)
-    test.fail(workspace === null, 'no workspace view')
-    const read = await workspace?.evaluate(() =>
-      fetch('app://desk/shell/index.html').then(
-        () => 'read',
-        () => 'blocked'
-      )
-    )
-    expect(read).toBe('blocked')
-  })
 })

@@ -1,0 +1,156 @@
+import { expect, test } from '@playwright/test'
+import { DeskScene } from './app'
+import { greenPage, greenPixels } from './screen'
+import { openSite, type Site } from './site'
+
+test.describe('the workspace', () => {
+  let scene: DeskScene
+  let site: Site
+  let elsewhere: Site
+
+  test.beforeAll(async () => {
+    site = await openSite(greenPage)
+    elsewhere = await openSite('not on the list')
+    const applications = [{ id: 'records', title: 'Member records', url: site.url }]
+    scene = await DeskScene.launch({ courier: { policy: { workspace: { applications } } } })
+    await scene.waitForDesk('signed-out')
+    expect(site.asked).toEqual([])
+    await scene.signIn()
+    await scene.waitForDesk('shown')
+  })
+  test.afterAll(async () => {
+    await scene.close()
+    await site.close()
+    await elsewhere.close()
+  })
+
+  const views = async (): Promise<number> =>
+    await scene.app.evaluate(
+      ({ webContents }) =>
+        webContents.getAllWebContents().filter((one) => one.getURL().startsWith('http')).length
+    )
+  const setBlanks = (shown: boolean): Promise<void> =>
+    scene.app.evaluate(({ BrowserWindow }, shown) => {
+      for (const window of BrowserWindow.getAllWindows()) {
+        if (!window.webContents.getURL().includes('/blank/')) continue
+        if (shown) window.show()
+        else window.hide()
+      }
+    }, shown)
+  const setViews = (visible: boolean): Promise<void> =>
+    scene.app.evaluate(({ BrowserWindow }, visible) => {
+      for (const window of BrowserWindow.getAllWindows()) {
+        for (const view of window.contentView.children) {
+          if ('webContents' in view) view.setVisible(visible)
+        }
+      }
+    }, visible)
+
+  test('opens the listed application through the proxy, in memory, and hides it with the desk', async () => {
+    const page = await scene.workspace()
+    await expect(page.getByRole('heading')).toHaveText('Sample Member 0042')
+    expect(site.asked).toContain('/')
+    await expect.poll(greenPixels).toBeGreaterThan(100_000)
+    await scene.see('phone')
+    await scene.waitForDesk('hidden')
+    await expect.poll(greenPixels).toBe(0)
+    await scene.see('clear')
+    await scene.waitForDesk('shown')
+    await expect.poll(greenPixels).toBeGreaterThan(100_000)
+  })
+
+  test('is covered twice over: without the blanks, and with a view that will not go, nothing is seen', async () => {
+    await scene.see('phone')
+    await scene.waitForDesk('hidden')
+    await setBlanks(false)
+    await new Promise((next) => setTimeout(next, 300))
+    expect(greenPixels()).toBe(0)
+    await setBlanks(true)
+    await setViews(true)
+    await new Promise((next) => setTimeout(next, 300))
+    expect(greenPixels()).toBe(0)
+    await setViews(false)
+    await scene.see('clear')
+    await scene.waitForDesk('shown')
+  })
+
+  test('reaches no other place, by any of the ways a page has', async () => {
+    const page = await scene.workspace()
+    await page.evaluate(async (other) => {
+      await fetch(other, { mode: 'no-cors' }).catch(() => undefined)
+      navigator.sendBeacon(other, 'x')
+      const socket = new WebSocket(other.replace('http', 'ws'))
+      const image = new Image()
+      image.src = other
+      const frame = document.createElement('iframe')
+      frame.src = other
+      document.body.append(image, frame)
+      window.open(other)
+      await new Promise((next) => setTimeout(next, 500))
+      socket.close()
+    }, elsewhere.url)
+    await page.evaluate((other) => {
+      location.href = other
+    }, elsewhere.url)
+    await new Promise((next) => setTimeout(next, 500))
+    expect(elsewhere.asked).toEqual([])
+    expect(page.url()).toBe(site.url)
+    await scene.waitForRecord((body) => body.code === 'host-refused')
+    await scene.waitForRecord((body) => body.code === 'navigation-refused')
+  })
+
+  test('A5 a foreign page cannot read our scheme', async () => {
+    const page = await scene.workspace()
+    const read = await page.evaluate(() =>
+      fetch('app://desk/shell/index.html').then(
+        () => 'read',
+        () => 'blocked'
+      )
+    )
+    expect(read).toBe('blocked')
+  })
+
+  test('B1 a page of the workspace has no bridge', async () => {
+    const page = await scene.workspace()
+    expect(await page.evaluate(() => 'havendesk' in window)).toBe(false)
+  })
+
+  test('has neither camera nor microphone', async () => {
+    const page = await scene.workspace()
+    const answers = await page.evaluate(async () => {
+      const ask = (what: object): Promise<string> =>
+        navigator.mediaDevices.getUserMedia(what).then(
+          () => 'granted',
+          (error: Error) => error.name
+        )
+      return [await ask({ video: true }), await ask({ audio: true })]
+    })
+    expect(answers).not.toContain('granted')
+  })
+
+  test('stays dead while the proxy is dead, and comes back with it', async () => {
+    const before = site.asked.length
+    await scene.kill('proxy')
+    await expect.poll(views).toBe(0)
+    await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === 'proxy')
+    await expect.poll(() => site.asked.length, { timeout: 10_000 }).toBeGreaterThan(before)
+    await expect.poll(greenPixels).toBeGreaterThan(100_000)
+  })
+
+  test('leaves nothing behind in the data folder', async () => {
+    const page = await scene.workspace()
+    await page.evaluate(() => {
+      localStorage.setItem('note', 'CANARY-8f31c2')
+      document.cookie = 'note=CANARY-8f31c2; max-age=10000'
+    })
+    await (
+      await scene.window('shell')
+    ).evaluate(() => {
+      window.havendesk.signOut()
+    })
+    await scene.waitForDesk('signed-out')
+    await scene.close({ keepData: true })
+    expect(scene.filesWith('CANARY-8f31c2')).toEqual([])
+    scene.remove()
+  })
+})
