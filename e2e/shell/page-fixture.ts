@@ -3,11 +3,8 @@ import { extname, join, normalize, resolve } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 import type { Handlers } from '../../src/contract/ipc/derive'
 import { ipcSchema, type IpcSchema } from '../../src/contract/ipc/schema'
+import { headersFor } from '../../src/main/hardening/headers'
 import { ipcDouble, type IpcDouble } from '../../test/ipc-double'
-
-/** The policy that main serves our own pages under. */
-const CSP =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const origin = 'https://desk.invalid'
 const types: Readonly<Record<string, string>> = {
@@ -26,9 +23,9 @@ export interface OpenPage<K extends PageKind> extends IpcDouble<K> {
   /** What the content security policy refused, and errors of the page. Stays empty. */
   readonly complaints: readonly string[]
   /** Rule and element of everything that axe objects to. */
-  axe(): Promise<readonly string[]>
+  readonly axe: () => Promise<readonly string[]>
   /** Saves a picture beside the report for a person to look at. */
-  look(name: string): Promise<void>
+  readonly look: (name: string) => Promise<void>
 }
 
 export interface PageOptions<K extends PageKind> {
@@ -82,13 +79,7 @@ async function openPage<K extends PageKind>(
     if (!existsSync(file)) return route.fulfill({ status: 404 })
     return route.fulfill({
       body: readFileSync(file),
-      headers: {
-        'content-type': types[extname(file)] ?? 'application/octet-stream',
-        'content-security-policy': CSP,
-        'cross-origin-opener-policy': 'same-origin',
-        'cross-origin-embedder-policy': 'require-corp',
-        'cross-origin-resource-policy': 'same-origin'
-      }
+      headers: headersFor(path, types[extname(file)] ?? 'application/octet-stream')
     })
   })
   const double = ipcDouble(kind, options.handlers ?? {})

@@ -50,5 +50,5 @@ export const blank = {
   },
   'blank.end-shift': { en: 'End shift', es: 'Terminar turno' },
   'blank.end-shift.sure': { en: 'Press again to end your shift', es: 'Pulse otra vez para terminar' },
-  'blank.end-demo': { en: 'End demo', es: 'Terminar demostración' }
+  'blank.end-demo': { en: 'End demo', es: 'Terminar demo' }
 } as const satisfies Area

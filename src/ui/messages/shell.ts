@@ -3,7 +3,7 @@ import type { Area } from './message'
 /** Texts of the workstation's shell. */
 export const shell = {
   'shell.title': { en: 'Havendesk workstation', es: 'Puesto de trabajo Havendesk' },
-  'shell.end-demo': { en: 'End demo', es: 'Terminar demostración' },
+  'shell.end-demo': { en: 'End demo', es: 'Terminar demo' },
   'shell.test': { en: 'Test', es: 'Prueba' },
   'shell.strip': { en: 'Your shift', es: 'Su turno' },
   'shell.shift': { en: 'Shift {length}', es: 'Turno {length}' },
@@ -21,7 +21,7 @@ export const shell = {
     en: '{count, plural, =0 {nobody in view} one {# person} other {# people}}',
     es: '{count, plural, =0 {nadie a la vista} one {# persona} other {# personas}}'
   },
-  'shell.phone.absent': { en: 'no phone seen', es: 'sin teléfono a la vista' },
+  'shell.phone.absent': { en: 'no phone seen', es: 'sin teléfono' },
   'shell.phone.present': { en: 'phone seen', es: 'teléfono a la vista' },
 
   'shell.hub.unknown': { en: 'Reaching the hub', es: 'Contactando con el centro' },
@@ -59,7 +59,7 @@ export const shell = {
   'shell.checks.no-evidence': { en: 'none', es: 'ninguno' },
   'shell.checks.copy': { en: 'Copy the evidence of {check}', es: 'Copiar el dato de {check}' },
   'shell.checks.ask-it': { en: 'Ask IT', es: 'Pregunte a TI' },
-  'shell.check.uptime': { en: 'Running since', es: 'Encendido desde' },
+  'shell.check.uptime': { en: 'Running for', es: 'Encendido durante' },
   'shell.check.camera': { en: 'Camera', es: 'Cámara' },
   'shell.check.service': { en: 'System service', es: 'Servicio del sistema' },
   'shell.check.proxy': { en: 'Way to the allowed sites', es: 'Acceso a los sitios permitidos' },

@@ -1,0 +1,329 @@
+import type { PreflightStep, ReasonView, ShellState } from '../../src/contract/ipc/schema'
+import type { RuleId } from '../../src/core/judgement/rule'
+import { expect, test } from './page-fixture'
+
+const ago = (ms: number): string => new Date(Date.now() - ms).toISOString()
+const HOUR = 3_600_000
+
+const ids = ['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service'] as const
+type Steps = Partial<Record<(typeof ids)[number], Partial<PreflightStep>>>
+
+/** All steps ticked, but those named. */
+const steps = (other: Steps = {}): PreflightStep[] =>
+  ids.map((id) => ({ id, state: 'done', remedy: null, detail: '', ...other[id] }))
+
+const warning = (rule: RuleId): ReasonView => ({
+  rule,
+  since: ago(20_000),
+  people: 0,
+  clearing: null,
+  exitMs: 3000,
+  response: 'warn'
+})
+
+const signedOut: ShellState = {
+  phase: 'signed-out',
+  flavour: 'release',
+  language: 'en',
+  desk: 'signed-out',
+  person: null,
+  shiftSince: null,
+  steps: steps(),
+  reasons: [],
+  warnings: [],
+  camera: { state: 'live', label: 'Demo camera', width: 640, height: 480, fps: 30 },
+  hub: { state: 'reachable', since: ago(HOUR) },
+  waiting: 0,
+  applications: [],
+  openApplication: null,
+  checks: [],
+  helpAsked: false
+}
+
+const atWork: ShellState = {
+  ...signedOut,
+  phase: 'signed-in',
+  desk: 'shown',
+  person: { id: 'p1', name: 'Demo Advocate 1' },
+  shiftSince: ago(3 * HOUR + 12 * 60_000),
+  sensed: { people: 1, phone: 'absent' },
+  applications: [{ id: 'member-record', title: 'Member record' }],
+  openApplication: 'member-record',
+  checks: [
+    { id: 'camera', area: 'camera', state: 'pass', evidence: '640x480, 30 fps', ageMs: 900, remedy: '' },
+    { id: 'uptime', area: 'device', state: 'pass', evidence: 'up 4 h 2 min', ageMs: 42_000, remedy: '' },
+    {
+      id: 'service',
+      area: 'device',
+      state: 'error',
+      evidence: 'connect ENOENT /run/havendesk/service.sock',
+      ageMs: 61_000,
+      remedy: 'service-missing'
+    }
+  ]
+}
+
+const scenes: readonly (readonly [name: string, state: ShellState, words: readonly string[]])[] = [
+  [
+    'starting',
+    {
+      ...signedOut,
+      phase: 'starting',
+      desk: 'starting',
+      steps: steps({
+        policy: { state: 'working' },
+        camera: { state: 'waiting' },
+        eyes: { state: 'waiting' },
+        proxy: { state: 'waiting' },
+        service: { state: 'waiting' }
+      })
+    },
+    ['Getting your desk ready', 'Keys of this computer', 'working on it']
+  ],
+  [
+    'enrolling',
+    { ...signedOut, phase: 'enrolling', steps: steps({ hub: { state: 'working' } }) },
+    ['Enrolling this computer']
+  ],
+  [
+    'refused-keychain',
+    {
+      ...signedOut,
+      phase: 'refused',
+      steps: steps({
+        keychain: { state: 'failed', remedy: 'no-keychain', detail: 'org.freedesktop.secrets: no such name' }
+      })
+    },
+    ['Havendesk can’t open this desk', 'has no keychain', 'sudo apt-get install gnome-keyring libsecret-1-0']
+  ],
+  [
+    'refused-unknown',
+    {
+      ...signedOut,
+      phase: 'refused',
+      steps: steps({ policy: { state: 'failed', remedy: 'x', detail: 'line 3' } })
+    },
+    ['Something is not as it must be.', 'Ask IT', 'line 3']
+  ],
+  ['signed-out', { ...signedOut, flavour: 'demo' }, ['Start your shift', 'Your desk is ready', 'End demo']],
+  [
+    'signed-out-camera',
+    {
+      ...signedOut,
+      camera: { state: 'lost', reason: 'in-use', detail: 'NotReadableError' },
+      steps: steps({ camera: { state: 'failed', remedy: 'camera.in-use' }, eyes: { state: 'waiting' } })
+    },
+    ['Another program is using the camera.', 'Close the other program.']
+  ],
+  ['signing-in', { ...signedOut, phase: 'signing-in' }, ['Start your shift']],
+  [
+    'at-work',
+    { ...atWork, flavour: 'demo' },
+    [
+      'Demo Advocate 1',
+      'Shift 3 h 12 min',
+      'Camera on · 1 person · no phone seen',
+      'Opening Member record',
+      'End demo'
+    ]
+  ],
+  ['no-application-open', { ...atWork, openApplication: null }, ['Choose what to work in']],
+  [
+    'no-application',
+    { ...atWork, applications: [], openApplication: null },
+    ['Your team has no applications yet']
+  ],
+  [
+    'two-applications',
+    {
+      ...atWork,
+      warnings: [warning('book')],
+      applications: [...atWork.applications, { id: 'provider', title: 'Provider search' }]
+    },
+    ['Provider search', 'A book or notebook is in view. Please put it right.']
+  ],
+  [
+    'hub-away',
+    { ...atWork, hub: { state: 'unreachable', since: ago(300_000) }, waiting: 2, helpAsked: true },
+    ['2 alerts wait', 'You can keep working; we keep trying.', 'Help asked for']
+  ],
+  [
+    'spanish',
+    { ...atWork, language: 'es', flavour: 'demo' },
+    ['Necesito ayuda', 'Turno 3 h 12 min', '1 persona']
+  ]
+]
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const [name, state, words] of scenes) {
+    test(`${name}, ${scheme}: says it, reads well and breaks no policy`, async ({ open }) => {
+      const { page, main, axe, look, complaints } = await open('shell', { scheme })
+      main.state(state)
+      for (const text of words) await expect(page.getByText(text).first()).toBeVisible()
+      expect(await axe()).toEqual([])
+      await look(`shell-${name}-${scheme}`)
+      expect(complaints).toEqual([])
+    })
+  }
+}
+
+test('shows quiet bars until the first state comes', async ({ open }) => {
+  const { page } = await open('shell')
+  await expect(page.getByRole('main', { name: 'Loading' })).toBeVisible()
+})
+
+for (const [reason, words] of [
+  ['bad-credentials', 'don’t belong together'],
+  ['too-many-tries', 'Wait a few minutes'],
+  ['hub-unreachable', 'The hub isn’t answering'],
+  ['not-ready', 'Your desk isn’t ready yet'],
+  ['revoked', 'Call IT or your supervisor']
+] as const) {
+  test(`a sign-in refused as ${reason} says why and what next, and keeps the email`, async ({ open }) => {
+    const { page, main, received, axe, look } = await open('shell', {
+      handlers: { signIn: () => Promise.resolve({ outcome: 'refused', reason }) }
+    })
+    main.state(signedOut)
+    await page.getByLabel('Email').fill('advocate1@demo.example')
+    await page.getByLabel('Password', { exact: true }).fill('not the password')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('alert').getByText(words)).toBeVisible()
+    // Main goes through signing-in and back while it asks the hub.
+    main.state({ ...signedOut, phase: 'signing-in' })
+    main.state(signedOut)
+    await expect(page.getByRole('alert').getByText(words)).toBeVisible()
+    await expect(page.getByLabel('Email')).toHaveValue('advocate1@demo.example')
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+    expect(received).toEqual(
+      expect.arrayContaining([
+        { call: 'signIn', argument: { email: 'advocate1@demo.example', password: 'not the password' } }
+      ])
+    )
+    expect(await axe()).toEqual([])
+    await look(`shell-sign-in-${reason}`)
+  })
+}
+
+test('a sign-in that main never finished says so', async ({ open }) => {
+  const { page, main } = await open('shell', {
+    handlers: { signIn: () => Promise.reject(new Error('gone')) }
+  })
+  main.state(signedOut)
+  await page.getByLabel('Email').fill('a@b.example')
+  await page.getByLabel('Password', { exact: true }).fill('x')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('Signing in did not finish.')).toBeVisible()
+})
+
+test('empty fields are named and nothing is sent; the password can be seen', async ({ open }) => {
+  const { page, main, received } = await open('shell')
+  main.state(signedOut)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('Enter your work email.')).toBeVisible()
+  await expect(page.getByText('Enter your password.')).toBeVisible()
+  expect(received.filter(({ call }) => call === 'signIn')).toEqual([])
+  await page.getByLabel('Password', { exact: true }).fill('sesame')
+  await page.getByRole('button', { name: 'Show or hide the password' }).press('Enter')
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text')
+})
+
+test('caps lock is hinted at', async ({ open }) => {
+  const { page, main } = await open('shell')
+  main.state(signedOut)
+  const password = page.getByLabel('Password', { exact: true })
+  await password.dispatchEvent('keydown', { key: 'A', modifierCapsLock: true })
+  await expect(page.getByText('Caps lock is on.')).toBeVisible()
+  await password.dispatchEvent('keyup', { key: 'a' })
+  await expect(page.getByText('Caps lock is on.')).toHaveCount(0)
+})
+
+test('the strip tells main its height, also when a panel opens in it, and never more than main takes', async ({
+  open
+}) => {
+  const { page, main, received, axe, look } = await open('shell')
+  main.state(atWork)
+  const heights = (): readonly unknown[] =>
+    received.filter(({ call }) => call === 'stripHeight').map(({ argument }) => argument)
+  await expect.poll(heights).toEqual([49])
+  await page.getByRole('button', { name: 'Checks 1 needs you' }).click()
+  await expect(page.getByRole('row').nth(1)).toContainText('could not be checked')
+  await expect(page.getByText('Ask IT to install it, or restart the computer.')).toBeVisible()
+  await expect.poll(() => Number(heights().at(-1))).toBeGreaterThan(200)
+  expect(Number(heights().at(-1))).toBeLessThanOrEqual(400)
+  expect(await axe()).toEqual([])
+  await look('shell-checks')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => heights().at(-1)).toBe(49)
+})
+
+test('evidence is copied', async ({ open }) => {
+  const { page, main } = await open('shell')
+  main.state(atWork)
+  await page.getByRole('button', { name: /^Checks/ }).click()
+  await page.getByRole('button', { name: 'Copy the evidence of System service' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+})
+
+test('the checks panel says when there is nothing yet, and takes a great many', async ({ open }) => {
+  const { page, main, look } = await open('shell')
+  main.state({ ...atWork, checks: [] })
+  await page.getByRole('button', { name: /^Checks/ }).click()
+  await expect(page.getByText('No check has run yet.')).toBeVisible()
+  await look('shell-checks-empty')
+  main.state({
+    ...atWork,
+    checks: Array.from({ length: 64 }, (_, at) => ({
+      id: `probe-${at}`,
+      area: 'device',
+      state: at % 7 === 0 ? 'unknown' : 'pass',
+      evidence: 'x'.repeat(at * 7),
+      ageMs: at * 10_000,
+      remedy: ''
+    }))
+  })
+  await expect(page.getByRole('row')).toHaveCount(65)
+  await look('shell-checks-many')
+})
+
+test('ending the shift asks once more; help goes at once; all by keyboard', async ({ open }) => {
+  const { page, main, received, look } = await open('shell')
+  main.state({ ...atWork, flavour: 'demo' })
+  const calls = (): readonly string[] =>
+    received.map(({ call }) => call).filter((call) => call !== 'stripHeight')
+  await page.getByRole('button', { name: 'I need help' }).press('Enter')
+  await page.getByRole('button', { name: 'End shift' }).press('Enter')
+  await look('shell-end-shift')
+  await page.getByRole('button', { name: 'Keep working' }).press('Enter')
+  expect(calls()).toEqual(['askHelp'])
+  await page.getByRole('button', { name: 'End shift' }).press('Enter')
+  await page.getByRole('button', { name: 'End shift' }).last().press('Enter')
+  await page.getByRole('button', { name: 'Español' }).press('Enter')
+  await page.getByRole('button', { name: 'End demo' }).press('Enter')
+  await expect.poll(calls).toEqual(['askHelp', 'signOut', 'setLanguage', 'endDemo'])
+})
+
+test('an application is opened from the tabs and from the empty workspace', async ({ open }) => {
+  const { page, main, received } = await open('shell')
+  const applications = [...atWork.applications, { id: 'provider', title: 'Provider search' }]
+  main.state({ ...atWork, applications, openApplication: null })
+  await page.getByRole('main').getByRole('button', { name: 'Member record' }).click()
+  await page.getByRole('navigation').getByRole('button', { name: 'Provider search' }).click()
+  await expect
+    .poll(() => received.filter(({ call }) => call === 'openApplication').map(({ argument }) => argument))
+    .toEqual(['member-record', 'provider'])
+})
+
+test('the strip fits a small screen, in the longer language, with everything in it', async ({ open }) => {
+  const { page, main, look } = await open('shell', { size: { width: 1024, height: 640 } })
+  main.state({
+    ...atWork,
+    language: 'es',
+    flavour: 'demo',
+    waiting: 3,
+    hub: { state: 'unreachable', since: ago(1) }
+  })
+  await expect(page.getByRole('button', { name: 'Terminar demo' })).toBeInViewport({ ratio: 1 })
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(over).toBeLessThanOrEqual(0)
+  await look('shell-small')
+})

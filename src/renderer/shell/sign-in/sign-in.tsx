@@ -1,0 +1,44 @@
+import { Paper, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { ShellState } from '../../../contract/ipc/schema'
+import { useWords } from '../../../ui/language'
+import type { ShellApi } from '../bridge'
+import card from '../card.module.css'
+import { Frame } from '../frame'
+import { PreflightList } from '../preflight-list'
+import { SignInForm } from './form'
+import classes from './sign-in.module.css'
+import type { SignInTry } from './use-sign-in'
+
+interface Props {
+  readonly api: ShellApi
+  readonly state: ShellState
+  readonly signIn: SignInTry
+}
+
+/** The start of a shift: the form, and beside it the list of what must be true. */
+export function SignIn({ api, state, signIn }: Props): ReactNode {
+  const { say } = useWords()
+  const ready = state.steps.every((step) => step.state === 'done')
+  return (
+    <Frame api={api} state={state}>
+      <Paper className={classes.card} withBorder>
+        <section className={classes.form} aria-labelledby="sign-in-title">
+          <Title id="sign-in-title" order={1} className={card.title}>
+            {say('shell.sign-in.title')}
+          </Title>
+          <p className={card.lead}>{say('shell.sign-in.detail')}</p>
+          <SignInForm signIn={signIn} busy={signIn.busy || state.phase === 'signing-in'} />
+        </section>
+        <section className={classes.steps} aria-labelledby="preflight-title">
+          <div role="status">
+            <Title id="preflight-title" order={2}>
+              {say(ready ? 'preflight.ready' : 'preflight.title')}
+            </Title>
+          </div>
+          <PreflightList steps={state.steps} />
+        </section>
+      </Paper>
+    </Frame>
+  )
+}

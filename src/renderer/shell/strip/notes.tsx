@@ -1,0 +1,37 @@
+import { IconAlertTriangleFilled, IconCloudOff, IconHandStop } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { ShellState } from '../../../contract/ipc/schema'
+import { useWords } from '../../../ui/language'
+import { ruleSeen } from '../../../ui/rule-words'
+import { clockTime } from '../../../ui/time'
+import classes from './notes.module.css'
+
+/** Quiet lines under the strip: what is warned of, what the hub's silence means, that help is on its way. */
+export function Notes({ state }: { readonly state: ShellState }): ReactNode {
+  const { language, say } = useWords()
+  return (
+    <div role="status" className={classes.notes}>
+      {state.warnings.map((warning) => (
+        <p key={warning.rule} className={classes.note}>
+          <IconAlertTriangleFilled size={18} aria-hidden />
+          {say('shell.warning', { seen: ruleSeen(language, warning.rule) })}
+        </p>
+      ))}
+      {state.hub.state === 'unreachable' && (
+        <p className={classes.note}>
+          <IconCloudOff size={18} aria-hidden />
+          <span>
+            {say('shell.hub.note', { time: clockTime(language, state.hub.since) })}
+            {state.waiting > 0 && <> {say('shell.waiting.note', { count: state.waiting })}</>}
+          </span>
+        </p>
+      )}
+      {state.helpAsked && (
+        <p className={classes.note}>
+          <IconHandStop size={18} aria-hidden />
+          {say('shell.help.note')}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,113 @@
+import { Button, VisuallyHidden } from '@mantine/core'
+import { IconHandStop, IconListCheck, IconLogout2 } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
+import type { ShellState } from '../../../contract/ipc/schema'
+import { useWords } from '../../../ui/language'
+import { StateMark } from '../../../ui/state-mark'
+import { Brand } from '../brand'
+import type { ShellApi } from '../bridge'
+import { FlavourBadge } from '../flavour-badge'
+import { LanguageChoice } from '../language-choice'
+import { useStripHeight } from '../use-strip-height'
+import { ChecksPanel } from './checks-panel'
+import { EndShiftPanel } from './end-shift-panel'
+import { HubLine } from './hub-line'
+import { Notes } from './notes'
+import { sensedWords } from './sensed'
+import { ShiftClock } from './shift-clock'
+import classes from './strip.module.css'
+import { Tabs } from './tabs'
+
+type Panel = 'checks' | 'end-shift'
+
+interface Props {
+  readonly api: ShellApi
+  readonly state: ShellState
+}
+
+/**
+ * The strip over the workspace. Its panels open inside it and push the workspace down:
+ * the workspace is a view that lies over this page, so nothing can float above it.
+ */
+export function Strip({ api, state }: Props): ReactNode {
+  const { language, say } = useWords()
+  const strip = useStripHeight(api)
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const sensed = sensedWords(state, language, say)
+  const failing = state.checks.filter((check) => check.state !== 'pass').length
+  const toggle = (which: Panel) => (): void => {
+    setPanel(panel === which ? null : which)
+  }
+  const close = (): void => {
+    setPanel(null)
+  }
+  return (
+    <header
+      ref={strip}
+      className={classes.strip}
+      aria-label={say('shell.strip')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close()
+      }}
+    >
+      <div className={classes.row}>
+        <Brand name={false} />
+        <span className={classes.who}>{state.person?.name}</span>
+        {state.shiftSince !== null && <ShiftClock since={state.shiftSince} />}
+        <span className={classes.sensed} role="status">
+          <StateMark look="chip" state={sensed.state} word={sensed.words} />
+        </span>
+        <div className={classes.actions}>
+          <HubLine hub={state.hub} waiting={state.waiting} />
+          <Button
+            className={classes.action}
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconListCheck size={16} aria-hidden />}
+            aria-expanded={panel === 'checks'}
+            onClick={toggle('checks')}
+          >
+            <span className={classes.spare}>{say('shell.checks')}</span>
+            <VisuallyHidden>{say('shell.checks.open', { count: failing })}</VisuallyHidden>
+            {failing > 0 && (
+              <span className={classes.count} aria-hidden>
+                {failing}
+              </span>
+            )}
+          </Button>
+          <Button
+            className={classes.action}
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconHandStop size={16} aria-hidden />}
+            disabled={state.helpAsked}
+            onClick={() => {
+              api.askHelp()
+            }}
+          >
+            {say(state.helpAsked ? 'shell.help.asked' : 'shell.help')}
+          </Button>
+          <Button
+            className={classes.action}
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconLogout2 size={16} aria-hidden />}
+            aria-expanded={panel === 'end-shift'}
+            onClick={toggle('end-shift')}
+          >
+            {say('shell.end-shift')}
+          </Button>
+          <LanguageChoice onChoose={(one) => api.setLanguage(one)} />
+          <FlavourBadge flavour={state.flavour} onEndDemo={() => api.endDemo()} />
+        </div>
+      </div>
+      <Tabs api={api} state={state} />
+      <Notes state={state} />
+      {panel === 'checks' && <ChecksPanel checks={state.checks} onClose={close} />}
+      {panel === 'end-shift' && <EndShiftPanel onEnd={() => api.signOut()} onStay={close} />}
+    </header>
+  )
+}
