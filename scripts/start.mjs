@@ -45,7 +45,11 @@ async function build() {
   if (isBuilt(projectRoot, 'demo', inputs)) return true
   const report = createReport()
   report.step('Building the demo')
-  const { code, stdout, stderr } = await npm(['run', '--silent', 'build:demo'], { cwd: projectRoot })
+  const { code, stdout, stderr } = await npm(['run', '--silent', 'build:demo'], {
+    cwd: projectRoot,
+    onOutput: (text) =>
+      text.split('\n').forEach((line) => line.startsWith('built ') && report.say(`  ${line}`))
+  })
   if (code === 0) markBuilt(projectRoot, 'demo', inputs)
   else report.say(`${stdout}${stderr}\nThe build failed; what it said stands above.`)
   return code === 0

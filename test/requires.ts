@@ -18,10 +18,6 @@ const requirements = {
     kind: 'system',
     missing: () => (process.platform === 'linux' ? null : `runs on Linux; this is ${process.platform}`)
   },
-  root: {
-    kind: 'privilege',
-    missing: () => (process.getuid?.() === 0 ? null : 'needs root')
-  },
   unprivileged: {
     kind: 'privilege',
     missing: () =>
