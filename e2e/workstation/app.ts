@@ -15,6 +15,8 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 const fixtures = join(import.meta.dirname, 'fixtures')
 const built = resolve(process.env['HAVENDESK_SCENE_BUILD'] ?? 'out/test')
 
+const runtime = resolve(process.env['HAVENDESK_SCENE_RUNTIME'] ?? '.runtime/electron/electron')
+
 export interface SceneOptions {
   /** For `courier.json` of the stand-in courier. */
   readonly courier?: Readonly<Record<string, unknown>>
@@ -29,11 +31,15 @@ export interface SceneOptions {
 export class DeskScene {
   readonly app: ElectronApplication
   readonly data: string
+  readonly program: string
+  readonly runtime: string
   readonly #folder: string
 
   private constructor(app: ElectronApplication, folder: string, data: string) {
     this.app = app
     this.data = data
+    this.program = join(folder, 'program')
+    this.runtime = runtime
     this.#folder = folder
   }
 
@@ -53,7 +59,7 @@ export class DeskScene {
     mkdirSync(data, { recursive: true })
     writeFileSync(join(data, 'courier.json'), JSON.stringify(options.courier ?? {}))
     const app = await _electron.launch({
-      executablePath: resolve(process.env['HAVENDESK_SCENE_RUNTIME'] ?? '.runtime/electron/electron'),
+      executablePath: runtime,
       args: [program, `--havendesk-data=${data}`, ...(options.arguments ?? [])],
       chromiumSandbox: true
     })
@@ -143,6 +149,26 @@ export class DeskScene {
         .filter((window) => window.webContents.getURL().includes('/blank/'))
         .map((window) => window.isVisible())
     )
+  }
+
+  /** Resolves once a blank window is shown. */
+  async nextCover(): Promise<void> {
+    await this.app.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<void>((resolve) => {
+          const blank = BrowserWindow.getAllWindows().find((one) =>
+            one.webContents.getURL().includes('/blank/')
+          )
+          blank?.once('show', () => {
+            resolve()
+          })
+        })
+    )
+  }
+
+  /** Tells the stand-in courier whether the hub answers. */
+  setHub(state: 'reachable' | 'unreachable'): void {
+    writeFileSync(join(this.data, 'hub.txt'), state)
   }
 
   /** Records that main handed to the courier. */
