@@ -78,5 +78,6 @@ export default ts.config(
     }
   },
   { files: ['src/**/*.spec.{ts,tsx}', 'src/**/*.itest.ts'], ...own, rules: { 'havendesk/zones': 'off' } },
-  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } }
+  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
+  { files: ['scripts/stack/note-alerts.js'], languageOptions: { globals: globals.browser } }
 )

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { marker } from '../scene/scene'
+import { drawClip } from '../scene/draw'
+import { Children } from '../stack/children'
+import { openBrowser, openConsole, shownAlerts, type ShownAlert } from '../stack/console'
+import { startDisplay } from '../stack/display'
+import { Floor } from '../stack/floor'
+import { advocate } from '../stack/seed'
+import { sleep, until } from '../stack/wait'
+import { Workstation } from '../stack/workstation'
+import { spread } from './figures'
+import { writeReport } from './report'
+import { watchScreen, type Appearance, type ScreenReport } from './screen-watch'
+
+/**
+ * Object in the camera's picture to black pixels on the display, and from black to the alert in the console, with the
+ * live settings. Read from outside the programs: both instants are pixels of one framebuffer, seen by one poller with
+ * one clock. The marker reaches the screen through the sensor's preview, so it is up to a frame late.
+ *
+ *   npm run -s bench:blank -- --runs 20 --json FILE [--seed 1]
+ */
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'string' }
+  }
+})
+const runs = Number(values.runs)
+const screenWidth = 1280
+const screenHeight = 800
+/** The preview is half as large as the camera's picture and stands in the lower right corner. */
+const preview = { width: 320, height: 240 }
+const markerPoint = {
+  x: screenWidth - preview.width + marker.left / 2 + marker.size / 4,
+  y: screenHeight - preview.height + marker.top / 2 + marker.size / 4
+}
+const workspacePoint = { x: 8, y: 400 }
+
+async function measure(): Promise<{ report: ScreenReport; shown: ShownAlert[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'havendesk-bench-'))
+  const children = new Children()
+  try {
+    const clip = await drawClip({
+      out: resolve('.runtime/scene'),
+      scene: 'bench',
+      seed: Number(values.seed),
+      runs
+    })
+    const list = JSON.parse(await readFile(resolve('.runtime/scene/bench.json'), 'utf8')) as {
+      leavesAt: number
+    }[]
+    const seconds = Math.max(...list.map((run) => run.leavesAt)) + 10
+    const display = await startDisplay(children, screenWidth, screenHeight)
+    const floor = await Floor.open(children, { folder })
+    const browser = await openBrowser()
+    const board = await openConsole(browser, floor.hub.consoleUrl)
+    const desk = await floor.desk('Demo Desk 1')
+    const workstation = await Workstation.launch({
+      flavour: 'test',
+      data: desk,
+      clip,
+      preview: true,
+      display: display.name
+    })
+    await workstation.signIn(advocate(1).email, advocate(1).password)
+    const bright = (): boolean => display.framebuffer.pixel(workspacePoint.x, workspacePoint.y).red > 128
+    await until('the workspace is shown', 30_000, bright)
+    console.error(`measuring ${String(runs)} appearances, about ${String(Math.round(seconds))} s`)
+    // The clip has been playing since the camera opened; it begins anew at its end, so every composite comes by.
+    const limitMs = (seconds * 2 + 60) * 1000
+    const report = await watchScreen(display.framebuffer, markerPoint, workspacePoint, runs, limitMs)
+    await sleep(1500)
+    const shown = await shownAlerts(board)
+    await workstation.close()
+    await browser.close()
+    await floor.close()
+    display.close()
+    return { report, shown }
+  } finally {
+    await children.endAll()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** From each black to the first alert that the console painted for it, milliseconds. */
+function alertDelays(appearances: readonly Appearance[], shown: readonly ShownAlert[]): number[] {
+  const instants = shown.map(({ at }) => at - performance.timeOrigin).sort((a, b) => a - b)
+  return appearances.flatMap(({ seenAt, blackAt }) => {
+    const at =
+      blackAt === null ? undefined : instants.find((instant) => instant >= seenAt && instant < blackAt + 5000)
+    return at === undefined || blackAt === null ? [] : [at - blackAt]
+  })
+}
+
+const { report, shown } = await measure()
+const hits = report.appearances.flatMap(({ seenAt, blackAt }) => (blackAt === null ? [] : [blackAt - seenAt]))
+writeReport('bench:blank', values.json, {
+  time_to_blank_ms: spread(hits),
+  alert_visible_ms: spread(alertDelays(report.appearances, shown)),
+  runs: report.appearances.length,
+  errors: report.appearances.length - hits.length,
+  false_blanks: report.falseBlanks
+})
+process.exit(0)

@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { arch, cpus, release, totalmem, type } from 'node:os'
+import { dirname, resolve } from 'node:path'
+
+/** What the figures were measured on. */
+const machine = () => ({
+  system: `${type()} ${release()} ${arch()}`,
+  processor: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memory_mb: Math.round(totalmem() / 1024 / 1024),
+  node: process.version
+})
+
+/** Prints figures that were measured in this run, and writes them to `file` when one is named. */
+export function writeReport(command: string, file: string | undefined, results: object): void {
+  const report = { schema: 1, command, at: new Date().toISOString(), machine: machine(), results }
+  const text = `${JSON.stringify(report, null, 2)}\n`
+  if (file !== undefined) {
+    mkdirSync(dirname(resolve(file)), { recursive: true })
+    writeFileSync(file, text)
+  }
+  process.stdout.write(text)
+}
