@@ -40,7 +40,9 @@ export const answerFor = (detections: Detections, label: string, threshold: numb
 }
 
 const peopleIn = (detections: Detections, threshold: number): People => {
-  if (detections.best['person'] === undefined) return { state: 'unknown', reason: 'not-asked' }
+  const best = detections.best['person']
+  if (best === undefined) return { state: 'unknown', reason: 'not-asked' }
+  if (!Number.isFinite(best)) return { state: 'unknown', reason: 'detector-failed' }
   const scores = countPeople(detections.found, threshold).map(share)
   return { state: 'counted', count: scores.length, scores: [...scores] }
 }

@@ -33,8 +33,14 @@ export const readFrames = async (
         if (read !== 'late') read.value?.close()
         return
       }
-      if (read === 'late') { stopped('no-frames'); return; }
-      if (read.done) { stopped('ended'); return; }
+      if (read === 'late') {
+        stopped('no-frames')
+        return
+      }
+      if (read.done) {
+        stopped('ended')
+        return
+      }
       try {
         await frame(read.value)
       } finally {

@@ -72,7 +72,10 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
 }
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
-  if (data.kind === 'frames') { look(data.frames); return; }
+  if (data.kind === 'frames') {
+    look(data.frames)
+    return
+  }
   settings = data.settings
   // The model of a running worker never changes: other weights come with a new sensor.
   loading ??= load(data.settings)

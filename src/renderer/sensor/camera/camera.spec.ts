@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { cameraStateSchema, type CameraState } from '../../../core/observation/observation'
+import { retryAfterMs, startCamera } from './camera'
+import type { Devices, OpenCamera } from './devices'
+
+const fakeTrack = () => {
+  const target = new EventTarget()
+  return Object.assign(target, {
+    label: 'Front camera',
+    stop: vi.fn(),
+    getSettings: () => ({ width: 640, height: 480, frameRate: 30 })
+  })
+}
+
+/** A computer with cameras that a test opens, denies and unplugs. */
+const computer = () => {
+  const tracks: ReturnType<typeof fakeTrack>[] = []
+  let failure: Error | null = null
+  let changed: () => void = () => undefined
+  const open = vi.fn(() => {
+    if (failure) return Promise.reject(failure)
+    const track = fakeTrack()
+    tracks.push(track)
+    const camera = {
+      stream: { getTracks: () => [track] },
+      track,
+      frames: () => new ReadableStream<VideoFrame>()
+    }
+    return Promise.resolve(camera as unknown as OpenCamera)
+  })
+  const devices: Devices = {
+    open,
+    changed: (listener) => {
+      changed = listener
+      return () => undefined
+    }
+  }
+  return {
+    devices,
+    open,
+    tracks,
+    fail: (name: string | null) => (failure = name === null ? null : new DOMException('told so', name)),
+    plug: () => {
+      changed()
+    }
+  }
+}
+
+describe('startCamera', () => {
+  let states: CameraState[]
+  const start = ({ devices }: ReturnType<typeof computer>) =>
+    startCamera({
+      devices,
+      state: (state) => states.push(cameraStateSchema.parse(state)),
+      frames: () => undefined,
+      picture: () => undefined
+    })
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    states = []
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('says live only once a frame was read', async () => {
+    const camera = start(computer())
+    await vi.advanceTimersByTimeAsync(0)
+    expect(states).toEqual([{ state: 'starting' }])
+    camera.frameSeen()
+    camera.frameSeen()
+    expect(states.slice(1)).toEqual([
+      { state: 'live', label: 'Front camera', width: 640, height: 480, fps: 30 }
+    ])
+  })
+
+  it.each([
+    ['NotFoundError', 'none-found'],
+    ['NotAllowedError', 'denied'],
+    ['NotReadableError', 'in-use'],
+    ['WeirdError', 'failed']
+  ])('names %s as %s, and finds the camera by itself later', async (thrown, reason) => {
+    const pc = computer()
+    pc.fail(thrown)
+    const camera = start(pc)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(states.at(-1)).toMatchObject({ state: 'lost', reason })
+    pc.fail(null)
+    await vi.advanceTimersByTimeAsync(retryAfterMs[0])
+    camera.frameSeen()
+    expect(states.at(-1)).toMatchObject({ state: 'live' })
+  })
+
+  it('says that the camera ended the moment it does, gives it back and opens it again', async () => {
+    const pc = computer()
+    const camera = start(pc)
+    await vi.advanceTimersByTimeAsync(0)
+    camera.frameSeen()
+    pc.tracks[0]?.dispatchEvent(new Event('ended'))
+    expect(states.at(-1)).toMatchObject({ state: 'lost', reason: 'ended' })
+    expect(pc.tracks[0]?.stop).toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(retryAfterMs[0])
+    camera.frameSeen()
+    expect(states.at(-1)).toMatchObject({ state: 'live' })
+  })
+
+  it('says no-frames for a camera that is open but silent', async () => {
+    const camera = start(computer())
+    await vi.advanceTimersByTimeAsync(0)
+    camera.frameSeen()
+    camera.framesStopped('no-frames')
+    expect(states.at(-1)).toMatchObject({ state: 'lost', reason: 'no-frames' })
+  })
+
+  it('asks ever more rarely while there is no camera, but at once when a device is plugged in', async () => {
+    const pc = computer()
+    pc.fail('NotFoundError')
+    start(pc)
+    await vi.advanceTimersByTimeAsync(20_000)
+    const tried = pc.open.mock.calls.length
+    expect(tried).toBeLessThan(10)
+    pc.fail(null)
+    pc.plug()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(pc.open.mock.calls.length).toBe(tried + 1)
+    expect(pc.tracks).toHaveLength(1)
+  })
+})

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { SensorSettings } from '../../../contract/ipc/schema'
+import type { FromWorker } from '../worker/messages'
+import { loadMs, silenceMs, startEyes } from './eyes'
+
+const settings: SensorSettings = {
+  thresholds: { phone: 0.5, book: 0.5, person: 0.5 },
+  model: { id: 'm', url: '/models/m', files: {} },
+  preview: false
+}
+
+class FakeWorker {
+  onmessage: ((event: { data: FromWorker }) => void) | null = null
+  onerror: ((event: { message: string }) => void) | null = null
+  onmessageerror: (() => void) | null = null
+  readonly postMessage = vi.fn()
+  readonly terminate = vi.fn()
+  says(data: FromWorker): void {
+    this.onmessage?.({ data })
+  }
+}
+
+describe('startEyes', () => {
+  let workers: FakeWorker[]
+  const fault = vi.fn()
+  const wantFrames = vi.fn()
+  const start = () =>
+    startEyes({
+      createWorker: () => {
+        const worker = new FakeWorker()
+        workers.push(worker)
+        return worker as unknown as Worker
+      },
+      observed: () => undefined,
+      fault,
+      ready: () => undefined,
+      frameSeen: () => undefined,
+      framesStopped: () => undefined,
+      wantFrames
+    })
+  const newest = (): FakeWorker => {
+    const worker = workers.at(-1)
+    if (!worker) throw new Error('no worker yet')
+    return worker
+  }
+  const ready: FromWorker = { kind: 'ready', backend: 'wasm', threads: 2, slower: [] }
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.clearAllMocks()
+    workers = []
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('looks at nothing before it knows the settings', () => {
+    const eyes = start()
+    expect(workers).toHaveLength(0)
+    eyes.settings(settings)
+    expect(newest().postMessage).toHaveBeenCalledWith({ kind: 'settings', settings }, [])
+    expect(wantFrames).toHaveBeenCalledOnce()
+  })
+
+  it('reports a worker that died and starts another with the same settings', async () => {
+    start().settings(settings)
+    newest().onerror?.({ message: 'out of memory' })
+    expect(fault).toHaveBeenCalledWith({
+      stage: 'detect',
+      message: expect.stringContaining('out of memory') as string
+    })
+    await vi.advanceTimersByTimeAsync(600)
+    expect(workers).toHaveLength(2)
+    expect(newest().postMessage).toHaveBeenCalledWith({ kind: 'settings', settings }, [])
+    expect(wantFrames).toHaveBeenCalledTimes(2)
+  })
+
+  it('replaces a worker that hangs, and one that never gets ready', async () => {
+    start().settings(settings)
+    newest().says(ready)
+    newest().says({ kind: 'frame' })
+    await vi.advanceTimersByTimeAsync(silenceMs + 600)
+    expect(workers[0]?.terminate).toHaveBeenCalled()
+    expect(workers).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(loadMs + 2000)
+    expect(workers).toHaveLength(3)
+    expect(fault).toHaveBeenCalledTimes(2)
+  })
+
+  it('does not blame the worker while the camera gives nothing', async () => {
+    start().settings(settings)
+    newest().says(ready)
+    newest().says({ kind: 'frames-stopped', reason: 'no-frames' })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(workers).toHaveLength(1)
+    expect(fault).not.toHaveBeenCalled()
+  })
+
+  it('does not loop over a model that is wrong: it waits for other settings', async () => {
+    const eyes = start()
+    eyes.settings(settings)
+    newest().says({ kind: 'fault', stage: 'model', message: 'model.json is not the one', fatal: true })
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(workers).toHaveLength(1)
+    expect(fault).toHaveBeenCalledExactlyOnceWith({ stage: 'model', message: 'model.json is not the one' })
+    eyes.settings(settings)
+    expect(workers).toHaveLength(2)
+  })
+
+  it('waits longer after each death in a row', async () => {
+    start().settings(settings)
+    for (let death = 0; death < 8; death += 1) {
+      newest().onerror?.({ message: 'again' })
+      await vi.advanceTimersByTimeAsync(8_000)
+    }
+    expect(workers).toHaveLength(9)
+    newest().onerror?.({ message: 'again' })
+    await vi.advanceTimersByTimeAsync(7_000)
+    expect(workers).toHaveLength(9)
+  })
+})

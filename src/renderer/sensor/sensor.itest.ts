@@ -1,0 +1,118 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { drawClip } from '../../../scripts/scene/draw'
+import {
+  removeBuild,
+  startSensorRig,
+  type SensorRig,
+  type SensorRigOptions
+} from '../../../scripts/vision/sensor-rig'
+import { readModelFiles } from '../../../scripts/vision/model-files'
+import { requires } from '../../../test/requires'
+
+let folder: string
+let clip: string
+let rig: SensorRig | null = null
+const open = async (options: Partial<SensorRigOptions> = {}): Promise<SensorRig> => {
+  rig = await startSensorRig({ clip, ...options })
+  return rig
+}
+
+describe('the sensor page in a real browser, under the release content policy', { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'havendesk-clips-'))
+    clip = await drawClip({ out: folder, scene: 'phone' })
+  })
+  beforeEach((context) => {
+    requires(context, 'chromium', 'unprivileged')
+  })
+  afterEach(async () => {
+    await rig?.close()
+    rig = null
+  })
+  afterAll(async () => {
+    await removeBuild()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('D6 sees one person, then the phone, from the camera through the worker to the bridge', async () => {
+    const { until, heard, page } = await open()
+    await until(
+      'a person alone',
+      ({ observations }) =>
+        observations.some(
+          ({ people, phone }) => people.state === 'counted' && people.count === 1 && phone.state === 'absent'
+        ),
+      60_000
+    )
+    await until(
+      'a phone',
+      ({ observations }) => observations.some(({ phone }) => phone.state === 'present'),
+      40_000
+    )
+    expect(heard.cameras).toEqual([
+      { state: 'starting' },
+      { state: 'live', label: clip, width: 640, height: 480, fps: 30 }
+    ])
+    expect(heard.observations.every(({ backend, frame }) => backend === 'wasm' && frame.width === 640)).toBe(
+      true
+    )
+    const numbers = heard.observations.map(({ seq }) => seq)
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
+    expect(heard.faults).toEqual([])
+    // A5: the threads run under the strict policy, and nothing was refused.
+    expect(heard.complaints).toEqual([])
+    const noted = await page.evaluate(() =>
+      Object.fromEntries(Object.entries(document.documentElement.dataset))
+    )
+    expect(noted['threads']).toBe(String(Math.min(4, availableParallelism())))
+    expect(noted['slower']).not.toContain('one thread')
+  })
+
+  it('says why when threads are not to be had, and works all the same', async () => {
+    const { until, page } = await open({ isolated: false })
+    await until('an observation', ({ observations }) => observations.length > 0, 60_000)
+    expect(await page.evaluate(() => document.documentElement.dataset['slower'])).toContain(
+      'not cross-origin isolated'
+    )
+  })
+
+  it('refuses weights with one wrong byte by name, and observes nothing', async () => {
+    const bytes = new Uint8Array(readModelFiles().get('group1-shard4of5') ?? [])
+    bytes[12_345] = (bytes[12_345] ?? 0) ^ 1
+    const { until, heard } = await open({ altered: new Map([['group1-shard4of5', bytes]]) })
+    await until('a fault', ({ faults }) => faults.length > 0, 60_000)
+    expect(heard.faults).toEqual([
+      { stage: 'model', message: expect.stringContaining('group1-shard4of5 is not the one') as string }
+    ])
+    expect(heard.observations).toEqual([])
+  })
+
+  it('says that there is no camera', async () => {
+    const { until, heard } = await open({ clip: null })
+    await until('a lost camera', ({ cameras }) => cameras.some(({ state }) => state === 'lost'))
+    expect(heard.cameras.at(-1)).toMatchObject({ state: 'lost', reason: 'none-found' })
+    expect(heard.observations).toEqual([])
+  })
+
+  it('D7 replaces a worker that was ended without a word, and looks again', async () => {
+    const { until, heard } = await open({
+      before: `
+        const Real = window.Worker
+        window.Worker = class extends Real {
+          constructor(...all) { super(...all); (window.__workers ??= []).push(this) }
+        }`
+    })
+    await until('an observation', ({ observations }) => observations.length > 0, 60_000)
+    await rig?.page.evaluate(() => {
+      const [first] = (window as unknown as { __workers: Worker[] }).__workers
+      first?.terminate()
+    })
+    await until('a fault', ({ faults }) => faults.some(({ stage }) => stage === 'detect'), 20_000)
+    const before = heard.observations.length
+    await until('another observation', ({ observations }) => observations.length > before, 60_000)
+  })
+})

@@ -1,0 +1,55 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Box, Detection } from './detector'
+import { countPeople } from './people'
+
+const person = (score: number, x: number, y: number, width: number, height: number): Detection => ({
+  label: 'person',
+  score,
+  box: { x, y, width, height }
+})
+const box: fc.Arbitrary<Box> = fc.record({
+  x: fc.double({ min: 0, max: 0.6, noNaN: true }),
+  y: fc.double({ min: 0, max: 0.6, noNaN: true }),
+  width: fc.double({ min: 0.05, max: 0.4, noNaN: true }),
+  height: fc.double({ min: 0.05, max: 0.4, noNaN: true })
+})
+
+describe('countPeople', () => {
+  it('counts one person once, though seen whole, as a face and twice over', () => {
+    const found = [
+      person(0.9, 0.2, 0.1, 0.5, 0.9),
+      person(0.7, 0.22, 0.12, 0.5, 0.86),
+      person(0.6, 0.35, 0.15, 0.18, 0.25)
+    ]
+    expect(countPeople(found, 0.5)).toEqual([0.9])
+  })
+
+  it('counts two who sit side by side and overlap', () => {
+    const found = [person(0.8, 0.05, 0.15, 0.57, 0.85), person(0.65, 0.55, 0.34, 0.44, 0.65)]
+    expect(countPeople(found, 0.5)).toEqual([0.8, 0.65])
+  })
+
+  it('leaves out who is below the threshold and what is no person', () => {
+    const dog = { ...person(0.9, 0.6, 0.6, 0.3, 0.3), label: 'dog' }
+    expect(countPeople([person(0.49, 0, 0, 0.4, 0.9), dog], 0.5)).toEqual([])
+  })
+
+  it('never counts more at a higher threshold, nor none when somebody passes it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({ label: fc.constant('person'), score: fc.double({ min: 0, max: 1, noNaN: true }), box })
+        ),
+        fc.double({ min: 0.05, max: 0.95, noNaN: true }),
+        (found, threshold) => {
+          const passing = found.filter(({ score }) => score >= threshold).length
+          const counted = countPeople(found, threshold)
+          expect(counted.length).toBeLessThanOrEqual(passing)
+          expect(counted.length > 0).toBe(passing > 0)
+          expect(countPeople(found, 1.01)).toEqual([])
+        }
+      )
+    )
+  })
+})
