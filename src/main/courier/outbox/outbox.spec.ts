@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from '@photostructure/sqlite'
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { RecordBody } from '../../../contract/wire/v1/device'
 import { Outbox, type NewRecord } from './outbox'
@@ -135,7 +135,7 @@ describe('the outbox', () => {
     const folder = newFolder()
     const { outbox } = await open(folder, randomUUID())
     fill(outbox, 1)
-    const database = Reflect.get(outbox, 'database') as DatabaseSync
+    const database = Reflect.get(outbox, 'database') as DatabaseSyncInstance
     expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 })
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
   })
@@ -262,7 +262,7 @@ describe('the outbox', () => {
     const { outbox } = await open(folder, boot)
     fill(outbox, 6)
     outbox.settle()
-    const database = Reflect.get(outbox, 'database') as DatabaseSync
+    const database = Reflect.get(outbox, 'database') as DatabaseSyncInstance
     database.exec('DELETE FROM record_v1 WHERE seq IN (3, 5)')
     expect(outbox.nextBatch(200)).toMatchObject({ ok: false, error: { kind: 'corrupt' } })
     expect(await outbox.recover()).toMatchObject({ ok: true, value: { replaced: 2 } })

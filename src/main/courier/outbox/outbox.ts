@@ -211,9 +211,9 @@ export class Outbox {
    */
   settle(): Result<null, StoreProblem> {
     try {
-      const moved = this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
-      const busy = typeof moved === 'object' && moved !== null ? Reflect.get(moved, 'busy') : 1
-      return busy === 0 ? ok(null) : err({ kind: 'full', detail: 'the log could not be moved' })
+      const moved: unknown = this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
+      const done = typeof moved === 'object' && moved !== null && 'busy' in moved && moved.busy === 0
+      return done ? ok(null) : err({ kind: 'full', detail: 'the log could not be moved' })
     } catch (error) {
       return err(problemOf(error))
     }
