@@ -1,4 +1,4 @@
-import { Button, Kbd } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { AlertView } from '../../contract/wire/v1/console'
@@ -12,6 +12,8 @@ import { failureWords } from '../app/failure-words'
 import type { Acknowledging } from '../board/use-acknowledge'
 import { alertSentence } from '../board/words'
 import classes from './alert-panel.module.css'
+import { AcknowledgeButton } from './acknowledge-button'
+import { Key } from './key'
 import { Facts, Panel, Part } from './panel'
 import { TimeLine } from './time-line'
 
@@ -65,21 +67,23 @@ export function AlertPanel(props: Props): ReactNode {
               variant="default"
               size="xs"
               leftSection={<IconChevronUp size={16} aria-hidden />}
+              rightSection={keys ? <Key name="k" /> : null}
               onClick={() => onStep(-1)}
               disabled={open === 0}
               aria-keyshortcuts={keys ? 'k' : undefined}
             >
-              {say('alert.previous')} {keys ? <Key name="k" /> : null}
+              {say('alert.previous')}
             </Button>
             <Button
               variant="default"
               size="xs"
               leftSection={<IconChevronDown size={16} aria-hidden />}
+              rightSection={keys ? <Key name="j" /> : null}
               onClick={() => onStep(1)}
               disabled={open === 0}
               aria-keyshortcuts={keys ? 'j' : undefined}
             >
-              {say('alert.next')} {keys ? <Key name="j" /> : null}
+              {say('alert.next')}
             </Button>
             <span className={classes.position}>
               {position === null ? null : say('alert.position', { at: position, count: open })}
@@ -118,12 +122,6 @@ export function AlertPanel(props: Props): ReactNode {
   )
 }
 
-export const Key = ({ name }: { readonly name: string }): ReactNode => (
-  <Kbd className={classes.key} aria-hidden>
-    {name}
-  </Kbd>
-)
-
 type DecideProps = Pick<Props, 'alert' | 'keys' | 'acknowledging'>
 
 function Decide({ alert, keys, acknowledging }: DecideProps): ReactNode {
@@ -148,15 +146,12 @@ function Decide({ alert, keys, acknowledging }: DecideProps): ReactNode {
           {say('alert.acknowledgeFailed', { why: failureWords(words, acting.failure).what })}
         </div>
       ) : null}
-      <Button
-        fullWidth
-        loading={acting?.state === 'sending'}
-        onClick={() => acknowledging.acknowledge(alert.id)}
-        aria-keyshortcuts={keys ? 'a' : undefined}
-        data-testid="acknowledge"
-      >
-        {say('alert.acknowledge')} {keys ? <Key name="a" /> : null}
-      </Button>
+      <AcknowledgeButton
+        alert={alert}
+        acting={acting}
+        withKey={keys}
+        onAcknowledge={acknowledging.acknowledge}
+      />
     </>
   )
 }

@@ -22,7 +22,7 @@ export function Panel({ title, subject, lead, onClose, children, foot }: Props):
     heading.current?.focus({ preventScroll: true })
   }, [subject])
   return (
-    <aside className={classes.panel} aria-labelledby="panel-title" data-testid="panel">
+    <section className={classes.panel} aria-labelledby="panel-title" data-testid="panel">
       <div className={classes.head}>
         <h2 id="panel-title" ref={heading} tabIndex={-1} className={classes.title}>
           {title}
@@ -42,7 +42,7 @@ export function Panel({ title, subject, lead, onClose, children, foot }: Props):
         {children}
       </div>
       {foot ? <div className={classes.foot}>{foot}</div> : null}
-    </aside>
+    </section>
   )
 }
 

@@ -12,7 +12,7 @@ import { ConsoleContext } from './console-context'
 import { useStored } from './stored'
 import { TopBar } from './top-bar'
 
-/** The hub beats every few seconds; three missed beats are a dead line, milliseconds. */
+/** The hub beats every five seconds; two missed beats and a bit are a dead line, milliseconds. */
 const SILENCE_MS = 12_000
 
 interface Props {

@@ -14,7 +14,7 @@ export function TopBar(props: AccountMenuProps): ReactNode {
         {say('console.skip')}
       </a>
       <Brand />
-      <span className={classes.team}>{props.me.team}</span>
+      <h1 className={classes.team}>{props.me.team}</h1>
       <span className={classes.gap} />
       <LineLight />
       <AccountMenu {...props} />

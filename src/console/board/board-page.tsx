@@ -93,9 +93,9 @@ export function BoardPage(): ReactNode {
     )
 
   return (
-    <div className={classes.split} data-open={panel !== null || undefined} data-line={line.state}>
+    <main className={classes.split} data-open={panel !== null || undefined} data-line={line.state}>
       <Announcer open={open} loaded={loaded} />
-      <main className={classes.main} data-testid="board">
+      <div className={classes.main} data-testid="board">
         {line.state === 'lost' ? (
           <p className={classes.stale} data-testid="stale">
             {say('console.line.stale', { time: clockTime(language, line.since) })}
@@ -115,8 +115,8 @@ export function BoardPage(): ReactNode {
         />
         <Handled alerts={handled} onOpen={selection.openAlert} />
         {keys ? <KeysHint /> : null}
-      </main>
+      </div>
       {panel === null ? null : <div className={classes.side}>{panel}</div>}
-    </div>
+    </main>
   )
 }

@@ -11,7 +11,7 @@ export function BoardSkeleton(): ReactNode {
   const late = useDelayed(200)
   if (!late) return null
   return (
-    <div className={classes.main} aria-busy="true">
+    <main className={classes.main} aria-busy="true">
       <VisuallyHidden role="status">{say('board.loading')}</VisuallyHidden>
       <Skeleton height={28} width={160} />
       <Skeleton height={56} />
@@ -21,6 +21,6 @@ export function BoardSkeleton(): ReactNode {
           <Skeleton key={index} height={66} />
         ))}
       </div>
-    </div>
+    </main>
   )
 }

@@ -7,6 +7,7 @@ import { Since } from '../../ui/since'
 import { StateMark } from '../../ui/state-mark'
 import { stateOfSeverity } from '../../ui/states'
 import { clockTime } from '../../ui/time'
+import { AcknowledgeButton } from '../alert/acknowledge-button'
 import { failureWords } from '../app/failure-words'
 import { useShown } from './use-shown'
 import classes from './incident-card.module.css'
@@ -70,14 +71,7 @@ export const IncidentCard = memo(function IncidentCard(props: Props): ReactNode 
         </div>
       )}
       <div className={classes.acts}>
-        <Button
-          size="xs"
-          loading={acting?.state === 'sending'}
-          onClick={() => onAcknowledge(alert.id)}
-          aria-label={say('alert.acknowledgeOf', { name, rule })}
-        >
-          {say('alert.acknowledge')}
-        </Button>
+        <AcknowledgeButton alert={alert} acting={acting} onAcknowledge={onAcknowledge} compact />
         <Button
           size="xs"
           variant="subtle"

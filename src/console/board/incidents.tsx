@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import { memo, useState, type ReactNode } from 'react'
+import { memo, useRef, useState, type ReactNode } from 'react'
 import type { AlertView } from '../../contract/wire/v1/console'
 import { useWords } from '../../ui/language'
 import { IncidentCard } from './incident-card'
 import classes from './incidents.module.css'
 import type { Acknowledging } from './use-acknowledge'
+import { useKeptFocus } from './use-kept-focus'
 
 /** So many cards are drawn before one asks for more; ten thousand at once would freeze the page. */
 const PAGE = 250
@@ -27,10 +28,12 @@ export const Incidents = memo(function Incidents({
   const { say } = useWords()
   const [limit, setLimit] = useState(PAGE)
   const rest = alerts.length - limit
+  const heading = useRef<HTMLHeadingElement>(null)
+  const kept = useKeptFocus(alerts, heading)
   return (
     <section aria-labelledby="incidents" className={classes.section}>
       <div className={classes.head}>
-        <h2 id="incidents" tabIndex={-1} className={classes.title}>
+        <h2 id="incidents" ref={heading} tabIndex={-1} className={classes.title}>
           {say('board.incidents')}
         </h2>
         {alerts.length === 0 ? null : (
@@ -48,7 +51,13 @@ export const Incidents = memo(function Incidents({
           </span>
         </p>
       ) : (
-        <div className={classes.cards} data-many={alerts.length > 8 || undefined}>
+        <div
+          ref={kept.list}
+          className={classes.cards}
+          data-many={alerts.length > 8 || undefined}
+          onFocus={kept.onFocus}
+          onBlur={kept.onBlur}
+        >
           {alerts.slice(0, limit).map((alert) => (
             <IncidentCard
               key={alert.id}
