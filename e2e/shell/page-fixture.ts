@@ -4,6 +4,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import type { Handlers } from '../../src/contract/ipc/derive'
 import { ipcSchema, type IpcSchema } from '../../src/contract/ipc/schema'
 import { headersFor } from '../../src/main/hardening/headers'
+import { requires } from '../../test/requires'
 import { ipcDouble, type IpcDouble } from '../../test/ipc-double'
 
 const origin = 'https://desk.invalid'
@@ -44,7 +45,8 @@ interface Fixtures {
 const built = resolve(process.env['HAVENDESK_TEST_PAGES'] ?? 'out/test/renderer')
 
 export const test = base.extend<Fixtures>({
-  open: async ({ browser }, use) => {
+  open: async ({ browser }, use, testInfo) => {
+    requires(testInfo, 'chromium')
     const closers: (() => Promise<void>)[] = []
     await use(async (kind, options = {}) => {
       const context = await browser.newContext({

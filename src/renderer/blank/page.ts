@@ -18,6 +18,7 @@ type Api = WindowApi<IpcSchema['blank']>
 export function startBlankPage(document: Document, api: Api, now: () => Date): void {
   const page = partsOf(document)
   let newest: BlankState | null = null
+  let arrivedAt = 0
   let hiddenAt = 0
   let sureUntil = 0
 
@@ -26,6 +27,7 @@ export function startBlankPage(document: Document, api: Api, now: () => Date): v
     document.documentElement.lang = newest.language
     const view = viewOf(newest)
     showView(page, view)
+    showRing(page, view.clearing, arrivedAt)
     showActions(page, newest, view.offersActions, performance.now() < sureUntil)
   }
   const tick = (): void => {
@@ -50,7 +52,13 @@ export function startBlankPage(document: Document, api: Api, now: () => Date): v
     show()
   })
   api.state((state) => {
-    if (state.desk === 'hidden' && newest?.desk !== 'hidden') hiddenAt = performance.now()
+    arrivedAt = performance.now()
+    if (state.desk === 'hidden' && newest?.desk !== 'hidden') {
+      hiddenAt = arrivedAt
+      sureUntil = 0
+      // A button that had the focus the last time must not catch what is being typed now.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    }
     newest = state
     show()
   })
@@ -109,17 +117,24 @@ function showView(page: Parts, view: BlankView): void {
   write(page.since, view.since)
   write(page.people, view.people)
   write(page.recorded, view.recorded)
-  showRing(page, view.clearing)
 }
 
-/** Sets the ring going from where the dwell stands; the motion itself is the style sheet's. */
-function showRing({ body, ring }: Parts, clearing: BlankView['clearing']): void {
-  const key = clearing === null ? '' : `${clearing.leftMs} of ${clearing.totalMs}`
-  if (ring.dataset['from'] === key) return
-  ring.dataset['from'] = key
+/** A snapshot that differs less than this from what the ring already does changes nothing: it would only stutter. */
+const DRIFT_MS = 200
+
+/**
+ * Sets the ring going from where the dwell stood when the state came (`arrivedAt`, milliseconds of this page's clock);
+ * the motion itself is the style sheet's.
+ */
+function showRing({ body, ring }: Parts, clearing: BlankView['clearing'], arrivedAt: number): void {
+  const endsAt = clearing === null ? 0 : arrivedAt + clearing.leftMs
+  const before = Number(ring.dataset['endsAt'] ?? 0)
+  if (endsAt === before || (clearing !== null && before !== 0 && Math.abs(endsAt - before) < DRIFT_MS)) return
+  ring.dataset['endsAt'] = String(endsAt)
   body.toggleAttribute('data-clearing', clearing !== null)
   if (clearing === null) return
-  const goneMs = Math.min(clearing.totalMs, Math.max(0, clearing.totalMs - clearing.leftMs))
+  const leftMs = endsAt - performance.now()
+  const goneMs = Math.min(clearing.totalMs, Math.max(0, clearing.totalMs - leftMs))
   ring.style.setProperty('--total', `${clearing.totalMs}ms`)
   ring.style.setProperty('--gone', `${goneMs}ms`)
   ring.style.setProperty('--still', String(100 - (100 * goneMs) / clearing.totalMs))

@@ -17,6 +17,7 @@ import { sensedWords } from './sensed'
 import { ShiftClock } from './shift-clock'
 import classes from './strip.module.css'
 import { Tabs } from './tabs'
+import { useSteady } from './use-steady'
 
 type Panel = 'checks' | 'end-shift'
 
@@ -33,7 +34,7 @@ export function Strip({ api, state }: Props): ReactNode {
   const { language, say } = useWords()
   const strip = useStripHeight(api)
   const [panel, setPanel] = useState<Panel | null>(null)
-  const sensed = sensedWords(state, language, say)
+  const sensed = useSteady(sensedWords(state, language, say))
   const failing = state.checks.filter((check) => check.state !== 'pass').length
   const toggle = (which: Panel) => (): void => {
     setPanel(panel === which ? null : which)
