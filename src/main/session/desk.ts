@@ -244,7 +244,10 @@ export class Desk {
 
   #sawFrame(): void {
     this.step('eyes', 'done')
-    if (this.#facts.model !== this.scene.model) this.update({ model: this.scene.model })
+    const { model, sensed } = this.scene
+    const known = this.#facts
+    const told = known.sensed?.people === sensed?.people && known.sensed?.phone === sensed?.phone
+    if (known.model !== model || !told) this.update({ model, sensed })
   }
 
   #stateChanged(state: ComplianceState, before: ComplianceState): void {

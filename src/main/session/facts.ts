@@ -1,5 +1,5 @@
 import type { FromCourier } from '../../contract/helper/courier'
-import type { PreflightStep, ShellState } from '../../contract/ipc/schema'
+import type { PreflightStep, Sensed, ShellState } from '../../contract/ipc/schema'
 import type { CheckResult } from '../../core/check/check'
 import type { CameraState } from '../../core/observation/observation'
 import type { Policy } from '../../core/policy/policy'
@@ -22,6 +22,8 @@ export interface Facts {
   readonly openApplication: string | null
   readonly checks: readonly CheckResult[]
   readonly model: string
+  /** The newest answers about the room; null until there are any. */
+  readonly sensed: Sensed | null
 }
 
 const stepIds: readonly StepId[] = ['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']
@@ -40,7 +42,8 @@ export const firstFacts = (now: WallClock): Facts => ({
   steps: Object.fromEntries(stepIds.map((id) => [id, waiting(id)])) as Facts['steps'],
   openApplication: null,
   checks: [],
-  model: ''
+  model: '',
+  sensed: null
 })
 
 /** The facts with one step changed. A step that failed says how to mend it. */

@@ -1,3 +1,4 @@
+import type { Sensed } from '../../contract/ipc/schema'
 import type { CameraState, Observation } from '../../core/observation/observation'
 import { emptyMemory, judge, type JudgeMemory } from '../../core/judgement/judge'
 import type { SceneRules, Verdict } from '../../core/judgement/rule'
@@ -22,6 +23,7 @@ export class Scene {
   #lastSeq = -1
   #lastFrameAt: MonotonicMs = -Infinity
   #model = ''
+  #sensed: Sensed | null = null
   #camera: CameraState = { state: 'starting' }
 
   constructor(options: SceneOptions) {
@@ -30,6 +32,10 @@ export class Scene {
 
   get model(): string {
     return this.#model
+  }
+  /** What the newest frame answered, for the words of the strip; nothing is decided from it. */
+  get sensed(): Sensed | null {
+    return this.#sensed
   }
   get camera(): CameraState {
     return this.#camera
@@ -42,6 +48,7 @@ export class Scene {
   /** The sensor starts anew and counts from the beginning; the dwells go on. */
   sensorRestarted(): void {
     this.#lastSeq = -1
+    this.#sensed = null
     this.#camera = { state: 'starting' }
   }
 
@@ -49,6 +56,10 @@ export class Scene {
     if (observation.seq <= this.#lastSeq || observation.ageMs > this.#options.maxGapMs()) return
     this.#lastSeq = observation.seq
     this.#model = observation.model
+    this.#sensed = {
+      people: observation.people.state === 'counted' ? observation.people.count : null,
+      phone: observation.phone.state
+    }
     const frameAt = Math.max(this.#lastFrameAt, this.#options.now() - observation.ageMs)
     this.#lastFrameAt = frameAt
     this.#options.alive(frameAt)

@@ -63,6 +63,7 @@ export function shellView(input: ViewInput): ShellState {
     reasons: reasonViews(input, true),
     warnings: reasonViews(input, false),
     camera: facts.camera,
+    sensed: facts.sensed,
     hub: facts.hub,
     waiting: facts.waiting,
     applications:
