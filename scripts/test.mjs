@@ -23,10 +23,10 @@ const vitest = (name) => [
  * display and a keychain. `built`: runs what the build made. `limitMs`: a stage that hangs is ended then.
  */
 const stages = [
-  { name: 'types', script: 'check:types', limitMs: minutes(4) },
-  { name: 'lint', script: 'lint', limitMs: minutes(4) },
-  { name: 'build', script: 'build:test', limitMs: minutes(4) },
-  { name: 'unit', script: 'test:unit', args: vitest('unit'), read: fromVitest, limitMs: minutes(5) },
+  { name: 'types', script: 'check:types', limitMs: minutes(8) },
+  { name: 'lint', script: 'lint', limitMs: minutes(8) },
+  { name: 'build', script: 'build:test', limitMs: minutes(8) },
+  { name: 'unit', script: 'test:unit', args: vitest('unit'), read: fromVitest, limitMs: minutes(8) },
   {
     name: 'integration',
     script: 'test:integration',
@@ -34,9 +34,9 @@ const stages = [
     read: fromVitest,
     desktop: true,
     built: true,
-    limitMs: minutes(6)
+    limitMs: minutes(8)
   },
-  { name: 'e2e', script: 'test:e2e', read: fromPlaywright, desktop: true, built: true, limitMs: minutes(10) }
+  { name: 'e2e', script: 'test:e2e', read: fromPlaywright, desktop: true, built: true, limitMs: minutes(12) }
 ]
 
 const usage = `usage: npm test -- [--no-skips] [--only ${stages.map(({ name }) => name).join(',')}]`
