@@ -61,6 +61,7 @@ export class DeviceClient {
   device = ''
   #seq = 0
   #nonce: string | null = null
+  #turn: Promise<unknown> = Promise.resolve()
   readonly #agent: Agent
 
   constructor(
@@ -130,6 +131,13 @@ export class DeviceClient {
 
   /** Sends a request and, when the hub asks for its nonce, once more with it. Throws `HubRefusal`. */
   async call(method: 'GET' | 'POST', path: string, value?: unknown): Promise<unknown> {
+    // One after the other: requests that overtake each other look like replays.
+    const turn = this.#turn.then(() => this.#exchange(method, path, value))
+    this.#turn = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #exchange(method: 'GET' | 'POST', path: string, value: unknown): Promise<unknown> {
     let answer = await this.send(method, path, value)
     if (answer.error?.code === 'use-nonce' && answer.nonce !== null) {
       this.#nonce = answer.nonce

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import { LogController, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { answerErrors } from './errors'
 import { keepRawBodies } from './body'
@@ -12,7 +12,7 @@ export const SYNC_BODY = 1024 * 1024
 export const listenerOptions = (log: Logger) =>
   ({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: SMALL_BODY,
     requestTimeout: 20_000,
     keepAliveTimeout: 75_000,

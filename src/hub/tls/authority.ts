@@ -1,4 +1,4 @@
-import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as x509 from '@peculiar/x509'
@@ -16,8 +16,6 @@ const LEAF_DAYS = 90
 /** A leaf is replaced when it has less than this left, milliseconds. */
 const RENEW_BEFORE_MS = 30 * DAY_MS
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
-
-x509.cryptoProvider.set(webcrypto)
 
 /**
  * The hub's own certificate authority and the certificate of its device listener, in `folder` (0700, files 0600).
@@ -57,7 +55,7 @@ async function ensureAuthority(folder: string, now: Date): Promise<Pair> {
   }
   const keys = await newKeys()
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: `CN=Havendesk hub ${webcrypto.randomUUID().slice(0, 8)}`,
+    name: `CN=Havendesk hub ${crypto.randomUUID().slice(0, 8)}`,
     notBefore: new Date(now.getTime() - DAY_MS),
     notAfter: new Date(now.getTime() + CA_DAYS * DAY_MS),
     keys,
@@ -87,7 +85,7 @@ async function makeLeaf(folder: string, ca: Pair, hostNames: readonly string[], 
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       new x509.SubjectAlternativeNameExtension(
-        hostNames.map((name) => ({ type: isAddress(name) ? 'ip' : 'dns', value: name }))
+        hostNames.map((name) => ({ type: isAddress(name) ? ('ip' as const) : ('dns' as const), value: name }))
       ),
       await x509.AuthorityKeyIdentifierExtension.create(issuer)
     ]
@@ -106,11 +104,11 @@ async function stillGood(leaf: Pair, ca: Pair, hostNames: readonly string[], now
 }
 
 const isAddress = (name: string): boolean => /^[\d.]+$/.test(name) || name.includes(':')
-const newKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+const newKeys = () => crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
 
-async function readKey(pem: string): Promise<webcrypto.CryptoKey> {
+async function readKey(pem: string): ReturnType<typeof crypto.subtle.importKey> {
   const der = x509.PemConverter.decodeFirst(pem)
-  return webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign'])
+  return crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign'])
 }
 
 async function readPair(folder: string, name: string): Promise<Pair | null> {
@@ -129,9 +127,9 @@ async function writePair(
   folder: string,
   name: string,
   certificate: x509.X509Certificate,
-  keys: webcrypto.CryptoKeyPair
+  keys: Awaited<ReturnType<typeof newKeys>>
 ): Promise<Pair> {
-  const der = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)
+  const der = await crypto.subtle.exportKey('pkcs8', keys.privateKey)
   const pair = { certificate: certificate.toString('pem'), key: x509.PemConverter.encode(der, 'PRIVATE KEY') }
   await writeSynced(join(folder, `${name}.key`), pair.key)
   await writeSynced(join(folder, `${name}.crt`), pair.certificate)
