@@ -24,7 +24,7 @@ export interface DrawOptions {
 const codeStamp = (): string => {
   const hash = createHash('sha256')
   for (const name of readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /^[a-z-]+\.ts$/.test(file))
     .sort())
     hash.update(readFileSync(join(import.meta.dirname, name)))
   return hash.digest('hex').slice(0, 16)
@@ -40,13 +40,14 @@ export const drawClip = async ({ out, scene, seed = 1, runs = 20 }: DrawOptions)
   const bench = scene === 'bench' ? benchClip(runs, seed) : null
   const frames = scene === 'bench' ? bench?.frames() : drawFrames(scenes[scene](seed))
   // Written beside and renamed: a clip that was cut short is never played.
-  const file = await open(`${path}.part`, 'w')
+  const part = `${path}.${process.pid}.part`
+  const file = await open(part, 'w')
   try {
     for await (const frame of frames ?? []) await file.write(frame)
   } finally {
     await file.close()
   }
-  renameSync(`${path}.part`, path)
+  renameSync(part, path)
   if (bench) writeFileSync(join(resolve(out), 'bench.json'), `${JSON.stringify(bench.list, null, 2)}\n`)
   writeFileSync(stampPath, stamp)
   return path
