@@ -121,7 +121,7 @@ const scenes: readonly (readonly [name: string, state: ShellState, words: readon
     { ...atWork, flavour: 'demo' },
     [
       'Demo Advocate 1',
-      'Shift 3 h 12 min',
+      'Shift 3 h',
       'Camera on · 1 person · no phone seen',
       'Opening Member record',
       'End demo'
@@ -150,7 +150,7 @@ const scenes: readonly (readonly [name: string, state: ShellState, words: readon
   [
     'spanish',
     { ...atWork, language: 'es', flavour: 'demo' },
-    ['Necesito ayuda', 'Turno 3 h 12 min', '1 persona']
+    ['Necesito ayuda', 'Turno 3 h', '1 persona']
   ]
 ]
 
