@@ -73,7 +73,9 @@ export { expect }
 async function runAxe(page: Page): Promise<readonly string[]> {
   // Colours are judged once they are still.
   await page.evaluate(() => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
     return Promise.allSettled(ending.map((animation) => animation.finished))
   })
   await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
