@@ -147,11 +147,7 @@ const scenes: readonly (readonly [name: string, state: ShellState, words: readon
     { ...atWork, hub: { state: 'unreachable', since: ago(300_000) }, waiting: 2, helpAsked: true },
     ['2 alerts wait', 'You can keep working; we keep trying.', 'Help asked for']
   ],
-  [
-    'spanish',
-    { ...atWork, language: 'es', flavour: 'demo' },
-    ['Necesito ayuda', 'Turno 3 h', '1 persona']
-  ]
+  ['spanish', { ...atWork, language: 'es', flavour: 'demo' }, ['Necesito ayuda', 'Turno 3 h', '1 persona']]
 ]
 
 for (const scheme of ['light', 'dark'] as const) {
