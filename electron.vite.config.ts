@@ -29,7 +29,7 @@ export default defineConfig({
       target: 'node20',
       // All is bundled: what ships is what is used. Native modules stay beside the bundle.
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         external: ['electron', 'keytar', 'koffi', '@photostructure/sqlite'],
         input: {
           index: entry('main/index.ts'),
@@ -51,7 +51,7 @@ export default defineConfig({
       // A sandboxed preload is one file: nothing shared, nothing required.
       isolatedEntries: true,
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           shell: entry('preload/shell.ts'),
           sensor: entry('preload/sensor.ts'),
@@ -70,7 +70,7 @@ export default defineConfig({
       outDir: out('renderer'),
       emptyOutDir: true,
       target: 'chrome130',
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           shell: entry('renderer/shell/index.html'),
           sensor: entry('renderer/sensor/index.html'),

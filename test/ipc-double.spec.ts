@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ipcDouble } from './ipc-double'
 import { surfaceOf } from '../src/contract/ipc/surface'
-import { ipcSchema } from '../src/contract/ipc/schema'
+import { ipcSchema, type BlankState } from '../src/contract/ipc/schema'
 
 describe('the IPC double', () => {
   it('offers exactly the calls of the schema', () => {
@@ -19,14 +19,14 @@ describe('the IPC double', () => {
 
   it('gives the newest state to who subscribes late', async () => {
     const { api, main } = ipcDouble('blank')
-    const state = {
+    const state: BlankState = {
       language: 'en',
       desk: 'hidden',
       reasons: [],
       recorded: false,
       helpAsked: false,
       flavour: 'test'
-    } as const
+    }
     main.state(state)
     const listener = vi.fn()
     const stop = api.state(listener)

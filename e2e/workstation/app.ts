@@ -51,6 +51,8 @@ export class DeskScene {
       cpSync(join(built, part), join(program, part), { recursive: true })
     }
     symlinkSync(resolve('.runtime/models'), join(program, 'models'))
+    // Native packages stand beside the bundle.
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
     cpSync(join(fixtures, 'courier.cjs'), join(program, 'main/courier.cjs'))
     if (options.realSensor !== true) {
       cpSync(join(fixtures, 'sensor'), join(program, 'renderer/sensor'), { recursive: true })
@@ -217,7 +219,13 @@ export class DeskScene {
   }
 
   async close(options: { readonly keepData?: boolean } = {}): Promise<void> {
-    await this.app.close().catch(() => undefined)
+    // Not `app.close()`: it first closes each window as a page would, which ours refuse, and waits for five seconds.
+    const child = this.app.process()
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((done) => child.once('exit', done))
+      child.kill('SIGTERM')
+      await ended
+    }
     if (options.keepData !== true) this.remove()
   }
 

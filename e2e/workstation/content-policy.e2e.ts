@@ -51,27 +51,27 @@ test.describe('A5 the content policy has no hole', () => {
       const page = await scene.window(kind)
       const results = await page.evaluate(async () => {
         const marks = window as unknown as Record<string, unknown>
-        const element = <T extends HTMLElement>(tag: string, set: (made: T) => void): void => {
-          const made = document.createElement(tag) as T
+        const element = <K extends keyof HTMLElementTagNameMap>(
+          tag: K,
+          set: (made: HTMLElementTagNameMap[K]) => void
+        ): void => {
+          const made = document.createElement(tag)
           set(made)
           document.body.append(made)
         }
-        element<HTMLScriptElement>('script', (made) => (made.textContent = 'window.inlineRan = true'))
-        element<HTMLScriptElement>('script', (made) => (made.src = 'https://example.invalid/x.js'))
-        element<HTMLScriptElement>(
-          'script',
-          (made) => (made.src = 'data:text/javascript,window.dataRan=true')
-        )
-        element<HTMLScriptElement>('script', (made) => {
+        element('script', (made) => (made.textContent = 'window.inlineRan = true'))
+        element('script', (made) => (made.src = 'https://example.invalid/x.js'))
+        element('script', (made) => (made.src = 'data:text/javascript,window.dataRan=true'))
+        element('script', (made) => {
           made.src = URL.createObjectURL(new Blob(['window.blobRan=true'], { type: 'text/javascript' }))
         })
-        element<HTMLImageElement>('img', (made) => {
+        element('img', (made) => {
           made.setAttribute('onerror', 'window.handlerRan = true')
           made.src = 'app://desk/none.png'
         })
-        element<HTMLIFrameElement>('iframe', (made) => (made.src = 'app://desk/blank/index.html'))
-        element<HTMLStyleElement>('style', (made) => (made.textContent = 'body{--injected:1}'))
-        element<HTMLFormElement>('form', (made) => {
+        element('iframe', (made) => (made.src = 'app://desk/blank/index.html'))
+        element('style', (made) => (made.textContent = 'body{--injected:1}'))
+        element('form', (made) => {
           made.action = 'https://example.invalid/'
           made.submit()
         })
@@ -80,8 +80,10 @@ test.describe('A5 the content policy has no hole', () => {
           () => 'blocked'
         )
         // The debugger's own evaluation may use eval; whatever the page itself calls later may not.
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval -- being refused is the point
         setTimeout('window.timerRan = true')
         setTimeout(() => (0, eval)('window.evalRan = true'))
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval -- being refused is the point
         setTimeout(() => new Function('window.functionRan = true')())
         new WebSocket('wss://example.invalid/')
         await new Promise((next) => setTimeout(next, 400))

@@ -92,7 +92,7 @@ test.describe('nothing is granted', () => {
         (constraints) =>
           navigator.mediaDevices.getUserMedia(constraints).then(
             () => 'granted',
-            (error: Error) => error.name
+            (error: unknown) => (error as Error).name
           ),
         what
       )
@@ -106,7 +106,7 @@ test.describe('nothing is granted', () => {
     const screen = await sensor.evaluate(() =>
       navigator.mediaDevices.getDisplayMedia().then(
         () => 'granted',
-        (error: Error) => error.name
+        (error: unknown) => (error as Error).name
       )
     )
     expect(screen).not.toBe('granted')
@@ -156,7 +156,7 @@ test.describe('nothing is granted', () => {
       })
       const outcome = await probe.loadURL('file:///etc/hostname').then(
         () => 'loaded',
-        (error: Error) => error.message
+        (error: unknown) => (error as Error).message
       )
       probe.destroy()
       return outcome

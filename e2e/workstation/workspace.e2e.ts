@@ -121,7 +121,7 @@ test.describe('the workspace', () => {
       const ask = (what: object): Promise<string> =>
         navigator.mediaDevices.getUserMedia(what).then(
           () => 'granted',
-          (error: Error) => error.name
+          (error: unknown) => (error as Error).name
         )
       return [await ask({ video: true }), await ask({ audio: true })]
     })

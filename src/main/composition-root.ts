@@ -36,7 +36,7 @@ import { authoritiesOf } from './workspace/addresses'
 import { Workspace } from './workspace/workspace'
 
 /** Refusals of one kind are recorded at most once per this time, milliseconds. */
-const REFUSAL_PERIOD_MS = 10_000
+const REFUSAL_PERIOD_MS = 5_000
 
 /** What must be in place before `ready`: the locks on every session and contents, and what they refer to. */
 export interface Foundation {

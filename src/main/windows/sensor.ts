@@ -39,30 +39,54 @@ export function openSensor(
   options.registry.add('sensor', window.webContents)
   const { webContents } = window
   let closed = false
+  /** We ended the renderer ourselves and wait for it to be gone. */
+  let ending = false
+  const load = (): void => {
+    ending = false
+    if (closed || window.isDestroyed()) return
+    // A page that does not load is a silent sensor: it is started anew like one that died.
+    window.loadURL(pageOf('sensor')).catch((error: unknown) => {
+      options.gone(error instanceof Error ? error.message : 'not loaded')
+    })
+  }
   webContents.on('render-process-gone', (_event, details) => {
-    if (!closed) options.gone(details.reason)
+    if (closed) return
+    if (ending) load()
+    else options.gone(details.reason)
   })
   webContents.on('unresponsive', () => {
     if (!closed) options.gone('unresponsive')
   })
-  const load = (): void => {
-    if (closed || window.isDestroyed()) return
-    // A page that does not load is a silent sensor: the watchdog counts the silence and comes back here.
-    void window.loadURL(pageOf('sensor')).catch((error: unknown) => {
-      options.gone(error instanceof Error ? error.message : 'not loaded')
-    })
-  }
   load()
   return {
     contents: webContents,
     restart: () => {
-      if (window.isDestroyed()) return
-      webContents.forcefullyCrashRenderer()
-      load()
+      if (closed || window.isDestroyed()) return
+      if (webContents.isCrashed()) {
+        load()
+        return
+      }
+      ending = true
+      endProcess(webContents.getOSProcessId())
+      setTimeout(() => {
+        if (ending) load()
+      }, ENDING_MS)
     },
     close: () => {
       closed = true
       window.destroy()
     }
+  }
+}
+
+/** A killed renderer is reported gone within this time, milliseconds; after it the page is loaded in any case. */
+const ENDING_MS = 1000
+
+/** Electron's own way asks the renderer to crash, which a stopped one never hears. */
+function endProcess(pid: number): void {
+  try {
+    if (pid > 0) process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }

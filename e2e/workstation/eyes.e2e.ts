@@ -1,0 +1,58 @@
+import { resolve } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { DeskScene } from './app'
+
+test.describe('the real eyes under the real content policy', () => {
+  test('A5 tfjs looks with wasm, in threads, from checked weights, and violates nothing', async () => {
+    const scene = await DeskScene.launch({
+      realSensor: true,
+      arguments: [`--havendesk-camera=${resolve('.runtime/scene/clear.mjpeg')}`]
+    })
+    const sensor = await scene.window('sensor')
+    await sensor.waitForLoadState('load')
+    await scene.app.context().addInitScript(() => {
+      const seen: string[] = []
+      Object.assign(window, { violations: seen })
+      document.addEventListener('securitypolicyviolation', (event) => {
+        seen.push(`${event.effectiveDirective} ${event.blockedURI}`)
+      })
+    })
+    await scene.app.evaluate(({ webContents }) => {
+      webContents
+        .getAllWebContents()
+        .find((one) => one.getURL().includes('/sensor/'))
+        ?.reload()
+    })
+    await sensor.waitForFunction(() => 'violations' in window)
+    await scene.signIn()
+    await scene.waitForDesk('shown', 60_000)
+    const state = await sensor.evaluate(() => ({
+      backend: document.documentElement.dataset['backend'],
+      threads: Number(document.documentElement.dataset['threads']),
+      violations: (window as unknown as { violations: string[] }).violations
+    }))
+    expect(state).toMatchObject({ backend: 'wasm', violations: [] })
+    expect(state.threads).toBeGreaterThan(1)
+    await scene.close()
+  })
+
+  test('its process stopped: covered within three seconds', async () => {
+    const scene = await DeskScene.launch({
+      realSensor: true,
+      arguments: [`--havendesk-camera=${resolve('.runtime/scene/clear.mjpeg')}`]
+    })
+    await scene.signIn()
+    await scene.waitForDesk('shown', 60_000)
+    const pid = await scene.app.evaluate(({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .find((one) => one.getURL().includes('/sensor/'))
+        ?.getOSProcessId()
+    )
+    process.kill(pid ?? 0, 'SIGSTOP')
+    expect(await scene.waitForDesk('hidden', 3000)).toBeLessThan(3000)
+    await scene.waitForDesk('shown', 60_000)
+    await scene.waitForRecord((body) => body.code === 'sensor-restarted')
+    await scene.close()
+  })
+})
