@@ -4,10 +4,12 @@ import type { EnrolmentFacts } from './enrolment/facts'
 import { trustedVersion } from './enrolment/policy-signature'
 import type { Clock } from './hub/clock'
 import type { HubClient } from './hub/hub-client'
+import { withTimeLimit } from './time-limit'
 
 /** A policy that cannot be had, or that the root did not sign, is asked for again after this. */
 const RETRY_MS = 10_000
 const LIMIT_MS = 5000
+const KEEP_LIMIT_MS = 2000
 
 export interface PolicyWatchOptions {
   readonly facts: EnrolmentFacts
@@ -41,11 +43,14 @@ export class PolicyWatch {
       body: null
     })
     if (answer.kind !== 'ok') return // the next heartbeat names the version again
-    offer(answer.value)
     const version = trustedVersion(answer.value, facts.policyRoot, facts.organisation)
-    if (version <= this.version) return
-    this.version = version
-    this.nextTry = Number.NEGATIVE_INFINITY
-    await keep(answer.value)
+    if (version > this.version) {
+      this.version = version
+      this.nextTry = Number.NEGATIVE_INFINITY
+      // Kept before it is enforced: a crash in between would lead back to the older one. A disk that does not
+      // answer must not keep a new policy from being enforced, though.
+      await withTimeLimit(keep(answer.value), KEEP_LIMIT_MS, 'the disk did not answer').catch(() => null)
+    }
+    offer(answer.value)
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../../core/result'
 import { newPrivateJwk, readPrivateJwk, type DeviceKey } from './device-key'
 import type { Keychain, KeychainProblem } from './keychain'
-import { withTimeLimit } from './time-limit'
+import { withTimeLimit } from '../time-limit'
 
 /** The key that the hub knows. */
 export const DEVICE_KEY_ACCOUNT = 'device-key'
