@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/floor'
-import { memberOf } from '../fixtures/processes'
+import { memberOf } from '../../scripts/stack/family'
 import { shownAlerts } from '../../scripts/stack/console'
 import { until } from '../../scripts/stack/wait'
 

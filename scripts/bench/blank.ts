@@ -13,7 +13,9 @@ import { advocate } from '../stack/seed'
 import { sleep, until } from '../stack/wait'
 import { Workstation } from '../stack/workstation'
 import { spread } from './figures'
+import { startBusySite } from './busy-site'
 import { writeReport } from './report'
+import { stallableDisk } from './stalled-disk'
 import { watchScreen, type Appearance, type ScreenReport } from './screen-watch'
 
 /**
@@ -21,13 +23,16 @@ import { watchScreen, type Appearance, type ScreenReport } from './screen-watch'
  * live settings. Read from outside the programs: both instants are pixels of one framebuffer, seen by one poller with
  * one clock. The marker reaches the screen through the sensor's preview, so it is up to a frame late.
  *
- *   npm run -s bench:blank -- --runs 20 --json FILE [--seed 1]
+ *   npm run -s bench:blank -- --runs 20 --json FILE [--seed 1] [--load]
+ *
+ * `--load` measures the same with 50 Mbit/s through the proxy and a disk on which every write waits.
  */
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
-    json: { type: 'string' }
+    json: { type: 'string' },
+    load: { type: 'boolean', default: false }
   }
 })
 const runs = Number(values.runs)
@@ -39,9 +44,16 @@ const markerPoint = {
   x: screenWidth - preview.width + marker.left / 2 + marker.size / 4,
   y: screenHeight - preview.height + marker.top / 2 + marker.size / 4
 }
+const LOAD_MBIT = 50
 const workspacePoint = { x: 8, y: 400 }
 
-async function measure(): Promise<{ report: ScreenReport; shown: ShownAlert[] }> {
+interface Measured {
+  readonly report: ScreenReport
+  readonly shown: readonly ShownAlert[]
+  readonly load: { readonly disk: string; readonly mbit_s: number } | null
+}
+
+async function measure(): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'havendesk-bench-'))
   const children = new Children()
   try {
@@ -56,10 +68,18 @@ async function measure(): Promise<{ report: ScreenReport; shown: ShownAlert[] }>
     }[]
     const seconds = Math.max(...list.map((run) => run.leavesAt)) + 10
     const display = await startDisplay(children, screenWidth, screenHeight)
-    const floor = await Floor.open(children, { folder })
+    const busy = values.load ? await startBusySite(LOAD_MBIT) : null
+    const disk = values.load ? stallableDisk() : null
+    const floor = await Floor.open(children, {
+      folder,
+      ...(busy === null ? {} : { workspaceUrl: `${busy.origin}/` })
+    })
     const browser = await openBrowser()
     const board = await openConsole(browser, floor.hub.consoleUrl)
-    const desk = await floor.desk('Demo Desk 1')
+    const desk = await floor.desk(
+      'Demo Desk 1',
+      disk?.folder === null || disk === null ? undefined : join(disk.folder, 'desk')
+    )
     const workstation = await Workstation.launch({
       flavour: 'test',
       data: desk,
@@ -73,14 +93,23 @@ async function measure(): Promise<{ report: ScreenReport; shown: ShownAlert[] }>
     console.error(`measuring ${String(runs)} appearances, about ${String(Math.round(seconds))} s`)
     // The clip has been playing since the camera opened; it begins anew at its end, so every composite comes by.
     const limitMs = (seconds * 2 + 60) * 1000
+    await disk?.stall(workstation.pid)
+    const before = { at: performance.now(), sent: busy?.sent() ?? 0 }
     const report = await watchScreen(display.framebuffer, markerPoint, workspacePoint, runs, limitMs)
+    const rate = (((busy?.sent() ?? 0) - before.sent) * 8) / 1000 / (performance.now() - before.at)
+    await disk?.resume()
     await sleep(1500)
     const shown = await shownAlerts(board)
     await workstation.close()
     await browser.close()
     await floor.close()
     display.close()
-    return { report, shown }
+    busy?.close()
+    return {
+      report,
+      shown,
+      load: disk === null ? null : { disk: disk.kind, mbit_s: Math.round(rate * 10) / 10 }
+    }
   } finally {
     await children.endAll()
     rmSync(folder, { recursive: true, force: true })
@@ -97,13 +126,14 @@ function alertDelays(appearances: readonly Appearance[], shown: readonly ShownAl
   })
 }
 
-const { report, shown } = await measure()
+const { report, shown, load } = await measure()
 const hits = report.appearances.flatMap(({ seenAt, blackAt }) => (blackAt === null ? [] : [blackAt - seenAt]))
 writeReport('bench:blank', values.json, {
   time_to_blank_ms: spread(hits),
   alert_visible_ms: spread(alertDelays(report.appearances, shown)),
   runs: report.appearances.length,
   errors: report.appearances.length - hits.length,
-  false_blanks: report.falseBlanks
+  false_blanks: report.falseBlanks,
+  load
 })
 process.exit(0)

@@ -59,11 +59,12 @@ interface Play {
 
 async function play({ rule, display, board, shown, pictures }: Play): Promise<void> {
   const known = new Set((await shownAlerts(board)).map(({ id }) => id))
-  await until('the desk hides', 60_000, () => !shown(), 1)
-  const blanked = wallNow()
-  const card = await until('the alert is in the console', 10_000, async () =>
+  const hidden = watchHiding(shown)
+  const card = await until('the alert is in the console', 60_000, async () =>
     (await shownAlerts(board)).find((alert) => alert.rule === rule && !known.has(alert.id))
   )
+  const blanked = await until('the desk is hidden', 5000, () => !shown() && hidden.last())
+  hidden.stop()
   const seen = await raisedAt(board, card.id)
   const line = timeLine(seen)
   line('seen by the camera', seen)
@@ -78,6 +79,21 @@ async function play({ rule, display, board, shown, pictures }: Play): Promise<vo
   line('acknowledged', wallNow())
   await until('the desk comes back', 60_000, shown, 1)
   line('desk shown again', wallNow())
+}
+
+/** Notes each moment at which the workspace went off the screen; the last one is what hid it. */
+function watchHiding(shown: () => boolean): {
+  readonly last: () => number | null
+  readonly stop: () => void
+} {
+  let wasShown = shown()
+  let last: number | null = wasShown ? null : wallNow()
+  const timer = setInterval(() => {
+    const isShown = shown()
+    if (wasShown && !isShown) last = wallNow()
+    wasShown = isShown
+  }, 1)
+  return { last: () => last, stop: () => clearInterval(timer) }
 }
 
 const wallNow = (): number => performance.timeOrigin + performance.now()

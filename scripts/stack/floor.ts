@@ -55,9 +55,9 @@ export class Floor {
     return new Floor(children, options.folder, hub, seeded, site)
   }
 
-  /** The data folder of a new workstation: its ticket inside, its system service answering. */
+  /** The data folder of a new workstation (below ours, or absolute): its ticket inside, its system service answering. */
   async desk(label: string, name = 'desk'): Promise<string> {
-    const data = join(this.folder, name)
+    const data = resolve(this.folder, name)
     await this.seeded.handOver(label, data)
     const service = resolve('out/service/service.js')
     this.children.start(process.execPath, [service, `--socket=${join(data, 'service.sock')}`], {

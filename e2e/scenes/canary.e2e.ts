@@ -1,0 +1,98 @@
+import { cpSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import keytar from 'keytar'
+import { sql } from 'drizzle-orm'
+import { closeQuietly, openDatabase } from '../../src/main/courier/outbox/database'
+import { openRecord, readRow } from '../../src/main/courier/outbox/sealed-row'
+import { until } from '../../scripts/stack/wait'
+import type { SceneFloor } from '../fixtures/floor'
+import { expect, test } from '../fixtures/floor'
+import { contentsOf, filesBelow, placesWith, placesWithPictures } from '../fixtures/search'
+import { tapWire } from '../fixtures/wire-tap'
+
+const canary = 'Canary-0042-zimtstern-4711'
+
+/** Every row of every table of the hub, as text. */
+async function hubTables(scene: SceneFloor): Promise<Buffer> {
+  const { db } = scene.floor.seeded.store
+  const tables = await db.execute<{ name: string }>(
+    sql`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`
+  )
+  expect(tables.rows.length).toBeGreaterThan(5)
+  const texts: string[] = []
+  for (const { name } of tables.rows) {
+    const rows = await db.execute<{ row: string }>(sql.raw(`select t::text as row from ${name} t`))
+    texts.push(...rows.rows.map(({ row }) => row))
+  }
+  return Buffer.from(texts.join('\n'))
+}
+
+/** The records that wait in the sealed outbox, opened with the key from the keychain. */
+async function openedOutbox(data: string, copy: string): Promise<{ text: Buffer; records: number }> {
+  mkdirSync(copy)
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(join(data, `outbox.sqlite${suffix}`))) {
+      cpSync(join(data, `outbox.sqlite${suffix}`), join(copy, `outbox.sqlite${suffix}`))
+    }
+  }
+  const key = Buffer.from((await keytar.getPassword('havendesk-test', 'outbox-key')) ?? '', 'base64url')
+  const database = openDatabase(join(copy, 'outbox.sqlite'))
+  if (!database.ok) throw new Error(JSON.stringify(database.error))
+  const rows = database.value.prepare('SELECT boot, seq, sealed FROM record_v1').all()
+  const records = rows.flatMap((row) => {
+    const sealed = readRow(row)
+    const record = sealed === null ? null : openRecord(key, sealed)
+    return record === null ? [] : [JSON.stringify(record)]
+  })
+  closeQuietly(database.value)
+  return { text: Buffer.from(records.join('\n')), records: records.length }
+}
+
+test('what is typed into the workspace, and what the camera sees, is nowhere but there', async ({
+  scene
+}) => {
+  test.setTimeout(150_000)
+  await scene.open()
+  const hubData = join(scene.folder, 'hub')
+  const tap = await tapWire(hubData, scene.floor.hub.devicePort)
+  const ticket = await scene.floor.seeded.ticket('Demo Desk 1')
+  const data = join(scene.folder, 'desk')
+  await scene.layTicket({ ...ticket, hubUrl: `https://localhost:${String(tap.port)}` }, data)
+  const output: Buffer[] = []
+  const workstation = await scene.workstation('phone', data)
+  workstation.app.process().stdout?.on('data', (piece: Buffer) => output.push(piece))
+  workstation.app.process().stderr?.on('data', (piece: Buffer) => output.push(piece))
+  await scene.atWork(workstation)
+
+  const record = await workstation.page('http://127.0.0.1')
+  await record.locator('#note').fill(canary)
+  await record.locator('#notes').getByRole('button').first().click()
+  await expect(record.getByText(canary)).toBeVisible()
+  await record.locator('#note').fill(`${canary} not saved`)
+
+  await scene.timeToCovered(30_000)
+  await until('the desk comes back', 30_000, () => scene.isShown(), 20)
+  // With the hub away the next alert stays in the outbox, where it can be looked at.
+  await scene.floor.hub.kill()
+  await scene.timeToCovered(30_000)
+  await expect((await workstation.blank()).getByText('Recorded for your supervisor')).toBeVisible()
+  const outbox = await openedOutbox(data, join(scene.folder, 'outbox-copy'))
+  expect(outbox.records).toBeGreaterThan(0)
+  await workstation.close()
+  await scene.floor.hub.restart()
+
+  const wire = tap.heard()
+  expect(wire.toString('latin1')).toContain('/device/v1/sync')
+  const messages = new Map<string, Buffer>([
+    ['outbox, opened', outbox.text],
+    ['wire to the hub', wire],
+    ['hub tables', await hubTables(scene)],
+    ['output', Buffer.concat(output)]
+  ])
+  const kept = filesBelow(data)
+  expect(kept.length).toBeGreaterThan(2)
+  expect(placesWith(canary, new Map([...messages, ...contentsOf(kept)]))).toEqual([])
+  // Chromium keeps no picture of ours; what it ships inside its own caches is not in this folder.
+  expect(placesWithPictures(new Map([...messages, ...contentsOf(kept)]))).toEqual([])
+  tap.close()
+})

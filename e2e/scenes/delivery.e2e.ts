@@ -1,0 +1,76 @@
+import { advocate } from '../../scripts/stack/seed'
+import { shownAlerts } from '../../scripts/stack/console'
+import { sleep, until } from '../../scripts/stack/wait'
+import { familyOf } from '../../scripts/stack/family'
+import { expect, test } from '../fixtures/floor'
+
+test('a hub that is down during an alert gets it once when it is back', async ({ scene }) => {
+  await scene.open()
+  const board = await scene.console()
+  const workstation = await scene.workstation('phone')
+  await scene.atWork(workstation)
+  await scene.floor.hub.kill()
+  await expect(board.locator('[data-testid="line"][data-line="lost"]')).toBeVisible({ timeout: 15_000 })
+
+  await scene.timeToCovered(30_000)
+  await expect((await workstation.blank()).getByText('Recorded for your supervisor')).toBeVisible()
+  await until('the desk comes back without the hub', 30_000, () => scene.isShown(), 20)
+
+  await scene.floor.hub.restart()
+  await expect(board.locator('[data-testid="line"][data-line="live"]')).toBeVisible({ timeout: 20_000 })
+  const phones = board.locator('[data-testid="alert-card"][data-rule="phone"]')
+  await expect(phones.first()).toBeVisible({ timeout: 20_000 })
+  const shown = (await shownAlerts(board)).filter(({ rule }) => rule === 'phone')
+  expect(new Set(shown.map(({ id }) => id)).size).toBe(shown.length)
+})
+
+test('a workstation killed with an alert in its outbox delivers it after the restart', async ({ scene }) => {
+  await scene.open()
+  const board = await scene.console()
+  const data = await scene.floor.desk('Demo Desk 1')
+  const first = await scene.workstation('phone', data)
+  await scene.atWork(first)
+  await scene.floor.hub.kill()
+  await scene.timeToCovered(30_000)
+  await expect((await first.blank()).getByText('Recorded for your supervisor')).toBeVisible()
+  for (const { pid } of familyOf(first.pid)) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+  }
+  await scene.floor.hub.restart()
+  await sleep(1000)
+  expect((await shownAlerts(board)).filter(({ rule }) => rule === 'phone')).toHaveLength(0)
+
+  await scene.workstation('clear', data)
+  const phones = board.locator('[data-testid="alert-card"][data-rule="phone"]')
+  await expect(phones).toHaveCount(1, { timeout: 30_000 })
+})
+
+test('a wrong password is refused in plain words and opens nothing', async ({ scene }) => {
+  await scene.open()
+  const workstation = await scene.workstation('clear')
+  await workstation.signIn(advocate(1).email, 'not the password')
+  const shell = await workstation.shell()
+  await expect(shell.getByText(/don’t belong together/)).toBeVisible({ timeout: 15_000 })
+  expect(workstation.app.windows().some((page) => page.url().startsWith('http'))).toBe(false)
+  await workstation.signIn(advocate(1).email, advocate(1).password)
+  await until('the workspace is shown', 30_000, () => scene.isShown(), 5)
+})
+
+test('an enrolment ticket that was used already enrols nobody', async ({ scene }) => {
+  await scene.open()
+  const ticket = await scene.floor.seeded.handOver('Demo Desk 1', `${scene.folder}/first`)
+  const first = await scene.workstation('clear', `${scene.folder}/first`)
+  await expect((await first.shell()).getByRole('button', { name: 'Sign in' })).toBeVisible({
+    timeout: 20_000
+  })
+  await first.close()
+
+  await scene.layTicket(ticket, `${scene.folder}/second`)
+  const second = await scene.workstation('clear', `${scene.folder}/second`)
+  await expect((await second.shell()).getByText(/ticket|enrol/i).first()).toBeVisible({ timeout: 20_000 })
+  await expect((await second.shell()).getByRole('button', { name: 'Sign in' })).toHaveCount(0)
+})
