@@ -98,6 +98,7 @@ const test = base.extend<Fixtures>({
     await client.enrol(ticket.token)
     const { person } = await client.signIn(advocate(1).email, advocate(1).password)
     const desk = new Desk(client, person)
+    desk.record({ kind: 'session', change: 'signed-in', person: person.id })
     await desk.sync()
     const enter = async (): Promise<Screen> => {
       const screen = await visit(hub.consoleUrl)
@@ -133,6 +134,7 @@ test('a supervisor sees the desk hide, acknowledges the alert, and sees the desk
   await desk.sync()
   const card = page.locator(`[data-testid="alert-card"][data-alert-id="${id}"]`)
   await expect(card).toContainText('Phone in view')
+  await expect(card).toContainText('Demo Advocate 1')
   await expect(tile).toHaveAttribute('data-desk', 'hidden')
   await expect(tile).toContainText('phone in view')
 

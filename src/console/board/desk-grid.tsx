@@ -7,7 +7,7 @@ import { GroupChoice } from './group-choice'
 import classes from './desk-grid.module.css'
 import { countGroups, groupOf, matches, type Group } from './select'
 import { useRoving } from './use-roving'
-import { nameOf, reasonWords } from './words'
+import { nameOf, reasonWords, wordOfTile } from './words'
 
 interface Props {
   readonly tiles: readonly Tile[]
@@ -17,7 +17,13 @@ interface Props {
 }
 
 const textOf = (words: Words, tile: Tile): string =>
-  [nameOf(tile), tile.label, words.say(`desk.state.${tile.state}`), reasonWords(words, tile)].join(' ')
+  [
+    nameOf(tile),
+    tile.label,
+    words.say(`desk.state.${tile.state}`),
+    wordOfTile(words, tile),
+    reasonWords(words, tile)
+  ].join(' ')
 
 /** All desks of the team, each on its own place; typing and groups narrow them down. */
 export const DeskGrid = memo(function DeskGrid({ tiles, selected, onOpen, filterRef }: Props): ReactNode {

@@ -8,7 +8,7 @@ import { clockTime } from '../../ui/time'
 import { Facts, Panel, Part } from '../alert/panel'
 import { CheckSign } from './check-dots'
 import classes from './desk-panel.module.css'
-import { deskSentence, nameOf, stateOfTile } from './words'
+import { deskSentence, nameOf, stateOfTile, wordOfTile } from './words'
 
 interface Props {
   readonly tile: Tile
@@ -32,7 +32,7 @@ export function DeskPanel({ tile, alerts, onOpenAlert, onClose }: Props): ReactN
       lead={
         <>
           <div className={classes.marks}>
-            <StateMark state={stateOfTile(tile)} word={say(`desk.state.${tile.state}`)} look="chip" />
+            <StateMark state={stateOfTile(tile)} word={wordOfTile(words, tile)} look="chip" />
             {tile.simulated ? <span className={classes.simulated}>{say('desk.simulated')}</span> : null}
           </div>
           <p className={classes.sentence}>{deskSentence(words, tile)}</p>

@@ -5,7 +5,7 @@ import { Since } from '../../ui/since'
 import { StateMark } from '../../ui/state-mark'
 import { CheckDots } from './check-dots'
 import classes from './desk-tile.module.css'
-import { nameOf, reasonWords, stateOfTile } from './words'
+import { nameOf, reasonWords, stateOfTile, wordOfTile } from './words'
 
 interface Props {
   readonly tile: Tile
@@ -40,7 +40,7 @@ export const DeskTile = memo(function DeskTile({ tile, selected, reachable, onOp
         </span>
       </span>
       <span className={classes.line}>
-        <StateMark state={state} word={say(`desk.state.${tile.state}`)} />
+        <StateMark state={state} word={wordOfTile(words, tile)} />
         <span className={classes.reasons} title={reasons}>
           {reasons}
         </span>

@@ -3,7 +3,7 @@ import { alertOf, tileOf } from '../../../e2e/console/rows'
 import type { Words } from '../../ui/language'
 import { translate, type Language } from '../../ui/messages/translate'
 import { clockTime } from '../../ui/time'
-import { alertSentence, deskSentence } from './words'
+import { alertSentence, deskSentence, stateOfTile, wordOfTile } from './words'
 
 const words = (language: Language): Words => ({
   language,
@@ -18,6 +18,13 @@ test('a hidden desk is said in one plain sentence', () => {
   expect(deskSentence(words('es'), desk)).toBe(
     `Demo Advocate 3: pantalla oculta desde las ${clock}, teléfono a la vista.`
   )
+})
+
+test('a call for help is never hidden behind a good state', () => {
+  const asking = tileOf(3, { state: 'shown', reasons: ['help-asked'], since: raisedAt })
+  expect(deskSentence(words('en'), asking)).toBe(`Demo Advocate 3: at work since ${clock}, asked for help.`)
+  expect(stateOfTile(asking)).toBe('act-now')
+  expect(wordOfTile(words('en'), asking)).toBe('Asks for help')
 })
 
 test('an alert says who, since when, what, and how often today', () => {

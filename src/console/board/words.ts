@@ -18,16 +18,24 @@ export function stateOfTile(tile: Tile): StateName {
   return tile.reasons.includes('help-asked') ? 'act-now' : states[tile.state]
 }
 
-/** `phone in view, someone else in view`; empty when there is no reason. */
+/** The tile's one word: a call for help comes before everything else. */
+export const wordOfTile = ({ say }: Words, tile: Tile): string =>
+  say(tile.reasons.includes('help-asked') ? 'desk.state.help' : `desk.state.${tile.state}`)
+
+/** What stands beside the word: `phone in view, someone else in view`; empty when there is no more to say. */
 export const reasonWords = ({ language }: Words, tile: Tile): string =>
-  tile.reasons.map((rule) => ruleShort(language, rule)).join(', ')
+  tile.reasons
+    .filter((rule) => rule !== 'help-asked')
+    .map((rule) => ruleShort(language, rule))
+    .join(', ')
 
 /** `Demo Advocate 3: hidden since 14:02, phone in view.` */
 export function deskSentence(words: Words, tile: Tile): string {
   const { language, say } = words
   const values = { name: nameOf(tile), time: clockTime(language, tile.since) }
+  const reasons = tile.reasons.map((rule) => ruleShort(language, rule)).join(', ')
+  if (tile.state === 'shown' && reasons !== '') return say('desk.sentence.shownWith', { ...values, reasons })
   if (tile.state !== 'hidden') return say(`desk.sentence.${tile.state}`, values)
-  const reasons = reasonWords(words, tile)
   return reasons === ''
     ? say('desk.sentence.hiddenPlain', values)
     : say('desk.sentence.hidden', { ...values, reasons })

@@ -40,14 +40,14 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
   await app.register(cookie)
   await app.register(rateLimit, { global: false })
   await app.register(helmet, {
-    // Mantine writes its variables into a style element; scripts come from files alone.
+    // Scripts, styles, fonts and pictures come from the console's own files alone; see src/ui/README.md.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         baseUri: ["'none'"],

@@ -133,12 +133,17 @@ export const consoleMessages = {
   'desk.nobody': { en: 'Nobody signed in', es: 'Nadie ha iniciado sesión' },
   'desk.state.shown': { en: 'All well', es: 'Todo bien' },
   'desk.state.hidden': { en: 'Hidden', es: 'Oculto' },
+  'desk.state.help': { en: 'Asks for help', es: 'Pide ayuda' },
   'desk.state.unknown': { en: 'No contact', es: 'Sin contacto' },
   'desk.state.starting': { en: 'Starting', es: 'Iniciando' },
   'desk.state.signed-out': { en: 'Signed out', es: 'Sin sesión' },
   'desk.sentence.shown': {
     en: '{name}: at work since {time}.',
     es: '{name}: en su puesto desde las {time}.'
+  },
+  'desk.sentence.shownWith': {
+    en: '{name}: at work since {time}, {reasons}.',
+    es: '{name}: en su puesto desde las {time}, {reasons}.'
   },
   'desk.sentence.hidden': {
     en: '{name}: hidden since {time}, {reasons}.',
