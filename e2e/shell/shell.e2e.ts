@@ -115,7 +115,7 @@ const scenes: readonly (readonly [name: string, state: ShellState, words: readon
     },
     ['Another program is using the camera.', 'Close the other program.']
   ],
-  ['signing-in', { ...signedOut, phase: 'signing-in' }, ['Start your shift']],
+  ['signing-in', { ...signedOut, phase: 'signing-in' }, ['Signing you in']],
   [
     'at-work',
     { ...atWork, flavour: 'demo' },

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, Loader, PasswordInput, TextInput } from '@mantine/core'
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { useWords } from '../../../ui/language'
@@ -76,7 +76,13 @@ export function SignInForm({ signIn, busy }: Props): ReactNode {
           <p className={classes.problem}>{say(`shell.sign-in.${signIn.problem}`)}</p>
         )}
       </div>
-      <Button type="submit" size="md" fullWidth loading={busy}>
+      <Button
+        type="submit"
+        size="md"
+        fullWidth
+        aria-busy={busy}
+        leftSection={busy ? <Loader size={16} color="currentColor" aria-hidden /> : null}
+      >
         {say(busy ? 'shell.sign-in.busy' : 'common.signIn')}
       </Button>
     </form>
