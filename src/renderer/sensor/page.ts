@@ -12,6 +12,7 @@ export const startSensorPage = (document: Document, bridge: WindowApi<IpcSchema[
   let preview = false
   const eyes = startEyes({
     createWorker: () => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }),
+    cores: navigator.hardwareConcurrency,
     observed: bridge.observe,
     fault: bridge.fault,
     ready: (backend, threads, slower) => noteBackend(document, backend, threads, slower),

@@ -26,6 +26,7 @@ describe('startEyes', () => {
   const wantFrames = vi.fn()
   const start = () =>
     startEyes({
+      cores: 4,
       createWorker: () => {
         const worker = new FakeWorker()
         workers.push(worker)
@@ -58,7 +59,7 @@ describe('startEyes', () => {
     const eyes = start()
     expect(workers).toHaveLength(0)
     eyes.settings(settings)
-    expect(newest().postMessage).toHaveBeenCalledWith({ kind: 'settings', settings }, [])
+    expect(newest().postMessage).toHaveBeenCalledWith({ kind: 'settings', settings, cores: 4 }, [])
     expect(wantFrames).toHaveBeenCalledOnce()
   })
 
@@ -71,7 +72,7 @@ describe('startEyes', () => {
     })
     await vi.advanceTimersByTimeAsync(600)
     expect(workers).toHaveLength(2)
-    expect(newest().postMessage).toHaveBeenCalledWith({ kind: 'settings', settings }, [])
+    expect(newest().postMessage).toHaveBeenCalledWith({ kind: 'settings', settings, cores: 4 }, [])
     expect(wantFrames).toHaveBeenCalledTimes(2)
   })
 

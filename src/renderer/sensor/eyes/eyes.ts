@@ -4,6 +4,8 @@ import type { FaultStage, FromWorker, ToWorker } from '../worker/messages'
 
 export interface EyesOptions {
   readonly createWorker: () => Worker
+  /** Logical cores of this computer. */
+  readonly cores: number
   readonly observed: (observation: Observation) => void
   readonly fault: (fault: { readonly stage: FaultStage; readonly message: string }) => void
   /** What looks, on how many threads, and why it is not the fastest way this machine might have. */
@@ -101,14 +103,14 @@ export const startEyes = (options: EyesOptions): Eyes => {
       if (worker === fresh) replace('detect', 'The detector sent something that cannot be read.')
     }
     listenFor(loadMs)
-    post({ kind: 'settings', settings: latest })
+    post({ kind: 'settings', settings: latest, cores: options.cores })
     options.wantFrames()
   }
 
   return {
     settings: (settings) => {
       latest = settings
-      if (worker) post({ kind: 'settings', settings })
+      if (worker) post({ kind: 'settings', settings, cores: options.cores })
       else {
         deaths = 0
         start()

@@ -3,7 +3,12 @@ import type { Observation } from '../../../core/observation/observation'
 
 /** What the page tells the worker. */
 export type ToWorker =
-  | { readonly kind: 'settings'; readonly settings: SensorSettings }
+  | {
+      readonly kind: 'settings'
+      readonly settings: SensorSettings
+      /** Logical cores of this computer. */
+      readonly cores: number
+    }
   /** `frames` is transferred. It replaces the stream before it. */
   | { readonly kind: 'frames'; readonly frames: ReadableStream<VideoFrame> }
 

@@ -22,15 +22,14 @@ let reading = new AbortController()
 let seq = 0
 const readPixels = pixelReader()
 
-prepareWasm(self.location.href)
-
-const load = async ({ model }: SensorSettings): Promise<void> => {
+const load = async ({ model }: SensorSettings, cores: number): Promise<void> => {
+  prepareWasm(self.location.href, cores)
   let stage: 'model' | 'backend' = 'model'
   try {
     const files = await fetchModel(model, self.location.href)
     stage = 'backend'
     eyes = await chooseBackend(() => cocoSsd(model.id, files), reasonAgainst)
-    const { threads, slower } = threadsOf(eyes.backend)
+    const { threads, slower } = threadsOf(eyes.backend, cores)
     const passed = eyes.rejected.map(({ backend, why }) => `${backend} not used: ${why}`)
     tell({ kind: 'ready', backend: eyes.backend, threads, slower: [...passed, ...slower] })
   } catch (error) {
@@ -78,5 +77,5 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   }
   settings = data.settings
   // The model of a running worker never changes: other weights come with a new sensor.
-  loading ??= load(data.settings)
+  loading ??= load(data.settings, data.cores)
 }
