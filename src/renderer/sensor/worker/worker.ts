@@ -8,9 +8,11 @@ import { fetchModel } from './files'
 import { readFrames } from './frames'
 import { reasonAgainst } from './gate'
 import type { FromWorker, ToWorker } from './messages'
+import { restAfter } from './pace'
 import { pixelReader } from './pixels'
 
 const tell = (message: FromWorker): void => self.postMessage(message)
+const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms))
 const clock = (): number => performance.now()
 /** How often the page hears that frames arrive, milliseconds. */
 const frameNewsMs = 250
@@ -66,6 +68,8 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
       )
       tell({ kind: 'observation', observation })
       if (error) tell({ kind: 'fault', stage: 'detect', message: error.message, fatal: false })
+      // Frames that come meanwhile replace one another: the next one read is the newest.
+      await pause(restAfter(clock() - arrived))
     }
   })
 }
