@@ -29,6 +29,7 @@ import { pages } from './startup/steps/pages'
 import { probe } from './startup/steps/probe'
 import { proxy } from './startup/steps/proxy'
 import { blanks, sensor, shell } from './startup/steps/windows'
+import { unsafeStart } from './startup/unsafe-start'
 import type { OpenLog } from './log/logger'
 import { WindowRegistry } from './windows/registry'
 import { Stage } from './windows/stage'
@@ -159,10 +160,9 @@ export async function start(
   const endDemo = (): void => {
     if (FLAVOUR !== 'release') app.quit()
   }
-  const linked = (): CourierLink => {
-    if (late.link === null) throw new Error('the courier is not started yet')
-    return late.link
-  }
+  // Before the courier is there, and without one, a request is answered as not ready.
+  const nobody = new CourierLink({ desk, post: () => false })
+  const linked = (): CourierLink => late.link ?? nobody
   const stripHeight = (pixels: number): void => {
     if (late.workspace !== null) late.workspace.stripHeight = pixels
   }
@@ -283,6 +283,14 @@ export async function start(
       })
     }
   })
+  const unsafe = FLAVOUR === 'release' ? unsafeStart(process.argv, process.env) : []
+  if (unsafe.length > 0) {
+    // Without a courier there is no key, no hub and no sign-in: nothing can be shown.
+    log.error({ unsafe }, 'started in a way that is not allowed')
+    desk.step('policy', 'failed', 'remedy.unsafe-start', unsafe.join(' '))
+    desk.update({ phase: 'refused' })
+    return
+  }
   desk.step('keychain', 'working')
   const running = await sequence.perform(
     courier({

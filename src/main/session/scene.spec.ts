@@ -1,0 +1,66 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { Observation } from '../../core/observation/observation'
+import type { SceneRules } from '../../core/judgement/rule'
+import { Scene } from './scene'
+
+const rule = { response: 'blank', threshold: 0.5, enterMs: 0, exitMs: 1000 } as const
+const rules: SceneRules = { phone: rule, book: rule, 'second-person': rule, nobody: rule }
+
+const observation = (seq: number, ageMs = 0, phone = 0.02): Observation => ({
+  v: 1,
+  seq,
+  ageMs,
+  frame: { width: 640, height: 480 },
+  model: 'test@1#000000000000',
+  backend: 'wasm',
+  frameMs: 1,
+  phone: phone > 0.5 ? { state: 'present', score: phone, share: 0.1 } : { state: 'absent', score: phone },
+  book: { state: 'absent', score: 0.02 },
+  people: { state: 'counted', count: 1, scores: [0.9] }
+})
+
+function setUp(withRules: SceneRules | null = rules) {
+  let now = 10_000
+  const judged = vi.fn()
+  const alive = vi.fn()
+  const scene = new Scene({ rules: () => withRules, maxGapMs: () => 2000, now: () => now, judged, alive })
+  return { scene, judged, alive, pass: (ms: number) => (now += ms) }
+}
+
+describe('Scene', () => {
+  it('judges each newer observation and tells when its frame was caught', () => {
+    const { scene, judged, alive } = setUp()
+    scene.observe(observation(1, 120, 0.9))
+    expect(alive).toHaveBeenCalledWith(9880)
+    expect(judged.mock.calls[0]?.[0]).toMatchObject({ complete: true, findings: [{ rule: 'phone' }] })
+    expect(scene.model).toBe('test@1#000000000000')
+  })
+
+  it.each([
+    ['a repeated one', observation(5)],
+    ['an older one', observation(4)],
+    ['a stale one', observation(6, 2001)]
+  ])('%s proves nothing', (_title, late) => {
+    const { scene, judged, alive } = setUp()
+    scene.observe(observation(5))
+    scene.observe(late)
+    expect(judged).toHaveBeenCalledOnce()
+    expect(alive).toHaveBeenCalledOnce()
+  })
+
+  it('counts from the beginning after the sensor started anew, and keeps its dwells', () => {
+    const { scene, judged, pass } = setUp()
+    scene.observe(observation(50, 0, 0.9))
+    scene.sensorRestarted()
+    pass(100)
+    scene.observe(observation(0))
+    expect(judged.mock.calls[1]?.[0].findings).toMatchObject([{ rule: 'phone' }])
+  })
+
+  it('gives no verdict without a policy, but knows that the sensor lives', () => {
+    const { scene, judged, alive } = setUp(null)
+    scene.observe(observation(1))
+    expect(alive).toHaveBeenCalledOnce()
+    expect(judged).not.toHaveBeenCalled()
+  })
+})
