@@ -4,6 +4,7 @@ import { useCallback, useState, type ReactNode } from 'react'
 import type { Me } from '../../contract/wire/v1/console'
 import { useWords } from '../../ui/language'
 import type { Language } from '../../ui/messages/translate'
+import { BoardSkeleton } from '../board/board-skeleton'
 import { failureOf } from '../hub/failure'
 import type { HubClient } from '../hub/hub-client'
 import { SignInPage } from '../sign-in/sign-in-page'
@@ -56,7 +57,7 @@ export function Session({ hub, language, setLanguage }: Props): ReactNode {
       />
     )
   }
-  if (me.isPending) return null
+  if (me.isPending) return <BoardSkeleton />
   const failure = failureOf(me.error)
   if (failure.kind === 'signed-out') {
     return (
