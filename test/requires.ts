@@ -65,7 +65,10 @@ const requirements = {
   },
   postgres: {
     kind: 'service',
-    missing: () => (process.env['DATABASE_URL'] ? null : 'DATABASE_URL names no PostgreSQL server')
+    missing: () =>
+      process.env['DATABASE_URL'] || existsSync('/usr/lib/postgresql')
+        ? null
+        : 'no PostgreSQL beside the embedded one (apt-get install postgresql, or set DATABASE_URL)'
   }
 } as const satisfies Record<string, Requirement>
 

@@ -90,8 +90,11 @@ test('E1: 200 alerts while the hub is killed at random: all stored, all shown, n
   })()
   let kills = 0
   const killing = (async () => {
-    while (!run.over && ackBelow < outbox.length) {
-      await sleep(100 + Math.random() * 500)
+    // The last stretch is left in peace, so that a slow machine comes to an end too.
+    while (ackBelow < outbox.length && kills < 8) {
+      const before = ackBelow
+      await vi.waitFor(() => expect(ackBelow).toBeGreaterThan(before), { timeout: 30_000, interval: 5 })
+      await sleep(Math.random() * 150)
       await hub.end('SIGKILL')
       kills += 1
       await hub.start()
@@ -101,12 +104,12 @@ test('E1: 200 alerts while the hub is killed at random: all stored, all shown, n
   await killing
   run.over = true
   await watching
-  expect(kills).toBeGreaterThan(1)
+  expect(kills).toBeGreaterThan(2)
   const wanted = outbox.map((entry) => (entry.body.kind === 'alert-raised' ? entry.body.alert.id : ''))
   expect(shown).toEqual(wanted)
   const board = await console_.board()
   expect(board.alerts.map((alert) => alert.id).sort()).toEqual([...wanted].sort())
-}, 120_000)
+}, 180_000)
 
 describe('the database', () => {
   test('ends with its hub, on each signal, and leaves nothing behind', async () => {

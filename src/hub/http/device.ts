@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import {
@@ -115,7 +115,7 @@ const keyOf =
     const rows = await db
       .select({ key: workstation.key })
       .from(workstation)
-      .where(and(eq(workstation.id, claims.device)))
+      .where(eq(workstation.id, claims.device))
     return rows[0]?.key ?? null
   }
 

@@ -35,6 +35,7 @@ export interface StoreOptions {
 }
 
 const OWNER_LOCK = 7_201_001
+const OWNED_PATIENCE_MS = 5000
 const DATABASE = 'havendesk'
 
 /** Opens the store: finds or starts PostgreSQL, checks that its commits last, brings the tables up to date. */
@@ -68,7 +69,7 @@ async function embedded(folder: string, options: StoreOptions): Promise<Place> {
   const binaries = await embeddedBinaries(join(options.dataFolder, 'postgres-libraries'))
   await ensureCluster(folder, binaries)
   const deadline = Date.now() + 20_000
-  let problem = 'it did not start'
+  let ownedSince: number | null = null
   while (Date.now() < deadline) {
     const occupant = await occupantOf(folder)
     if (occupant.state === 'postmaster') {
@@ -76,16 +77,22 @@ async function embedded(folder: string, options: StoreOptions): Promise<Place> {
       if (found === 'owned' && options.as === 'visitor') {
         return { config: socketConfig(occupant.socketFolder, DATABASE), postmaster: null }
       }
-      problem =
-        found === 'owned' ? 'another hub or command uses it: end that first' : 'its server does not end'
+      if (found === 'owned') ownedSince ??= Date.now()
+      else ownedSince = null
+      // One that is just ending gets its time; one that stays is another hub's.
+      if (ownedSince !== null && Date.now() - ownedSince > OWNED_PATIENCE_MS) break
       await sleep(100)
       continue
     }
+    ownedSince = null
     if (occupant.state === 'stale') await removeStaleLock(folder, occupant.pid)
     const started = await start(folder, binaries, join(options.dataFolder, 'postgres.log'))
     if (started !== null) return started
-    problem = `it did not start: see ${join(options.dataFolder, 'postgres.log')}`
   }
+  const problem =
+    ownedSince === null
+      ? `it did not start; see ${join(options.dataFolder, 'postgres.log')}`
+      : 'another hub or command uses it. End that first'
   throw new Error(`The database in ${folder} cannot be used: ${problem}.`)
 }
 

@@ -36,8 +36,9 @@ export function readPolicy(
     )
   }
   if (!isMap(document.contents)) return err([{ line: 1, field: '', problem: 'a policy is a map of fields' }])
-  const written: unknown = document.toJS({ maxAliasCount: 0 })
-  const parsed = policySchema.safeParse({ ...fill, ...(written as object) })
+  const written = plain(document)
+  if (written === null) return err([{ line: null, field: '', problem: 'aliases are not used in policies' }])
+  const parsed = policySchema.safeParse({ ...fill, ...written })
   if (!parsed.success) return err(parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines)))
   const { issuedAt, expiresAt } = parsed.data
   if (Date.parse(expiresAt) <= Date.parse(issuedAt)) {
@@ -50,6 +51,16 @@ export function readPolicy(
 /** One problem as a line of text: `line 7: rules.phone.enterMs: Too big…`. */
 export const describeProblem = ({ line, field, problem }: PolicyProblem): string =>
   [line === null ? [] : [`line ${line}`], field === '' ? [] : [field], problem].flat().join(': ')
+
+/** The document as plain values; null when it has aliases, which could make a small file huge. */
+function plain(document: Document): object | null {
+  try {
+    return document.toJS({ maxAliasCount: 0 }) as object
+  } catch (error) {
+    if (error instanceof ReferenceError) return null
+    throw error
+  }
+}
 
 function problemsOf(issue: z.core.$ZodIssue, document: Document, lines: LineCounter): PolicyProblem[] {
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys : null

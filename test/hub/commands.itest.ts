@@ -1,0 +1,125 @@
+import { execFile } from 'node:child_process'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enrolmentTicketSchema } from '../../src/contract/wire/v1/device'
+import { DeviceClient, newIdentity } from '../../scripts/demo/desks/device-client'
+import { HubProcess } from './support/hub-process'
+
+let folder: string
+let hub: HubProcess
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hd-cli-'))
+  hub = new HubProcess(join(folder, 'hub'))
+  await hub.start()
+})
+afterAll(async () => {
+  await hub.end('SIGTERM')
+  await rm(folder, { recursive: true, force: true })
+})
+
+interface Outcome {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs the built command as IT does. */
+function havendesk(args: readonly string[], stdin = ''): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, DATABASE_URL: undefined }
+    const child = execFile(
+      process.execPath,
+      ['out/provision/havendesk.js', ...args],
+      { env },
+      (error, out, err) => {
+        resolve({ code: error === null ? 0 : Number(error.code ?? 1), out, err })
+      }
+    )
+    child.stdin?.end(stdin)
+  })
+}
+
+const file = (name: string): string => join(folder, name)
+const demoYaml = (): string =>
+  `${readFileSync('scripts/demo/demo-policy.yaml', 'utf8')}
+organisation: Work Care
+version: 1
+workspace: { applications: [{ id: members, title: Member records, url: "https://members.example/" }] }
+`
+
+test('IT sets up an organisation beside a running hub, and a workstation enrols with the ticket', async () => {
+  const data = ['--data', join(folder, 'hub')]
+  const place = ['--org', 'Work Care', '--team', 'Claims']
+  const good = async (args: readonly string[], stdin = '') => {
+    const outcome = await havendesk(args, stdin)
+    expect(outcome).toMatchObject({ code: 0, err: '' })
+    return outcome.out
+  }
+  await good(['org', 'create', 'Work Care', ...data])
+  await good(['team', 'create', 'Claims', '--org', 'Work Care', ...data])
+  const person = [
+    'person',
+    'add',
+    'Some Advocate',
+    ...place,
+    '--email',
+    'a@work.example',
+    '--role',
+    'advocate',
+    ...data
+  ]
+  await good(person, 'correct horse battery\n')
+  writeFileSync(file('passphrase'), 'a long enough passphrase\n')
+  const passphrase = ['--passphrase-file', file('passphrase')]
+  await good(['keys', 'create', '--out', file('policy.key'), ...passphrase])
+  await good(['keys', 'trust', '--org', 'Work Care', '--key', file('policy.key'), ...data])
+  writeFileSync(file('policy.yaml'), demoYaml())
+  await good(['policy', 'lint', file('policy.yaml')])
+  await good([
+    'policy',
+    'sign',
+    file('policy.yaml'),
+    '--key',
+    file('policy.key'),
+    '--out',
+    file('policy.json'),
+    ...passphrase
+  ])
+  await good(['policy', 'publish', file('policy.json'), '--org', 'Work Care', ...data])
+  const ticketArgs = ['enrol', 'ticket', ...place, '--label', 'Desk 1', '--out', file('ticket.json')]
+  await good([...ticketArgs, '--hub-url', `https://localhost:${hub.ports.device}`, ...data])
+  expect(statSync(file('ticket.json')).mode & 0o777).toBe(0o600)
+
+  const ticket = enrolmentTicketSchema.parse(JSON.parse(readFileSync(file('ticket.json'), 'utf8')))
+  const release = new DeviceClient(ticket, await newIdentity(), { flavour: 'release', build: '0.1.0' })
+  const demo = new DeviceClient(ticket, await newIdentity(), { flavour: 'demo', build: '0.1.0' })
+  // A hub that was not told otherwise takes release builds alone.
+  await expect(demo.enrol(ticket.token)).rejects.toMatchObject({ refusal: { code: 'flavour-refused' } })
+  await release.enrol(ticket.token)
+  expect((await release.signIn('a@work.example', 'correct horse battery')).person.name).toBe('Some Advocate')
+  await Promise.all([release.close(), demo.close()])
+}, 120_000)
+
+test.each([
+  [['org', 'create', 'X'], /Name the hub’s data folder with --data/],
+  [['policy', 'lint', '/nowhere'], /cannot be read/],
+  [['enrol', 'ticket'], /required option/]
+])('%j says what is missing', async (args, message) => {
+  const outcome = await havendesk(args)
+  expect(outcome.code).not.toBe(0)
+  expect(outcome.err).toMatch(message)
+})
+
+test('a wrong policy is named field by field and not signed', async () => {
+  writeFileSync(
+    file('bad.yaml'),
+    demoYaml().replace('enterMs: 250', 'enterMs: fast').replace('hubGraceMs', 'grace')
+  )
+  const outcome = await havendesk(['policy', 'lint', file('bad.yaml')])
+  expect(outcome.code).toBe(1)
+  expect(outcome.err).toMatch(/line 10: rules\.phone\.enterMs/)
+  expect(outcome.err).toMatch(/line 16: grace: this field is not known/)
+})
