@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { FromProbe } from '../../contract/helper/probe'
+import type { Device } from '../../device/contract'
+import { fakePlatform } from '../../device/fake/platform'
+import { ProbeRunner } from './probe-runner'
+
+const runners: ProbeRunner[] = []
+afterEach(() => {
+  for (const runner of runners.splice(0)) runner.stop()
+})
+
+function start(takesMs = 0) {
+  const asked: string[] = []
+  const said: FromProbe[] = []
+  const device: Device = {
+    platform: fakePlatform(null),
+    runChecks: async ({ serviceSocket }) => {
+      asked.push(serviceSocket)
+      await new Promise((resolve) => setTimeout(resolve, takesMs))
+      return []
+    }
+  }
+  const runner = new ProbeRunner(device, (message) => said.push(message))
+  runners.push(runner)
+  return { runner, asked, said }
+}
+
+describe('the probe', () => {
+  it('checks at once and then again on its timer', async () => {
+    const { runner, said } = start()
+    runner.run({ kind: 'run', everyMs: 50, serviceSocket: '/a' })
+    await expect.poll(() => said.length, { timeout: 2000 }).toBeGreaterThan(3)
+  })
+
+  it('lets a new order replace the one before, also while a round is under way', async () => {
+    const { runner, asked, said } = start(30)
+    runner.run({ kind: 'run', everyMs: 20, serviceSocket: '/a' })
+    runner.run({ kind: 'run', everyMs: 20, serviceSocket: '/b' })
+    await expect.poll(() => said.length, { timeout: 2000 }).toBeGreaterThan(2)
+    expect(asked.filter((path) => path === '/a')).toHaveLength(1)
+  })
+})
