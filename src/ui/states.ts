@@ -1,6 +1,4 @@
 import type { Severity } from '../core/alert/alert'
-import type { Language } from './messages/translate'
-import { translate } from './messages/translate'
 
 /** The four states of the product, and `off` for a desk that nobody works at. */
 export type StateName = 'all-well' | 'attention' | 'hidden' | 'act-now' | 'off'
@@ -10,6 +8,3 @@ export function stateOfSeverity(severity: Severity): StateName {
   const states = { notice: 'hidden', attention: 'attention', act: 'act-now' } as const
   return states[severity]
 }
-
-export const stateWord = (language: Language, state: StateName): string =>
-  translate(language, `state.${state}`)

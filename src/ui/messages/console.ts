@@ -118,10 +118,6 @@ export const consoleMessages = {
   'board.group.off': { en: 'Not at work', es: 'Fuera de turno' },
   'board.groups': { en: 'Show desks by state', es: 'Mostrar puestos por estado' },
   'board.handled': { en: 'Handled in the last hour', es: 'Atendidos en la última hora' },
-  'board.handled.row': {
-    en: '{name}: {rule}. Acknowledged by {by} at {time}.',
-    es: '{name}: {rule}. Confirmado por {by} a las {time}.'
-  },
   'board.loading': { en: 'Loading the board', es: 'Cargando el tablero' },
   'board.announce': { en: '{name}: {rule}.', es: '{name}: {rule}.' },
   'board.announceMany': {
@@ -130,7 +126,6 @@ export const consoleMessages = {
   },
 
   'desk.simulated': { en: 'simulated', es: 'simulado' },
-  'desk.nobody': { en: 'Nobody signed in', es: 'Nadie ha iniciado sesión' },
   'desk.state.shown': { en: 'All well', es: 'Todo bien' },
   'desk.state.hidden': { en: 'Hidden', es: 'Oculto' },
   'desk.state.help': { en: 'Asks for help', es: 'Pide ayuda' },
@@ -208,7 +203,6 @@ export const consoleMessages = {
   'alert.acknowledged': { en: 'Acknowledged by {by} at {time}', es: 'Confirmado por {by} a las {time}' },
   'alert.details': { en: 'Details', es: 'Detalles' },
   'alert.detailsOf': { en: 'Details: {name}, {rule}', es: 'Detalles: {name}, {rule}' },
-  'alert.panel': { en: 'Alert', es: 'Aviso' },
   'alert.previous': { en: 'Previous', es: 'Anterior' },
   'alert.next': { en: 'Next', es: 'Siguiente' },
   'alert.position': {
