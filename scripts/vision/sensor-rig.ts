@@ -10,6 +10,7 @@ import { ipcSchema, type SensorSettings } from '../../src/contract/ipc/schema'
 import type { CameraState, Observation } from '../../src/core/observation/observation'
 import { typeOf } from '../../src/main/hardening/files'
 import { headersFor } from '../../src/main/hardening/headers'
+import { chromiumPath } from '../../test/chromium'
 import { hashesOf, modelFolder, modelId, readModelFiles } from './model-files'
 
 /** What the sensor's page sent, checked against the IPC schema as main would. */
@@ -119,10 +120,11 @@ const bridgeScript = `
 export const startSensorRig = async (options: SensorRigOptions): Promise<SensorRig> => {
   const folder = await buildSensor()
   const server = await serve(folder, options)
+  const executablePath = chromiumPath()
   let browser: Browser | null = null
   try {
     browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
+      ...(executablePath === undefined ? {} : { executablePath }),
       chromiumSandbox: true,
       args: [
         '--use-fake-ui-for-media-stream',

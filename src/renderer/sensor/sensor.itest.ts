@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +21,21 @@ const open = async (options: Partial<SensorRigOptions> = {}): Promise<SensorRig>
   return rig
 }
 
+/** Processes that read the camera for the browser that plays this clip. */
+const captureProcesses = (played: string): readonly number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        return line.includes('video_capture') && line.includes(played)
+      } catch {
+        // It ended while we looked.
+        return false
+      }
+    })
+    .map(Number)
+
 /** Whatever this machine has: half of four is two. */
 const fourCores = "Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 })"
 const noted = (page: SensorRig['page']): Promise<Record<string, string | undefined>> =>
@@ -32,7 +47,7 @@ describe('the sensor page in a real browser, under the release content policy', 
     clip = await drawClip({ out: folder, scene: 'phone' })
   })
   beforeEach((context) => {
-    requires(context, 'chromium', 'unprivileged')
+    requires(context, 'linux', 'chromium', 'unprivileged')
   })
   afterEach(async () => {
     await rig?.close()
@@ -99,11 +114,45 @@ describe('the sensor page in a real browser, under the release content policy', 
     expect(heard.observations).toEqual([])
   })
 
+  it('shows the picture only when the settings ask for it, and then over the whole window', async () => {
+    const shown = (page: SensorRig['page']) =>
+      page.evaluate(() => {
+        const video = document.querySelector('video')
+        const { width, height } = video?.getBoundingClientRect() ?? { width: 0, height: 0 }
+        return {
+          filled: width === innerWidth && height === innerHeight,
+          playing: (video?.readyState ?? 0) > 1
+        }
+      })
+    const hidden = await open()
+    await hidden.until('a live camera', ({ cameras }) => cameras.at(-1)?.state === 'live', 60_000)
+    expect(await shown(hidden.page)).toEqual({ filled: false, playing: false })
+    await hidden.close()
+    const preview = await open({ settings: (settings) => ({ ...settings, preview: true }) })
+    await preview.until('a live camera', ({ cameras }) => cameras.at(-1)?.state === 'live', 60_000)
+    await expect.poll(() => shown(preview.page), { timeout: 10_000 }).toEqual({ filled: true, playing: true })
+  })
+
   it('says that there is no camera', async () => {
     const { until, heard } = await open({ clip: null })
     await until('a lost camera', ({ cameras }) => cameras.some(({ state }) => state === 'lost'))
     expect(heard.cameras.at(-1)).toMatchObject({ state: 'lost', reason: 'none-found' })
     expect(heard.observations).toEqual([])
+  })
+
+  it('D7 says that the camera ended when its capture process is killed, and finds it again by itself', async () => {
+    const { until, heard } = await open()
+    await until('a live camera', ({ cameras }) => cameras.at(-1)?.state === 'live', 60_000)
+    const capture = captureProcesses(clip)
+    expect(capture).toHaveLength(1)
+    const seen = heard.cameras.length
+    const killedAt = performance.now()
+    for (const pid of capture) process.kill(pid, 'SIGKILL')
+    await until('a lost camera', ({ cameras }) => cameras.slice(seen).some(({ state }) => state === 'lost'))
+    expect(performance.now() - killedAt).toBeLessThan(3000)
+    await until('a live camera again', ({ cameras }) => cameras.at(-1)?.state === 'live')
+    const before = heard.observations.length
+    await until('another observation', ({ observations }) => observations.length > before, 30_000)
   })
 
   it('D7 replaces a worker that was ended without a word, and looks again', async () => {
