@@ -51,7 +51,7 @@ async function test(args) {
   const unknown = only?.find((name) => !stages.some((stage) => stage.name === name))
   if (unknown) throw new SetupError(`There is no stage "${unknown}".\n${usage}`)
   const chosen = stages.filter(({ name }) => !only || only.includes(name))
-  if (!values.prepared) await prepare({ headless: process.platform === 'linux' })
+  if (!values.prepared) await prepare({ headless: process.platform === 'linux', tests: true })
   if (!isRoot()) return runStages(chosen, { noSkips: values['no-skips'] ?? false })
   const again = [process.execPath, join(projectRoot, 'scripts', 'test.mjs'), '--prepared', ...args]
   return (await runAsUser(again, { root: projectRoot })).code

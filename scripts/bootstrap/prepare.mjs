@@ -17,10 +17,10 @@ export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '
 /**
  * Brings a fresh clone to where it can be built and run. What is there already is left alone, without a word and without
  * the network.
- * @param {{ headless: boolean, withoutSandbox?: boolean, report?: ReturnType<typeof createReport> }} purpose
- *   `headless`: no display, or none to be used; `withoutSandbox`: the demo's loud exception
+ * @param {{ headless: boolean, tests?: boolean, withoutSandbox?: boolean, report?: ReturnType<typeof createReport> }} purpose
+ *   `headless`: no display, or none to be used; `tests`: also what only tests need; `withoutSandbox`: the demo's loud exception
  */
-export async function prepare({ headless, withoutSandbox = false, report = createReport() }) {
+export async function prepare({ headless, tests = false, withoutSandbox = false, report = createReport() }) {
   const root = projectRoot
   const pins = JSON.parse(readFileSync(new URL('pins.json', import.meta.url), 'utf8'))
   // What bootstrap writes is read by the unprivileged user, whatever mask root goes by.
@@ -31,7 +31,7 @@ export async function prepare({ headless, withoutSandbox = false, report = creat
   const unlock = await lock(join(runtime, 'bootstrap.lock'), report)
   try {
     clearHalfDownloads(downloads)
-    await provideSystemPackages({ headless, report })
+    await provideSystemPackages({ headless, tests, report })
     await provideUser({ report })
     await provideDependencies({ root, report })
     const context = { root, downloads, pins, report }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { run } from './run.mjs'
 import { SetupError } from './report.mjs'
 
@@ -18,11 +19,18 @@ const headless = [
   'chromium'
 ]
 
+/** What tests ask besides: a PostgreSQL that is not the embedded one, and proof that a file was synced. */
+const testing = ['postgresql', 'strace']
+
 /**
  * The Debian packages that are needed for a purpose.
- * @param {{ headless: boolean }} purpose
+ * @param {{ headless: boolean, tests?: boolean }} purpose
  */
-export const packagesFor = (purpose) => [...libraries, ...(purpose.headless ? headless : [])]
+export const packagesFor = (purpose) => [
+  ...libraries,
+  ...(purpose.headless ? headless : []),
+  ...(purpose.tests ? testing : [])
+]
 
 /** `ID` and `ID_LIKE` of /etc/os-release; empty where there is no such file. */
 export function distribution(file = '/etc/os-release') {
@@ -55,12 +63,12 @@ export async function missingPackages(names) {
 /**
  * On Debian as root the missing packages are installed; otherwise the exact command is said and the run stops.
  * Elsewhere the distribution's own packages are the person's matter: the check is whether Electron starts.
- * @param {{ headless: boolean, report: ReturnType<import('./report.mjs').createReport> }} context
+ * @param {{ headless: boolean, tests?: boolean, report: ReturnType<import('./report.mjs').createReport> }} context
  */
-export async function provideSystemPackages({ headless, report }) {
+export async function provideSystemPackages({ headless, tests, report }) {
   const { id, debianLike } = distribution()
   if (process.platform !== 'linux' || !debianLike) return
-  const wanted = packagesFor({ headless })
+  const wanted = packagesFor({ headless, tests })
   // Ubuntu's chromium is a shim around a snap, which containers cannot run.
   const missing = await missingPackages(
     id === 'ubuntu' ? wanted.filter((name) => name !== 'chromium') : wanted
@@ -74,7 +82,18 @@ export async function provideSystemPackages({ headless, report }) {
   }
   report.step(`System packages: ${missing.join(' ')}`)
   await apt(['update'], report)
+  if (missing.includes('postgresql')) keepPostgresFromServing()
   await apt(['install', '-y', '--no-install-recommends', ...(await chooseNames(missing))], report)
+}
+
+/** Tests start the server's programs themselves; the package is not to run a database of its own on this machine. */
+function keepPostgresFromServing(file = '/etc/postgresql-common/createcluster.conf') {
+  if (existsSync(file)) return
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(
+    file,
+    "# Havendesk's tests need PostgreSQL's programs, not a running server.\ncreate_main_cluster = false\n"
+  )
 }
 
 async function chooseNames(missing) {
@@ -92,7 +111,9 @@ async function apt(args, report) {
   let lines = 0
   const onOutput = (text) => progress.update((lines += text.split('\n').length - 1))
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' }
-  const { code, stderr } = await run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...args], {
+  // Nobody is there to answer a question about a settings file, so one that stands is kept.
+  const options = ['-q', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Options::=--force-confold']
+  const { code, stderr } = await run('apt-get', [...options, ...args], {
     env,
     onOutput
   })
