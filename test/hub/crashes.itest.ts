@@ -161,6 +161,17 @@ describe('the database', () => {
     expect(databasePid()).not.toBe(process.pid)
   })
 
+  test('that dies takes its hub along, which says so, and the next hub has everything', async () => {
+    await hub.start()
+    const device = await enrolled()
+    await device.sync({ records: records(0, raised(), raised()) })
+    process.kill(databasePid(), 'SIGKILL')
+    expect(await hub.ended()).toBe(70)
+    expect(hub.log).toContain('the database is gone')
+    await hub.start()
+    expect((await device.sync({})).ackBelow).toBe(2)
+  })
+
   test('takes one hub: a second is refused and the first goes on', async () => {
     await hub.start()
     const second = new HubProcess(folder)

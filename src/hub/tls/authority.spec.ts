@@ -8,11 +8,13 @@ import { ensureCertificate } from './authority'
 const names = ['localhost', '127.0.0.1']
 const start = new Date('2026-06-01T00:00:00Z')
 const days = (n: number) => new Date(start.getTime() + n * 86_400_000)
+let parent: string
 let folder: string
 beforeEach(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'hd-tls-')), 'tls')
+  parent = await mkdtemp(join(tmpdir(), 'hd-tls-'))
+  folder = join(parent, 'tls')
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(() => rm(parent, { recursive: true, force: true }))
 
 test('the first start makes an authority and a leaf that only their owner can read', async () => {
   const made = await ensureCertificate(folder, names, start)

@@ -48,6 +48,14 @@ export class HubProcess {
     this.#ports = (JSON.parse(first) as { listening: { device: number; console: number } }).listening
   }
 
+  /** Waits until it ends by itself. */
+  async ended(): Promise<number | null> {
+    const child = this.#child
+    if (child === null || child.exitCode !== null) return child?.exitCode ?? null
+    const [code] = (await once(child, 'exit')) as [number | null]
+    return code
+  }
+
   async end(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Promise<number | null> {
     const child = this.#child
     if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null

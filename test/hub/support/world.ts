@@ -89,7 +89,10 @@ export class World {
         ...options
       },
       parts
-    )
+    ).catch(async (error: unknown) => {
+      await rm(folder, { recursive: true, force: true })
+      throw error
+    })
     await seed(hub.store.db)
     return new World(hub, folder)
   }

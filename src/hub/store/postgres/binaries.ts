@@ -1,6 +1,6 @@
-import { access, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { basename, delimiter, dirname, join } from 'node:path'
 import { z } from 'zod'
 
 /** Where one PostgreSQL's programs lie, and what must be in their environment to find their libraries. */
@@ -48,7 +48,8 @@ async function nativeFolder(): Promise<string> {
   )
 }
 
-async function libraryPath(native: string, linksFolder: string): Promise<Record<string, string>> {
+/** Makes the links that `native` lacks in `linksFolder`; returns what the programs need in their environment. */
+export async function libraryPath(native: string, linksFolder: string): Promise<Record<string, string>> {
   const list = join(native, 'pg-symlinks.json')
   if (!(await exists(list))) return {}
   const links = linksSchema.parse(JSON.parse(await readFile(list, 'utf8')))
@@ -59,9 +60,14 @@ async function libraryPath(native: string, linksFolder: string): Promise<Record<
     missing += 1
     await mkdir(linksFolder, { recursive: true, mode: 0o700 })
     const link = join(linksFolder, basename(target))
-    if (!(await exists(link))) await symlink(join(package_, source), link)
+    if (await exists(link)) continue
+    await rm(link, { force: true }) // it may lead to where the project was before
+    await symlink(join(package_, source), link)
   }
-  return missing === 0 ? {} : { LD_LIBRARY_PATH: linksFolder, DYLD_LIBRARY_PATH: linksFolder }
+  if (missing === 0) return {}
+  // A library found through a link looks for its own needs beside the link: name the real folder as well.
+  const path = [linksFolder, join(native, 'lib')].join(delimiter)
+  return { LD_LIBRARY_PATH: path, DYLD_LIBRARY_PATH: path }
 }
 
 const exists = (path: string): Promise<boolean> =>
