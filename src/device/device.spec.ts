@@ -152,7 +152,6 @@ describe('D2: a probe that misbehaves', () => {
         throw new Error('no tool')
       }
     ],
-    ['throws what is no error', () => Promise.reject('text')],
     ['hangs', () => new Promise(() => undefined)],
     ['gives nothing', () => Promise.resolve(undefined as unknown as ProbeFinding)],
     [

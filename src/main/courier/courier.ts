@@ -1,11 +1,9 @@
 import type { FromCourier, ToCourier } from '../../contract/helper/courier'
-import type { EnrolmentTicket } from '../../contract/wire/v1/device'
 import type { Flavour } from '../../core/flavour'
 import { assertNever } from '../../core/result'
 import { Backlog, type Pending } from './outbox/backlog'
-import { enrol } from './enrolment/enrol'
+import { enrolWorkstation } from './enrolment/enroller'
 import { writeFacts, type EnrolmentFacts } from './enrolment/facts'
-import { removeTicket } from './enrolment/ticket'
 import type { Clock } from './hub/clock'
 import { HubClient, type Speaker } from './hub/hub-client'
 import type { Line } from './hub/line'
@@ -15,8 +13,7 @@ import { KeyRing } from './keys/open-keys'
 import { openIdentity } from './opening'
 import { Recorder } from './outbox/recorder'
 import { PolicyWatch } from './policy-watch'
-import { signIn, signOut } from './sign-in'
-import { backoffMs } from './sync/backoff'
+import { Session } from './session'
 import { Sync } from './sync/sync'
 
 /** Everything the courier takes from its surroundings. */
@@ -41,13 +38,11 @@ const EARLY_BYTES = 1024 * 1024
  * exception: what fails is posted.
  */
 export class Courier {
-  private open: Open | null = null
   private opening = false
   private recorder: Recorder | null = null
   private client: HubClient | null = null
   private sync: Sync | null = null
-  private session: string | null = null
-  private readonly unsaidSignOuts = new Set<string>()
+  private session: Session | null = null
   private hubState = ''
   private waitingSaid = -1
   private closed = false
@@ -72,7 +67,7 @@ export class Courier {
       case 'sign-in':
         return this.signIn(message)
       case 'sign-out':
-        return this.signOut()
+        return this.session?.signOut()
       case 'close':
         return this.close(message.limitMs)
       default:
@@ -95,7 +90,6 @@ export class Courier {
   private async start(open: Open): Promise<void> {
     if (this.opening || this.sync !== null || this.closed) return
     this.opening = true
-    this.open = open
     try {
       await this.startWith(open)
     } finally {
@@ -123,7 +117,21 @@ export class Courier {
       return
     }
     post({ kind: 'progress', step: 'hub' })
-    await this.enrol(open, identity.value.ticket, keys, sealing)
+    const { ticket } = identity.value
+    const enrolled = await enrolWorkstation({
+      dataFolder: open.dataFolder,
+      ticket,
+      keys,
+      sealing,
+      sender: this.sender(open),
+      clientFor: (key) => this.clientFor(open, ticket, key, ''),
+      refused: (refused) => {
+        post({ kind: 'refused', ...refused })
+      },
+      random: this.parts.random,
+      stopped: () => this.closed
+    })
+    if (enrolled !== null && !this.closed) this.begin(open, enrolled.facts, enrolled.key, sealing)
   }
 
   private async openRecorder(open: Open, sealing: Uint8Array): Promise<boolean> {
@@ -160,88 +168,13 @@ export class Courier {
     return true
   }
 
-  /** Spends the ticket. A hub that is away is waited for; the person is told meanwhile. */
-  private async enrol(
-    open: Open,
-    ticket: EnrolmentTicket,
-    keys: KeyRing,
-    sealing: Uint8Array
-  ): Promise<void> {
-    const { post, openLine, clock, random, flavour } = this.parts
-    let fresh = false
-    for (let failures = 1; !this.closed; failures += 1) {
-      const key = await keys.candidate(fresh)
-      if (!key.ok) {
-        post({ kind: 'refused', reason: 'no-keychain', detail: key.error.detail })
-        return
-      }
-      const line = openLine(ticket.hubCa)
-      const client = new HubClient(line, ticket.hubUrl, this.speaker(key.value, '', open.boot), clock)
-      const enrolled = await enrol(client, ticket, key.value, { flavour, build: open.build })
-      await client.close()
-      if (enrolled.ok) {
-        await this.keepEnrolment(open, enrolled.value, key.value, keys, sealing)
-        return
-      }
-      switch (enrolled.error.kind) {
-        case 'refused':
-          post({ kind: 'refused', reason: 'enrolment-refused', detail: enrolled.error.detail.slice(0, 300) })
-          return
-        case 'key-known':
-          fresh = true
-          break
-        case 'unreachable': {
-          if (failures === 1)
-            post({ kind: 'refused', reason: 'hub-unreachable', detail: enrolled.error.detail })
-          const wait = Math.max(enrolled.error.retryAfterMs ?? 0, backoffMs(failures, random()))
-          await new Promise((resolve) => setTimeout(resolve, wait))
-          break
-        }
-        default:
-          assertNever(enrolled.error)
-      }
-    }
-  }
-
-  private async keepEnrolment(
-    open: Open,
-    facts: EnrolmentFacts,
-    candidate: DeviceKey,
-    keys: KeyRing,
-    sealing: Uint8Array
-  ): Promise<void> {
-    while (!this.closed && !(await this.wroteFacts(open, sealing, facts))) {
-      await new Promise((resolve) => setTimeout(resolve, 1000))
-    }
-    if (this.closed) return
-    await removeTicket(open.dataFolder)
-    const key = await keys.device(facts.keyThumbprint) // makes the key of this enrolment the device's key
-    this.begin(open, facts, key.ok ? key.value : candidate, sealing)
-  }
-
-  /** The ticket is spent by now: what it bought is held on to until the disk takes it. */
-  private async wroteFacts(open: Open, sealing: Uint8Array, facts: EnrolmentFacts): Promise<boolean> {
-    try {
-      await writeFacts(open.dataFolder, sealing, facts)
-      return true
-    } catch (error) {
-      const detail = `the enrolment cannot be written: ${error instanceof Error ? error.message : ''}`
-      this.parts.post({ kind: 'refused', reason: 'enrolment-unreadable', detail: detail.slice(0, 300) })
-      return false
-    }
-  }
-
   private begin(open: Open, enrolled: EnrolmentFacts, key: DeviceKey, sealing: Uint8Array): void {
-    const { post, openLine, clock, random, flavour } = this.parts
+    const { post, clock, random } = this.parts
     const recorder = this.recorder
     if (recorder === null) return
     let facts = enrolled
-    const client = new HubClient(
-      openLine(facts.hubCa),
-      facts.hubUrl,
-      this.speaker(key, facts.device, open.boot),
-      clock
-    )
+    const client = this.clientFor(open, facts, key, facts.device)
+    const session = new Session(client, this.sender(open), post)
     const policy = new PolicyWatch({
       facts,
       client,
@@ -262,18 +195,19 @@ export class Courier {
         policy: facts.policy
       })
     this.client = client
+    this.session = session
     this.sync = new Sync({
       recorder,
       client,
       boot: open.boot,
-      sender: { flavour, build: open.build },
+      sender: this.sender(open),
       clock,
       random,
       events: {
         reachable: () => {
           if (this.hubState === 'refused') ready()
           this.sayHub('reachable', '')
-          void this.saySignOuts()
+          void session.saySignOuts()
         },
         unreachable: (problem) => this.sayHub('unreachable', problem),
         refused: (refusal) => {
@@ -288,6 +222,20 @@ export class Courier {
     ready()
     if (this.desk !== null) this.sync.setDesk(this.desk)
     this.sync.wake()
+  }
+
+  private clientFor(
+    open: Open,
+    hub: { readonly hubUrl: string; readonly hubCa: string },
+    key: DeviceKey,
+    device: string
+  ): HubClient {
+    const { openLine, clock } = this.parts
+    return new HubClient(openLine(hub.hubCa), hub.hubUrl, this.speaker(key, device, open.boot), clock)
+  }
+
+  private sender(open: Open): { readonly flavour: Flavour; readonly build: string } {
+    return { flavour: this.parts.flavour, build: open.build }
   }
 
   private speaker(key: DeviceKey, device: string, boot: string): Speaker {
@@ -306,37 +254,8 @@ export class Courier {
   }
 
   private async signIn(message: Extract<ToCourier, { kind: 'sign-in' }>): Promise<void> {
-    const { handle, email, password } = message
-    const { post, flavour } = this.parts
-    if (this.client === null || this.open === null) {
-      post({ kind: 'sign-in-refused', handle, reason: 'hub-unreachable' })
-      return
-    }
-    const sender = { flavour, build: this.open.build }
-    const reply = await signIn(this.client, sender, email, password)
-    if (!reply.ok) {
-      post({ kind: 'sign-in-refused', handle, reason: reply.error })
-      return
-    }
-    this.session = reply.value.session
-    post({ kind: 'signed-in', handle, session: reply.value.session, person: reply.value.person })
-  }
-
-  private async signOut(): Promise<void> {
-    if (this.session === null) return
-    this.unsaidSignOuts.add(this.session)
-    this.session = null
-    await this.saySignOuts()
-  }
-
-  /** Sessions whose end the hub has not heard of are told again whenever it answers. */
-  private async saySignOuts(): Promise<void> {
-    if (this.client === null || this.open === null) return
-    const sender = { flavour: this.parts.flavour, build: this.open.build }
-    for (const session of [...this.unsaidSignOuts]) {
-      this.unsaidSignOuts.delete(session)
-      if (!(await signOut(this.client, sender, session))) this.unsaidSignOuts.add(session)
-    }
+    if (this.session !== null) return this.session.signIn(message)
+    this.parts.post({ kind: 'sign-in-refused', handle: message.handle, reason: 'hub-unreachable' })
   }
 
   private async close(limitMs: number): Promise<void> {

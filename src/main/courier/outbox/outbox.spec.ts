@@ -71,7 +71,7 @@ describe('the outbox', () => {
     const folder = newFolder()
     const boot = randomUUID()
     const { outbox, report } = await open(folder, boot)
-    expect(report).toEqual({ untold: 0, replaced: 0, uncleanExits: 0 })
+    expect(report).toEqual({ untold: 0, replaced: 0 })
     fill(outbox, 450)
     expect(outbox.waiting).toBe(450)
     const sent = drain(outbox)
@@ -101,17 +101,15 @@ describe('the outbox', () => {
     expect(again.outbox.nextRequest()).toBeGreaterThan(next)
   })
 
-  it('delivers earlier runs first, and reports the one that never said goodbye', async () => {
+  it('delivers earlier runs first, also of one that never said goodbye', async () => {
     const folder = newFolder()
     const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()]
     const first = await open(folder, one)
     fill(first.outbox, 2)
     first.outbox.close()
     const second = await open(folder, two)
-    expect(second.report.uncleanExits).toBe(0)
     fill(second.outbox, 2)
     const third = await open(crashCopy(folder), three)
-    expect(third.report.uncleanExits).toBe(1)
     fill(third.outbox, 1)
     expect(drain(third.outbox).map(({ boot, seq }) => [boot, seq])).toEqual([
       [one, 0],

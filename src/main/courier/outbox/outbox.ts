@@ -14,8 +14,6 @@ export interface OpenReport {
   /** Damage that must be told by an event of its own; replaced records tell of themselves. */
   readonly untold: number
   readonly replaced: number
-  /** Runs of the client that never said goodbye. */
-  readonly uncleanExits: number
 }
 
 /** Some records of one boot, in order. */
@@ -32,7 +30,7 @@ export interface NewRecord {
 
 const MAX_BATCH_BYTES = 128 * 1024
 const REQUEST_BLOCK = 10_000
-const freshMark: Mark = { ackBelow: 0, nextSeq: 0, requestCeiling: 0, closed: false, recent: [] }
+const freshMark: Mark = { ackBelow: 0, nextSeq: 0, requestCeiling: 0, recent: [] }
 
 /**
  * The sealed outbox in one file: what is in it survives the process, the machine's power and a wrong bit,
@@ -61,10 +59,10 @@ export class Outbox {
     if (!opened.ok) return opened
     const outbox = new Outbox(path, boot, key, opened.value.database)
     try {
-      const uncleanExits = outbox.adopt(opened.value.verified.boots)
+      outbox.adopt(opened.value.verified.boots)
       await syncFolder(folder)
       const { untold, replaced } = opened.value.verified
-      return ok({ outbox, report: { untold, replaced, uncleanExits } })
+      return ok({ outbox, report: { untold, replaced } })
     } catch (error) {
       closeQuietly(opened.value.database)
       return err(problemOf(error))
@@ -232,45 +230,26 @@ export class Outbox {
     } catch (error) {
       return err(problemOf(error))
     }
-    return ok({ ...opened.value.verified, uncleanExits: 0 })
+    return ok(opened.value.verified)
   }
 
-  /** Ends this boot on purpose. */
   close(): void {
-    try {
-      commit(this.database, () => {
-        this.putMark(this.boot, { ...this.ownMark(), closed: true })
-      })
-    } catch {
-      closeQuietly(this.database) // a full disk: the next start will call this exit unclean
-      return
-    }
     closeQuietly(this.database)
   }
 
-  private adopt(found: readonly BootState[]): number {
-    let uncleanExits = 0
+  /** Takes over the runs that were found, and begins or continues this one. */
+  private adopt(found: readonly BootState[]): void {
     commit(this.database, () => {
       for (const { boot, mark, doubtful } of found) {
-        if (boot === this.boot) {
-          this.requests = Math.max(this.requests, mark.requestCeiling)
-          this.boots.set(boot, { mark: { ...mark, closed: false }, doubtful })
-          continue
-        }
-        if (!mark.closed) uncleanExits += 1
-        if (mark.ackBelow >= mark.nextSeq) {
-          this.database.prepare('DELETE FROM record_v1 WHERE boot = ?').run(boot)
-          continue
-        }
-        if (!mark.closed) this.putMark(boot, { ...mark, closed: true })
-        this.boots.set(boot, { mark: { ...mark, closed: true }, doubtful })
+        const finished = boot !== this.boot && mark.ackBelow >= mark.nextSeq
+        if (finished) this.database.prepare('DELETE FROM record_v1 WHERE boot = ?').run(boot)
+        else this.boots.set(boot, { mark, doubtful })
       }
-      if (!this.boots.has(this.boot)) this.boots.set(this.boot, { mark: freshMark, doubtful: false })
+      this.requests = Math.max(this.requests, this.ownMark().requestCeiling)
       const own = { ...this.ownMark(), requestCeiling: this.requests + REQUEST_BLOCK }
       this.putMark(this.boot, own)
       this.boots.set(this.boot, { mark: own, doubtful: this.isDoubtful(this.boot) })
     })
-    return uncleanExits
   }
 
   private read(boot: string, mark: Mark, limit: number, maxBytes = MAX_BATCH_BYTES): OutboxRecord[] {

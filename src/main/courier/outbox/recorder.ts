@@ -25,8 +25,6 @@ export interface RecorderOptions {
   readonly retryMs?: number
 }
 
-type EventCode = Extract<RecordBody, { kind: 'event' }>['code']
-
 const SETTLE_RETRY_MS = 1000
 /** Handles of the recorder's own events: main never sees them. */
 const OWN = ''
@@ -77,12 +75,6 @@ export class Recorder {
     if (problem !== null) this.events.notRecorded(record.handle, problem.detail)
   }
 
-  /** Records something that the client itself has to tell. */
-  event(code: EventCode, detail: string, count: number): void {
-    const body: RecordBody = { kind: 'event', code, detail: detail.slice(0, 200), count }
-    this.record({ handle: OWN, at: this.options.now(), monoMs: this.options.monotonic(), body })
-  }
-
   /** Call after the outbox reported damage: verifies and mends it. Records keep waiting in memory meanwhile. */
   async mend(): Promise<Result<null, StoreProblem>> {
     this.mending ??= this.mendNow().finally(() => {
@@ -131,15 +123,12 @@ export class Recorder {
     return ok(null)
   }
 
-  private tell(report: OpenReport): void {
-    // Straight into the backlog: the owner flushes it next, and the order of waiting alerts before it is kept.
-    const add = (code: EventCode, detail: string, count: number): void => {
-      if (count === 0) return
-      const body: RecordBody = { kind: 'event', code, detail, count }
-      this.backlog.add({ handle: OWN, at: this.options.now(), monoMs: this.options.monotonic(), body })
-    }
-    add('outbox-damaged', 'the outbox was damaged and mended', report.untold)
-    add('unclean-exit', 'an earlier run ended without saying so', report.uncleanExits)
+  private tell({ untold }: OpenReport): void {
+    if (untold === 0) return
+    const detail = 'the outbox was damaged and mended'
+    const body: RecordBody = { kind: 'event', code: 'outbox-damaged', detail, count: untold }
+    // Straight into the backlog: the owner flushes it next, behind the alerts that wait there.
+    this.backlog.add({ handle: OWN, at: this.options.now(), monoMs: this.options.monotonic(), body })
   }
 
   /** Writes all that waits in memory. Returns the problem that stopped it, if one did. */

@@ -12,8 +12,6 @@ export const markSchema = z.strictObject({
   nextSeq: z.number().int().nonnegative(),
   /** Request numbers below this one may have been used. */
   requestCeiling: z.number().int().nonnegative(),
-  /** True once the client ended on purpose. */
-  closed: z.boolean(),
   /** The newest records by the handles main gave them: one that is sent again after a crash is known. */
   recent: z.array(z.tuple([z.string().max(64), z.number().int().nonnegative()])).max(16)
 })

@@ -119,7 +119,6 @@ function newer(found: Mark | null, known: Mark): Mark {
     ackBelow: Math.max(found.ackBelow, known.ackBelow),
     nextSeq: Math.max(found.nextSeq, known.nextSeq),
     requestCeiling: Math.max(found.requestCeiling, known.requestCeiling),
-    closed: found.closed,
     recent: known.recent.length > 0 ? known.recent : found.recent
   }
 }
@@ -131,7 +130,6 @@ function markFrom(good: ReadonlySet<number>): Mark | null {
     ackBelow: Math.min(...seqs),
     nextSeq: Math.max(...seqs) + 1,
     requestCeiling: 0,
-    closed: true,
     recent: []
   }
 }
