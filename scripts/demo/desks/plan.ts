@@ -44,7 +44,7 @@ const interruptions: readonly Interruption[] = [
 export function* planOf(seed: number): Generator<Phase, never> {
   const chance = seededChance(seed)
   const between = ([from, to]: readonly [number, number]): number => Math.round(from + chance() * (to - from))
-  yield { kind: 'shown', ms: between([2000, 40_000]) }
+  yield { kind: 'shown', ms: between([5000, 150_000]) }
   for (;;) {
     if (chance() < 0.1) {
       yield { kind: 'signed-out', ms: between([20_000, 60_000]) }
@@ -52,7 +52,7 @@ export function* planOf(seed: number): Generator<Phase, never> {
       const { rule, ms, people } = pick(chance())
       yield { kind: 'hidden', rule, score: scoreOf(rule, chance()), people, ms: between(ms) }
     }
-    yield { kind: 'shown', ms: between([25_000, 120_000]) }
+    yield { kind: 'shown', ms: between([60_000, 300_000]) }
   }
 }
 

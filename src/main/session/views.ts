@@ -1,3 +1,4 @@
+import { ownChecks } from './own-checks'
 import type { BlankState, ReasonView, ShellState } from '../../contract/ipc/schema'
 import type { DeskSnapshot } from '../../contract/wire/v1/device'
 import type { ComplianceState, Reason } from '../../core/compliance/state'
@@ -71,7 +72,7 @@ export function shellView(input: ViewInput): ShellState {
         ? []
         : (facts.policy?.workspace.applications ?? []).map(({ id, title }) => ({ id, title })),
     openApplication: facts.openApplication,
-    checks: [...facts.checks],
+    checks: [...ownChecks(facts), ...facts.checks],
     helpAsked: state.faultSince['help-asked'] !== undefined
   }
 }
@@ -98,6 +99,6 @@ export function deskView({ state, facts }: ViewInput): DeskSnapshot {
     person: state.person,
     policyVersion: facts.policy?.version ?? 0,
     model: facts.model,
-    checks: [...facts.checks]
+    checks: [...ownChecks(facts), ...facts.checks]
   }
 }

@@ -1,0 +1,39 @@
+import type { CheckResult } from '../../core/check/check'
+import type { Facts } from './facts'
+
+/** What main itself knows of the machine's checks, in the form that probes report in. */
+export function ownChecks(facts: Facts): readonly CheckResult[] {
+  return [cameraCheck(facts), hubCheck(facts)]
+}
+
+function cameraCheck({ camera }: Facts): CheckResult {
+  const base = { id: 'camera', area: 'camera', ageMs: 0 } as const
+  switch (camera.state) {
+    case 'live': {
+      const evidence = `${camera.width} × ${camera.height} at ${Math.round(camera.fps)} pictures a second`
+      return { ...base, state: 'pass', evidence, remedy: '' }
+    }
+    case 'starting':
+      return { ...base, state: 'unknown', evidence: 'the camera is being opened', remedy: '' }
+    case 'lost':
+      return { ...base, state: 'fail', evidence: camera.detail, remedy: `remedy.camera.${camera.reason}` }
+  }
+}
+
+/** The line to the hub is what the network is judged by until tunnels are checked. */
+function hubCheck({ hub }: Facts): CheckResult {
+  const base = { id: 'hub', area: 'network', ageMs: 0 } as const
+  switch (hub.state) {
+    case 'reachable':
+      return { ...base, state: 'pass', evidence: 'the hub answers over its pinned connection', remedy: '' }
+    case 'unreachable':
+      return {
+        ...base,
+        state: 'fail',
+        evidence: `no answer since ${hub.since}`,
+        remedy: 'remedy.hub-unreachable'
+      }
+    case 'unknown':
+      return { ...base, state: 'unknown', evidence: 'the hub was not asked yet', remedy: '' }
+  }
+}
