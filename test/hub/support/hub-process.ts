@@ -11,7 +11,9 @@ export class HubProcess {
   constructor(
     readonly folder: string,
     readonly more: readonly string[] = [],
-    readonly env: Readonly<Record<string, string>> = {}
+    readonly env: Readonly<Record<string, string>> = {},
+    /** A program that runs the hub under its eyes, with its arguments. */
+    readonly under: readonly string[] = []
   ) {}
 
   get ports() {
@@ -23,9 +25,11 @@ export class HubProcess {
 
   /** Starts it on the ports it had before; throws with what it said when it does not come up. */
   async start(): Promise<void> {
+    const [program, ...args] = [...this.under, process.execPath]
     const child = spawn(
-      process.execPath,
+      program,
       [
+        ...args,
         ...['out/hub/hub.js', 'serve', '--data', this.folder, '--until-stdin-ends'],
         ...['--device-port', String(this.#ports.device), '--console-port', String(this.#ports.console)],
         ...['--heartbeat-ms', '2000', '--beat-ms', '500', '--log-level', 'debug', ...this.more]
@@ -46,6 +50,12 @@ export class HubProcess {
     if (!first.startsWith('{')) throw new Error(`the hub ${first}: ${said}`)
     this.log += `${first}\n`
     this.#ports = (JSON.parse(first) as { listening: { device: number; console: number } }).listening
+  }
+
+  /** Ends it by ending its standard input. */
+  async endInput(): Promise<number | null> {
+    this.#child?.stdin?.end()
+    return this.ended()
   }
 
   /** Waits until it ends by itself. */
