@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { FromCourier, ToCourier } from '../../src/contract/helper/courier'
 import type { DeskSnapshot, EnrolmentTicket, RecordBody } from '../../src/contract/wire/v1/device'
 import { Courier } from '../../src/main/courier/courier'
-import { systemClock } from '../../src/main/courier/hub/clock'
+import { systemClock, type Clock } from '../../src/main/courier/hub/clock'
 import { openLine } from '../../src/main/courier/hub/line'
 import { MemoryKeychain } from './memory-keychain'
 
@@ -22,7 +22,7 @@ export class Desk {
     readonly folder = mkdtempSync(join(tmpdir(), 'courier-')),
     readonly keychain = new MemoryKeychain(),
     readonly boot: string = randomUUID(),
-    random: () => number = Math.random
+    clock: Clock = systemClock
   ) {
     this.courier = new Courier({
       post: (message) => {
@@ -31,8 +31,8 @@ export class Desk {
       },
       keychain: () => this.keychain,
       openLine,
-      clock: systemClock,
-      random,
+      clock,
+      random: Math.random,
       flavour: 'test',
       keychainLimitMs: 300
     })

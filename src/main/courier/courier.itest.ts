@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import { createServer as createHttps } from 'node:https'
 import { createServer as createTls } from 'node:tls'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { openLine } from './hub/line'
 import { Desk, snapshot } from '../../../test/courier/desk'
 import { FaultProxy } from '../../../test/fault-proxy'
 import { demoPolicy, ended, PASSWORD, raised, World } from '../../../test/hub/support/world'
@@ -253,6 +256,52 @@ describe('the line to the hub', () => {
     await new Promise((resolve) => old.close(resolve))
   })
 
+  test.each([
+    [
+      'more than a reply may have',
+      'MAX_SIZE',
+      (response: ServerResponse) => response.end(Buffer.alloc(3_000_000, 0x20))
+    ],
+    [
+      'a drip that never ends',
+      'in time',
+      (response: ServerResponse) => void setInterval(() => response.write(' '), 50)
+    ],
+    [
+      'half a reply',
+      '',
+      (response: ServerResponse) => void response.write('{"v":1,', () => response.destroy())
+    ]
+  ])('gives up on %s, and ignores the proxy of the environment', async (_what, problem, behave) => {
+    const read = (name: string): Buffer => readFileSync(join(world.folder, 'tls', name))
+    const odd = createHttps({ cert: read('leaf.crt'), key: read('leaf.key') }, (_request, response) => {
+      response.writeHead(200)
+      behave(response)
+    })
+    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve))
+    process.env['HTTPS_PROXY'] = 'http://127.0.0.1:9'
+    const hub = openLine(world.hub.ca)
+    try {
+      const outcome = await hub.send({
+        method: 'POST',
+        url: `https://localhost:${(odd.address() as AddressInfo).port}/device/v1/sync`,
+        body: Buffer.from('{}'),
+        proof: 'x',
+        limitMs: 800,
+        signal: new AbortController().signal
+      })
+      expect(outcome).toMatchObject({
+        kind: 'no-answer',
+        problem: expect.stringContaining(problem) as unknown
+      })
+    } finally {
+      delete process.env['HTTPS_PROXY']
+      await hub.close()
+      odd.closeAllConnections()
+      await new Promise((resolve) => odd.close(resolve))
+    }
+  })
+
   test('carries an alert within a second over a warm connection, without a handshake', async () => {
     const { desk, device } = await enrolled()
     const connections = line.seen.connections
@@ -350,6 +399,31 @@ describe('the line to the hub', () => {
     const next = keep(desk.next())
     await next.open()
     expect((await next.hear('ready')).policy).toEqual(policy)
+  })
+
+  test.each([-400 * 86_400_000, 400 * 86_400_000])(
+    'D9: enrols and delivers with a wall clock that is %d ms off',
+    async (offset) => {
+      const clock = { monotonic: () => performance.now(), wall: () => Date.now() + offset }
+      const desk = keep(new Desk(undefined, undefined, undefined, clock))
+      desk.putTicket(await ticket())
+      await desk.open()
+      const { device } = await desk.hear('ready')
+      desk.record(raised())
+      await expect.poll(() => alerts(device).then((ids) => ids.length), { timeout: 5000 }).toBe(1)
+    }
+  )
+
+  test('F5: an older run of a copied workstation is heard no more once a newer one spoke', async () => {
+    const { desk, device } = await enrolled()
+    const copy = keep(new Desk(undefined, desk.keychain))
+    cpSync(desk.folder, copy.folder, { recursive: true })
+    await copy.open()
+    await copy.hear('hub', ({ state }) => state === 'reachable')
+    desk.record(raised())
+    const gone = await desk.hear('hub', ({ state }) => state === 'unreachable')
+    expect(gone.problem).toMatch(/replayed/)
+    expect(await alerts(device)).toHaveLength(0)
   })
 
   test('is shut out when IT revokes the workstation, and says so once', async () => {
