@@ -192,7 +192,10 @@ export class DeskScene {
   }
 
   /** Kills a helper process as the system would: without a word. */
-  async kill(helper: 'guard' | 'courier' | 'proxy' | 'probe'): Promise<void> {
+  async kill(
+    helper: 'guard' | 'courier' | 'proxy' | 'probe',
+    signal: NodeJS.Signals = 'SIGKILL'
+  ): Promise<void> {
     const pid = await this.app.evaluate(
       ({ app }, name) =>
         app.getAppMetrics().find((one) => one.serviceName === 'node.mojom.NodeService' && one.name === name)
@@ -200,7 +203,7 @@ export class DeskScene {
       `havendesk-${helper}`
     )
     if (pid === undefined) throw new Error(`there is no ${helper} to kill`)
-    process.kill(pid, 'SIGKILL')
+    process.kill(pid, signal)
   }
 
   /** Names of files in the data folder that hold a text, as it is, as base64 or as UTF-16. */
@@ -218,8 +221,11 @@ export class DeskScene {
       })
   }
 
+  isOpen = true
+
   async close(options: { readonly keepData?: boolean } = {}): Promise<void> {
     // Not `app.close()`: it first closes each window as a page would, which ours refuse, and waits for five seconds.
+    this.isOpen = false
     const child = this.app.process()
     if (child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((done) => child.once('exit', done))

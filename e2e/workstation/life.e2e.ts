@@ -50,6 +50,20 @@ test.describe('helpers and the end of the client', () => {
     await scene.close()
   })
 
+  test('guard stopped: known as missing within three seconds, covered, and replaced', async () => {
+    const scene = await DeskScene.launch()
+    await scene.signIn()
+    await scene.waitForDesk('shown')
+    const covered = scene.nextCover()
+    const stopped = performance.now()
+    await scene.kill('guard', 'SIGSTOP')
+    await covered
+    expect(performance.now() - stopped).toBeLessThan(3500)
+    await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === 'guard')
+    await scene.waitForDesk('shown')
+    await scene.close()
+  })
+
   test('courier killed: the desk still covers, and every alert reaches the next courier', async () => {
     const scene = await DeskScene.launch()
     await scene.signIn()

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { expect, test } from '@playwright/test'
 import { DeskScene } from './app'
 import { greenPage, greenPixels } from './screen'
@@ -19,7 +20,8 @@ test.describe('the workspace', () => {
     await scene.waitForDesk('shown')
   })
   test.afterAll(async () => {
-    await scene.close()
+    // The last scene has closed it already.
+    if (scene.isOpen) await scene.close()
     await site.close()
     await elsewhere.close()
   })
@@ -72,6 +74,22 @@ test.describe('the workspace', () => {
     await setViews(false)
     await scene.see('clear')
     await scene.waitForDesk('shown')
+  })
+
+  test('stays covered through the keys of the window manager, and comes back in front after them', async () => {
+    await scene.see('phone')
+    await scene.waitForDesk('hidden')
+    await setViews(true)
+    for (const keys of ['alt+Tab', 'super+d', 'alt+F4', 'alt+Escape']) {
+      execFileSync('xdotool', ['key', keys])
+      await expect.poll(greenPixels, { message: keys, timeout: 1000 }).toBe(0)
+      await new Promise((next) => setTimeout(next, 300))
+      expect(greenPixels(), keys).toBe(0)
+    }
+    await setViews(false)
+    await scene.see('clear')
+    await scene.waitForDesk('shown')
+    await expect.poll(greenPixels).toBeGreaterThan(100_000)
   })
 
   test('reaches no other place, by any of the ways a page has', async () => {

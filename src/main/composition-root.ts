@@ -207,7 +207,7 @@ export async function start(
     }
   })
   late.workspace = workspace
-  stage.attachWorkspace(workspace)
+  stage.attachWorkspace(workspace, shellWindow)
   desk.watch()
 
   await sequence.perform(

@@ -8,6 +8,10 @@ export const toGuardSchema = z.discriminatedUnion('kind', [
 ])
 export type ToGuard = z.infer<typeof toGuardSchema>
 
+/** Guard to main: an answer to each beat, so that a guard that is stopped is known as missing. */
+export const fromGuardSchema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('watching') })])
+export type FromGuard = z.infer<typeof fromGuardSchema>
+
 export const GUARD_BEAT_MS = 250
 /** Ends the client this long after the last beat; leaves half a second of the promised three for the ending. */
 export const GUARD_LIMIT_MS = 2500

@@ -1,4 +1,4 @@
-import { GUARD_BEAT_MS, GUARD_LIMIT_MS, toGuardSchema } from '../../contract/helper/guard'
+import { GUARD_BEAT_MS, GUARD_LIMIT_MS, toGuardSchema, type FromGuard } from '../../contract/helper/guard'
 import { descendantsOf, readProcess, readProcesses, type ProcessEntry } from './descendants'
 import { GuardWatch } from './watch'
 
@@ -14,8 +14,12 @@ const watch = new GuardWatch({ limitMs: GUARD_LIMIT_MS, now: () => performance.n
 process.parentPort.on('message', ({ data }) => {
   const message = toGuardSchema.safeParse(data)
   if (!message.success) return
-  if (message.data.kind === 'beat') watch.beat()
-  else watch.standDown()
+  if (message.data.kind === 'stand-down') {
+    watch.standDown()
+    return
+  }
+  watch.beat()
+  process.parentPort.postMessage({ kind: 'watching' } satisfies FromGuard)
 })
 setInterval(() => {
   watch.look()

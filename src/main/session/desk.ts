@@ -195,6 +195,7 @@ export class Desk {
       this.#missing.delete(part)
       return
     }
+    if (this.#missing.has(part)) return
     this.#missing.add(part)
     this.unsettled(`${part} is missing`)
   }

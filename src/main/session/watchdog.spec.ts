@@ -35,6 +35,15 @@ describe('Watchdog', () => {
     expect(silent).toHaveBeenCalledOnce()
   })
 
+  it('does not blame a sensor that is still warming up, unless it never gets warm', () => {
+    const { silent, stuck, wait } = setUp()
+    wait(50_000)
+    expect(silent).not.toHaveBeenCalled()
+    wait(11_000)
+    expect(silent).toHaveBeenCalledOnce()
+    expect(stuck).toHaveBeenCalledOnce()
+  })
+
   it('counts from when the frame was caught, not from when its words arrived', () => {
     const { watchdog, silent, wait, at } = setUp()
     wait(900)

@@ -25,6 +25,8 @@ export class Watchdog {
   #lastFrame: MonotonicMs
   #startedAt: MonotonicMs
   #observed = false
+  /** Once the sensor has looked, its silence means something; before, it is warming up and nothing is shown anyway. */
+  #everObserved = false
   #told = false
   /** While the camera is known to be lost its silence is explained, and no restart brings it back. */
   #paused = false
@@ -39,6 +41,7 @@ export class Watchdog {
   observed(frameAt: MonotonicMs): void {
     this.#lastFrame = Math.max(this.#lastFrame, frameAt)
     this.#observed = true
+    this.#everObserved = true
     this.#told = false
   }
 
@@ -63,7 +66,8 @@ export class Watchdog {
     if (this.#paused) return
     const now = this.#options.now()
     const gap = now - this.#lastFrame
-    if (!this.#told && gap > Math.min(this.#options.maxGapMs(), LONGEST_GAP_MS)) {
+    const warm = this.#everObserved || now - this.#startedAt > WARM_UP_MS
+    if (warm && !this.#told && gap > Math.min(this.#options.maxGapMs(), LONGEST_GAP_MS)) {
       this.#told = true
       this.#options.silent()
     }

@@ -3,7 +3,7 @@ import { FLAVOUR } from '../../core/flavour'
 import { hasDevTools } from '../hardening/application'
 import { lockedPreferences } from '../hardening/contents'
 import { pageOf } from './page'
-import { movesWindows } from './shape'
+import { covering, movesWindows } from './shape'
 import { keepLoaded, type OwnWindowOptions } from './shell'
 
 /** How often a shown blank takes the top again, milliseconds. */
@@ -39,7 +39,7 @@ export class Blanks {
     this.#covering = true
     for (const window of this.#windows.values()) this.#show(window)
     this.#top ??= setInterval(() => {
-      for (const window of this.#windows.values()) window.moveTop()
+      this.#stayOnTop()
     }, TOP_MS)
   }
 
@@ -73,13 +73,20 @@ export class Blanks {
 
   readonly #moved = (_event: unknown, display: Display, changed: readonly string[]): void => {
     if (!movesWindows(changed)) return
-    this.#windows.get(display.id)?.setBounds(display.bounds)
+    this.#windows.get(display.id)?.setBounds(covering(display.bounds))
     this.#displaysChanged()
+  }
+
+  /** Above all others, and with the focus: a full-screen window that has it would stand higher than any dock. */
+  #stayOnTop(): void {
+    const windows = [...this.#windows.values()]
+    for (const window of windows) window.moveTop()
+    if (!windows.some((window) => window.isFocused())) windows[0]?.focus()
   }
 
   #add(display: Display): void {
     const window = new BrowserWindow({
-      ...display.bounds,
+      ...covering(display.bounds),
       show: false,
       frame: false,
       // A dock keeps its place through "show desktop" and above full-screen windows.

@@ -8,6 +8,23 @@ export const shellShape: Readonly<Record<Flavour, BrowserWindowConstructorOption
   demo: { frame: false }
 }
 
+/**
+ * Bounds of a window that covers a whole display without being full-screen. X11 makes one of exactly the display's size
+ * a pixel short; one that is a pixel larger is left alone.
+ */
+export const covering = (display: Rectangle): Rectangle => ({
+  ...display,
+  width: display.width + 1,
+  height: display.height + 1
+})
+
+/**
+ * Where the shell stands. Outside release it is one line short of the display: a window without a frame and of exactly
+ * the display's size counts as full-screen for some window managers, and with the focus it would rise over the blanks.
+ */
+export const shellBounds = (flavour: Flavour, display: Rectangle): Rectangle =>
+  flavour === 'release' ? display : { ...display, height: display.height - 1 }
+
 /** The preview stands in the lower right corner, above all but the blanks. */
 export function previewBounds(area: Rectangle): Rectangle {
   const width = 320

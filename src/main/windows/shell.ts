@@ -4,7 +4,7 @@ import { lockedPreferences } from '../hardening/contents'
 import { hasDevTools } from '../hardening/application'
 import { pageOf } from './page'
 import type { WindowRegistry } from './registry'
-import { shellShape } from './shape'
+import { shellBounds, shellShape } from './shape'
 
 export interface OwnWindowOptions {
   readonly session: Session
@@ -16,7 +16,7 @@ export interface OwnWindowOptions {
 /** The advocate's window: covers the first display, cannot be closed but by the program. */
 export function openShell(options: OwnWindowOptions, closing: () => boolean): BrowserWindow {
   const window = new BrowserWindow({
-    ...screen.getPrimaryDisplay().bounds,
+    ...shellBounds(FLAVOUR, screen.getPrimaryDisplay().bounds),
     ...shellShape[FLAVOUR],
     show: false,
     title: 'Havendesk',

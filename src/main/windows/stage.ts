@@ -1,3 +1,4 @@
+import type { BrowserWindow } from 'electron'
 import type { Hands } from '../session/compliance-loop'
 import type { Workspace } from '../workspace/workspace'
 import type { Blanks } from './blanks'
@@ -10,6 +11,7 @@ export class Stage implements Hands {
   readonly #fault: (error: unknown) => void
   #blanks: Blanks | null = null
   #workspace: Workspace | null = null
+  #shell: BrowserWindow | null = null
 
   constructor(fault: (error: unknown) => void) {
     this.#fault = fault
@@ -21,8 +23,10 @@ export class Stage implements Hands {
     blanks.cover()
   }
 
-  attachWorkspace(workspace: Workspace): void {
+  /** The shell comes forward whenever the blanks are lifted: whatever took its place meanwhile, the keys go to it again. */
+  attachWorkspace(workspace: Workspace, shell: BrowserWindow): void {
     this.#workspace = workspace
+    this.#shell = shell
   }
 
   blank(): void {
@@ -33,11 +37,13 @@ export class Stage implements Hands {
   reveal(): void {
     this.#workspace?.reveal()
     this.#blanks?.lift()
+    this.#shell?.show()
   }
 
   showSignIn(): void {
     this.#workspace?.close()
     this.#blanks?.lift()
+    this.#shell?.show()
   }
 
   #try(act: () => void): void {

@@ -1,11 +1,16 @@
-import { z } from 'zod'
-import { GUARD_BEAT_MS, type ToGuard } from '../../../contract/helper/guard'
+import {
+  fromGuardSchema,
+  GUARD_BEAT_MS,
+  GUARD_LIMIT_MS,
+  type FromGuard,
+  type ToGuard
+} from '../../../contract/helper/guard'
 import { Helper } from '../../helper/helper'
 import type { Logger } from '../../log/logger'
 import type { Step } from '../sequence'
 
 interface Guarding {
-  readonly helper: Helper<ToGuard, never>
+  readonly helper: Helper<ToGuard, FromGuard>
   readonly beating: NodeJS.Timeout
 }
 
@@ -18,24 +23,36 @@ export const guard = (options: {
 }): Step<Guarding> => ({
   name: 'guard',
   perform: () => {
-    const helper: Helper<ToGuard, never> = new Helper<ToGuard, never>({
+    let heard = performance.now()
+    const helper: Helper<ToGuard, FromGuard> = new Helper<ToGuard, FromGuard>({
       name: 'guard',
       programs: options.programs,
       arguments: [String(process.pid)],
-      from: z.never(),
+      from: fromGuardSchema,
       started: () => {
+        heard = performance.now()
         helper.post({ kind: 'beat' })
+      },
+      // Its first answer, not its start, says that it watches.
+      message: () => {
+        heard = performance.now()
         options.missing(false)
       },
-      message: () => undefined,
       died: () => {
         options.missing(true)
         options.died()
       },
       log: options.log
     })
+    options.missing(true)
     helper.start()
-    const beating = setInterval(() => helper.post({ kind: 'beat' }), GUARD_BEAT_MS)
+    const beating = setInterval(() => {
+      helper.post({ kind: 'beat' })
+      if (performance.now() - heard <= GUARD_LIMIT_MS) return
+      // A guard that is stopped guards nothing: end it, and the next one starts.
+      heard = performance.now()
+      helper.kill()
+    }, GUARD_BEAT_MS)
     return { helper, beating }
   },
   revert: (guarding) => {
