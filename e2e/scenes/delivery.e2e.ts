@@ -56,8 +56,7 @@ test('a wrong password is refused in plain words and opens nothing', async ({ sc
   const shell = await workstation.shell()
   await expect(shell.getByText(/don’t belong together/)).toBeVisible({ timeout: 15_000 })
   expect(workstation.app.windows().some((page) => page.url().startsWith('http'))).toBe(false)
-  await workstation.signIn(advocate(1).email, advocate(1).password)
-  await until('the workspace is shown', 30_000, () => scene.isShown(), 5)
+  await scene.atWork(workstation)
 })
 
 test('an enrolment ticket that was used already enrols nobody', async ({ scene }) => {

@@ -88,6 +88,7 @@ async function measure(): Promise<Measured> {
       display: display.name
     })
     await workstation.signIn(advocate(1).email, advocate(1).password)
+    await workstation.workspaceInSight()
     const bright = (): boolean => display.framebuffer.pixel(workspacePoint.x, workspacePoint.y).red > 128
     await until('the workspace is shown', 30_000, bright)
     console.error(`measuring ${String(runs)} appearances, about ${String(Math.round(seconds))} s`)

@@ -27,6 +27,7 @@ export async function unattended({ floor, children, data }: Stage, pictures: str
   const board = await openConsole(browser, floor.hub.consoleUrl)
   const workstation = await Workstation.launch({ flavour: 'demo', data, clip, display: display.name })
   await workstation.signIn(advocate(1).email, advocate(1).password)
+  await workstation.workspaceInSight()
   const shown = (): boolean => display.framebuffer.pixel(place.x, place.y).red > 128
   await until('the workspace is shown', 40_000, shown, 5)
   await sleep(700)

@@ -80,6 +80,16 @@ export class Workstation {
     await shell.getByRole('button', { name: 'Sign in' }).click()
   }
 
+  /**
+   * Waits until the web application of the workspace is in sight. Its own word for that counts: the sign-in is as bright
+   * as a record, so a pixel alone cannot tell them apart.
+   */
+  async workspaceInSight(limitMs = 40_000): Promise<Page> {
+    const page = await this.page('http', limitMs)
+    await page.waitForFunction(() => document.visibilityState === 'visible', undefined, { timeout: limitMs })
+    return page
+  }
+
   async close(): Promise<void> {
     await this.app.close()
   }
