@@ -161,7 +161,7 @@ export async function start(
     if (FLAVOUR !== 'release') app.quit()
   }
   // Before the courier is there, and without one, a request is answered as not ready.
-  const nobody = new CourierLink({ desk, post: () => false })
+  const nobody = new CourierLink({ desk, post: () => false, reopen: () => undefined })
   const linked = (): CourierLink => late.link ?? nobody
   const stripHeight = (pixels: number): void => {
     if (late.workspace !== null) late.workspace.stripHeight = pixels
@@ -303,11 +303,11 @@ export async function start(
         build: app.getVersion(),
         keychainService: FLAVOUR === 'release' ? 'havendesk' : `havendesk-${FLAVOUR}`
       },
-      link: (post) => {
+      link: (post, reopen) => {
         late.tellCourier = (message) => {
           post(message)
         }
-        const link = new CourierLink({ desk, post })
+        const link = new CourierLink({ desk, post, reopen })
         late.link = link
         return link
       },

@@ -32,8 +32,12 @@ function run(): void {
   })
   let closing = false
   const foundation = layFoundation(open)
-  process.on('uncaughtException', foundation.covered)
-  process.on('unhandledRejection', foundation.covered)
+  const fault = (error: unknown): void => {
+    if (closing) log.error({ error }, 'a fault while closing')
+    else foundation.covered(error)
+  }
+  process.on('uncaughtException', fault)
+  process.on('unhandledRejection', fault)
 
   const close = async (code: number): Promise<void> => {
     if (closing) return

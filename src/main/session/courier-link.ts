@@ -12,12 +12,20 @@ export interface CourierLinkOptions {
   readonly desk: Desk
   /** Sends to the courier; false when it is not running. */
   readonly post: (message: ToCourier) => boolean
+  /** Asks the courier to open again what it refused. */
+  readonly reopen: () => void
 }
+
+/** What a person mends outside the program: a keychain that is unlocked, a ticket that arrives. Looked for again. */
+const retried: readonly string[] = ['no-keychain', 'not-enrolled']
+const RETRY_MS = 5000
 
 /** Between desk and courier: turns its messages into facts, and the person's requests into messages. */
 export class CourierLink {
   readonly #desk: Desk
   readonly #post: CourierLinkOptions['post']
+  readonly #reopen: () => void
+  #again: NodeJS.Timeout | undefined
   #asked: { readonly handle: string; readonly answer: (result: SignInResult) => void } | null = null
   #closed: (() => void) | null = null
   #ready = false
@@ -25,6 +33,7 @@ export class CourierLink {
   constructor(options: CourierLinkOptions) {
     this.#desk = options.desk
     this.#post = options.post
+    this.#reopen = options.reopen
   }
 
   receive(message: FromCourier): void {
@@ -35,17 +44,19 @@ export class CourierLink {
         if (message.step === 'hub' && desk.facts.phase === 'starting') desk.update({ phase: 'enrolling' })
         return
       case 'ready':
+        // A courier says so again when the hub takes the device back; it has the records already.
+        if (!this.#ready) desk.recorder.courierReady((record) => this.#post(record))
         this.#ready = true
         for (const step of ['keychain', 'hub'] as const) desk.step(step, 'done')
         desk.pinPolicy(message.policyRoot, message.organisation)
         desk.offerPolicy(message.policy)
         if (desk.facts.policy !== null && desk.state.person === null) desk.update({ phase: 'signed-out' })
-        desk.recorder.courierReady((record) => this.#post(record))
         return
       case 'refused':
         desk.step(stepOfRefusal[message.reason], 'failed', `remedy.${message.reason}`, message.detail)
         if (message.reason === 'revoked') desk.signOut()
         if (desk.state.person === null) desk.update({ phase: 'refused' })
+        if (retried.includes(message.reason)) this.#again = setTimeout(this.#reopen, RETRY_MS)
         return
       case 'policy':
         desk.offerPolicy(message.policy)
@@ -84,6 +95,7 @@ export class CourierLink {
   /** The courier died: what it had not confirmed is sent again to the next one. */
   gone(): void {
     this.#ready = false
+    clearTimeout(this.#again)
     this.#desk.recorder.courierGone()
     if (this.#asked !== null) {
       this.#take(this.#asked.handle, { outcome: 'refused', reason: 'not-ready' })
@@ -121,6 +133,7 @@ export class CourierLink {
 
   /** Lets the courier deliver what it can within the limit. */
   async close(limitMs: number): Promise<void> {
+    clearTimeout(this.#again)
     await new Promise<void>((resolve) => {
       const limit = setTimeout(resolve, limitMs + 500)
       this.#closed = () => {

@@ -13,6 +13,8 @@ export const sensorHandlers = (desk: Desk, log: Logger): Handlers<IpcSchema['sen
   },
   fault: ({ stage, message }) => {
     log.error({ stage, message }, 'sensor fault')
+    // Weights that are not the manifest's are the better explanation of whatever follows from them.
+    if (desk.facts.steps.eyes.remedy === 'remedy.model-changed') return
     desk.step('eyes', 'failed', 'remedy.eyes-failed', message)
   }
 })

@@ -12,12 +12,15 @@ export const courier = (options: {
   readonly programs: string
   readonly log: Logger
   readonly open: Extract<ToCourier, { kind: 'open' }>
-  readonly link: (post: (message: ToCourier) => boolean) => CourierLink
+  readonly link: (post: (message: ToCourier) => boolean, reopen: () => void) => CourierLink
   readonly died: () => void
 }): Step<{ readonly helper: Helper<ToCourier, FromCourier>; readonly link: CourierLink }> => ({
   name: 'courier',
   perform: () => {
-    const link = options.link((message) => helper.post(message))
+    const link = options.link(
+      (message) => helper.post(message),
+      () => helper.post(options.open)
+    )
     const helper: Helper<ToCourier, FromCourier> = new Helper<ToCourier, FromCourier>({
       name: 'courier',
       programs: options.programs,

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { FromCourier, ToCourier } from '../../contract/helper/courier'
+import { CourierLink } from './courier-link'
+import { Desk } from './desk'
+
+const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn(), for: () => log }
+const person = { id: 'b3f0c7a6-0000-4000-8000-000000000001', name: 'Demo Advocate 1' }
+const policy = {
+  v: 1,
+  type: 'havendesk-policy',
+  signatures: [{ keyId: 'a'.repeat(64), signature: 'AAAA' }],
+  payload: Buffer.from(
+    JSON.stringify({
+      schema: 1,
+      organisation: 'Demo Care',
+      version: 1,
+      issuedAt: '2026-01-01T00:00:00Z',
+      expiresAt: '2036-01-01T00:00:00Z',
+      sensor: { maxGapMs: 2000 },
+      rules: Object.fromEntries(
+        ['phone', 'book', 'second-person', 'nobody'].map((rule) => [
+          rule,
+          { response: 'blank', threshold: 0.5, enterMs: 0, exitMs: 1000 }
+        ])
+      ),
+      workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
+      hubGraceMs: 1000
+    })
+  ).toString('base64url')
+} as const
+const ready: FromCourier = {
+  kind: 'ready',
+  device: 'b3f0c7a6-0000-4000-8000-0000000000aa',
+  organisation: 'Demo Care',
+  team: 'Member Services',
+  policyRoot: { keyId: 'a'.repeat(64), publicKey: 'A'.repeat(43) },
+  policy: { ...policy, signatures: [...policy.signatures] }
+}
+
+function setUp() {
+  const posted: ToCourier[] = []
+  const reopen = vi.fn()
+  const desk = new Desk({
+    clock: { now: () => 0, label: () => '2026-01-01T00:00:00.000Z' },
+    hands: { blank: vi.fn(), reveal: vi.fn(), showSignIn: vi.fn() },
+    log,
+    verify: () => true,
+    policyChanged: vi.fn(),
+    openApplication: vi.fn(),
+    changed: vi.fn(),
+    restartSensor: vi.fn()
+  })
+  const link = new CourierLink({ desk, reopen, post: (message) => posted.push(message) > 0 })
+  const lastHandle = (): string =>
+    posted.flatMap((message) => (message.kind === 'sign-in' ? [message.handle] : [])).at(-1) ?? ''
+  return { desk, link, posted, reopen, lastHandle }
+}
+
+describe('CourierLink', () => {
+  beforeEach(() => vi.useFakeTimers())
+  afterEach(() => vi.useRealTimers())
+
+  it('takes no sign-in before there is a policy', async () => {
+    const { link, posted } = setUp()
+    expect(await link.signIn('a@b.c', 'x')).toEqual({ outcome: 'refused', reason: 'not-ready' })
+    expect(posted).toEqual([])
+  })
+
+  it('signs in with the answer to its own question alone', async () => {
+    const { desk, link, lastHandle } = setUp()
+    link.receive(ready)
+    const answer = link.signIn('a@b.c', 'x')
+    link.receive({ kind: 'signed-in', handle: 'another', session: person.id, person })
+    expect(desk.state.person).toBeNull()
+    link.receive({ kind: 'signed-in', handle: lastHandle(), session: person.id, person })
+    expect(await answer).toEqual({ outcome: 'signed-in' })
+    expect(desk.facts.phase).toBe('signed-in')
+    expect(desk.state.desk).toBe('starting')
+  })
+
+  it('an answer that comes too late signs nobody in, and is taken back at the courier', async () => {
+    const { desk, link, posted, lastHandle } = setUp()
+    link.receive(ready)
+    const answer = link.signIn('a@b.c', 'x')
+    await vi.advanceTimersByTimeAsync(20_001)
+    expect(await answer).toEqual({ outcome: 'refused', reason: 'hub-unreachable' })
+    link.receive({ kind: 'signed-in', handle: lastHandle(), session: person.id, person })
+    expect(desk.state.person).toBeNull()
+    expect(posted.at(-1)).toEqual({ kind: 'sign-out' })
+  })
+
+  it('a courier that dies during the sign-in ends it', async () => {
+    const { desk, link } = setUp()
+    link.receive(ready)
+    const answer = link.signIn('a@b.c', 'x')
+    link.gone()
+    expect(await answer).toEqual({ outcome: 'refused', reason: 'not-ready' })
+    expect(desk.facts.phase).toBe('signed-out')
+  })
+
+  it('hands each record over once per courier, however often it says that it is ready', () => {
+    const { desk, link, posted } = setUp()
+    desk.event('unclean-exit', 'before the courier was there')
+    const records = (): number => posted.filter(({ kind }) => kind === 'record').length
+    link.receive(ready)
+    const first = records()
+    link.receive(ready)
+    expect(records()).toBe(first)
+    link.gone()
+    link.receive(ready)
+    expect(records()).toBe(2 * first)
+  })
+
+  it.each([
+    ['no-keychain', 1],
+    ['not-enrolled', 1],
+    ['enrolment-refused', 0],
+    ['outbox-unreadable', 0]
+  ] as const)('refused for %s: shown with its remedy, and looked for again or not', (reason, times) => {
+    const { desk, link, reopen } = setUp()
+    link.receive({ kind: 'refused', reason, detail: 'why' })
+    expect(desk.facts.phase).toBe('refused')
+    expect(Object.values(desk.facts.steps).filter(({ state }) => state === 'failed')).toMatchObject([
+      { remedy: `remedy.${reason}`, detail: 'why' }
+    ])
+    vi.advanceTimersByTime(5001)
+    expect(reopen).toHaveBeenCalledTimes(times)
+  })
+
+  it('a device that is revoked ends the session at once', async () => {
+    const { desk, link, lastHandle } = setUp()
+    link.receive(ready)
+    const answer = link.signIn('a@b.c', 'x')
+    link.receive({ kind: 'signed-in', handle: lastHandle(), session: person.id, person })
+    await answer
+    link.receive({ kind: 'refused', reason: 'revoked', detail: '' })
+    expect(desk.state.desk).toBe('signed-out')
+    expect(desk.facts.phase).toBe('refused')
+  })
+})
