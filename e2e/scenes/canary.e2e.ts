@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import keytar from 'keytar'
 import { sql } from 'drizzle-orm'
 import { closeQuietly, openDatabase } from '../../src/main/courier/outbox/database'
+import { deriveKey } from '../../src/main/courier/seal'
 import { openRecord, readRow } from '../../src/main/courier/outbox/sealed-row'
 import { until } from '../../scripts/stack/wait'
 import type { SceneFloor } from '../fixtures/floor'
@@ -35,7 +36,8 @@ async function openedOutbox(data: string, copy: string): Promise<{ text: Buffer;
       cpSync(join(data, `outbox.sqlite${suffix}`), join(copy, `outbox.sqlite${suffix}`))
     }
   }
-  const key = Buffer.from((await keytar.getPassword('havendesk-test', 'outbox-key')) ?? '', 'base64url')
+  const root = Buffer.from((await keytar.getPassword('havendesk-test', 'outbox-key')) ?? '', 'base64url')
+  const key = deriveKey(root, 'outbox')
   const database = openDatabase(join(copy, 'outbox.sqlite'))
   if (!database.ok) throw new Error(JSON.stringify(database.error))
   const rows = database.value.prepare('SELECT boot, seq, sealed FROM record_v1').all()
