@@ -32,11 +32,4 @@ export class Budget {
     this.#buckets.set(key, { tokens: allowed ? tokens - 1 : tokens, at: now })
     return allowed
   }
-
-  /** Forgets a window that is gone. */
-  forget(sender: number): void {
-    for (const key of this.#buckets.keys()) {
-      if (key.startsWith(`${String(sender)} `)) this.#buckets.delete(key)
-    }
-  }
 }

@@ -166,7 +166,6 @@ export class Desk {
 
   camera(camera: CameraState): void {
     if (camera.state === 'starting') this.scene.sensorRestarted()
-    this.scene.camera = camera
     this.update({ camera })
     if (camera.state === 'live') {
       this.step('camera', 'done')

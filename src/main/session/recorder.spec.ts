@@ -27,10 +27,10 @@ describe('Recorder', () => {
     const recorder = new Recorder(clock)
     for (let i = 0; i < 5000; i += 1) recorder.record(event(String(i)))
     const kept = recorder.record(desk)
-    const got: string[] = []
-    recorder.courierReady((message) => got.push(message.handle))
-    expect(got.length).toBe(1001)
-    expect(got.at(-1)).toBe(kept)
-    expect(recorder.dropped).toBe(4000)
+    const got: { handle: string; body: RecordBody }[] = []
+    recorder.courierReady((message) => got.push(message))
+    expect(got).toHaveLength(1002)
+    expect(got.at(-2)?.handle).toBe(kept)
+    expect(got.at(-1)?.body).toMatchObject({ code: 'records-dropped', count: 4000 })
   })
 })

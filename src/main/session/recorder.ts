@@ -24,11 +24,15 @@ export class Recorder {
 
   /** Gives back the handle under which `isWritten` can be asked. */
   record(body: RecordBody): string {
-    const handle = randomUUID()
     if (body.kind === 'event' && this.#unwritten.size >= MAX_EVENTS) {
       this.#dropped += 1
-      return handle
+      return randomUUID()
     }
+    return this.#add(body)
+  }
+
+  #add(body: RecordBody): string {
+    const handle = randomUUID()
     const now = this.#clock.now()
     const message: RecordMessage = { kind: 'record', handle, at: this.#clock.label(now), monoMs: now, body }
     this.#unwritten.set(handle, message)
@@ -45,14 +49,19 @@ export class Recorder {
     return !this.#unwritten.has(handle)
   }
 
-  get dropped(): number {
-    return this.#dropped
-  }
-
   /** A courier is ready: it gets everything not yet written. */
   courierReady(post: (message: RecordMessage) => void): void {
     this.#post = post
     for (const message of this.#unwritten.values()) post(message)
+    if (this.#dropped === 0) return
+    const count = this.#dropped
+    this.#dropped = 0
+    this.#add({
+      kind: 'event',
+      code: 'records-dropped',
+      detail: 'events, while nothing could be written',
+      count
+    })
   }
 
   courierGone(): void {

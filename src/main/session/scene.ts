@@ -1,5 +1,5 @@
 import type { Sensed } from '../../contract/ipc/schema'
-import type { CameraState, Observation } from '../../core/observation/observation'
+import type { Observation } from '../../core/observation/observation'
 import { emptyMemory, judge, type JudgeMemory } from '../../core/judgement/judge'
 import type { SceneRules, Verdict } from '../../core/judgement/rule'
 import type { MonotonicMs } from '../../core/time'
@@ -24,7 +24,6 @@ export class Scene {
   #lastFrameAt: MonotonicMs = -Infinity
   #model = ''
   #sensed: Sensed | null = null
-  #camera: CameraState = { state: 'starting' }
 
   constructor(options: SceneOptions) {
     this.#options = options
@@ -37,19 +36,11 @@ export class Scene {
   get sensed(): Sensed | null {
     return this.#sensed
   }
-  get camera(): CameraState {
-    return this.#camera
-  }
-
-  set camera(state: CameraState) {
-    this.#camera = state
-  }
 
   /** The sensor starts anew and counts from the beginning; the dwells go on. */
   sensorRestarted(): void {
     this.#lastSeq = -1
     this.#sensed = null
-    this.#camera = { state: 'starting' }
   }
 
   observe(observation: Observation): void {

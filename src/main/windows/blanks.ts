@@ -30,10 +30,6 @@ export class Blanks {
     screen.on('display-metrics-changed', this.#moved)
   }
 
-  get isCovering(): boolean {
-    return this.#covering
-  }
-
   /** Covers every display, in this tick. */
   cover(): void {
     this.#covering = true

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen, type WebContents } from 'electron'
+import { BrowserWindow, screen } from 'electron'
 import { FLAVOUR } from '../../core/flavour'
 import { hasDevTools } from '../hardening/application'
 import { lockedPreferences } from '../hardening/contents'
@@ -7,7 +7,6 @@ import { previewBounds } from './shape'
 import type { OwnWindowOptions } from './shell'
 
 export interface SensorWindow {
-  readonly contents: WebContents
   /** Ends the renderer however stuck it is, and loads the page anew. */
   restart(): void
   close(): void
@@ -59,7 +58,6 @@ export function openSensor(
   })
   load()
   return {
-    contents: webContents,
     restart: () => {
       if (closed || window.isDestroyed()) return
       if (webContents.isCrashed()) {

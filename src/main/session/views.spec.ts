@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { blankStateSchema, shellStateSchema } from '../../contract/ipc/schema'
+import { deskSnapshotSchema } from '../../contract/wire/v1/device'
+import { initialState } from '../../core/compliance/reduce'
+import type { ComplianceState, Reason } from '../../core/compliance/state'
+import type { Policy } from '../../core/policy/policy'
+import { firstFacts, withStep } from './facts'
+import { blankView, deskView, shellView } from './views'
+
+const clock = { now: () => 10_000, label: (at: number) => new Date(at).toISOString() }
+const rule = { response: 'blank', threshold: 0.5, enterMs: 0, exitMs: 3000 } as const
+const policy: Policy = {
+  schema: 1,
+  organisation: 'Demo Care',
+  version: 4,
+  issuedAt: '2026-01-01T00:00:00Z',
+  expiresAt: '2036-01-01T00:00:00Z',
+  sensor: { maxGapMs: 2000 },
+  rules: { phone: rule, book: { ...rule, response: 'warn' }, 'second-person': rule, nobody: rule },
+  workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
+  hubGraceMs: 1000
+}
+const phone: Reason = {
+  rule: 'phone',
+  response: 'blank',
+  since: 4000,
+  peakScore: 0.9,
+  peakCount: 0,
+  clearsAt: null,
+  alertId: 'a'
+}
+const book: Reason = { ...phone, rule: 'book', response: 'warn', alertId: 'b' }
+const lost: Reason = { ...phone, rule: 'camera-lost', alertId: 'c' }
+const facts = { ...firstFacts(clock.label(0)), policy }
+const hidden: ComplianceState = {
+  ...initialState,
+  desk: 'hidden',
+  person: { id: 'b3f0c7a6-0000-4000-8000-000000000001', name: 'Demo Advocate 1' },
+  reasons: [phone, book, lost]
+}
+const input = { state: hidden, facts, clock }
+const written = new Set(['a'])
+
+describe('snapshots', () => {
+  it('are what the schemas ask for, also at the first moment', () => {
+    for (const state of [initialState, hidden]) {
+      const one = { state, facts: state === hidden ? facts : firstFacts(clock.label(0)), clock }
+      shellStateSchema.parse(shellView(one))
+      blankStateSchema.parse(blankView(one, () => false))
+      deskSnapshotSchema.parse(deskView(one))
+    }
+  })
+
+  it('part what hides from what only warns', () => {
+    const view = shellView(input)
+    expect(view.reasons.map((reason) => reason.rule)).toEqual(['phone', 'camera-lost'])
+    expect(view.warnings.map((reason) => reason.rule)).toEqual(['book'])
+  })
+
+  it('say how much of the clearing is left, for the rules that clear by time', () => {
+    const clearing = { ...hidden, reasons: [{ ...phone, clearsAt: 11_200 }, lost] }
+    const [first, second] = blankView({ ...input, state: clearing }, () => true).reasons
+    expect(first).toMatchObject({
+      clearing: { leftMs: 1200, totalMs: 3000 },
+      since: clock.label(4000),
+      exitMs: 3000
+    })
+    expect(second).toMatchObject({ clearing: null, exitMs: 0 })
+  })
+
+  it('say "recorded" only when every alert that hides is on disk', () => {
+    const isWritten = (id: string): boolean => written.has(id)
+    expect(blankView(input, isWritten).recorded).toBe(false)
+    expect(blankView({ ...input, state: { ...hidden, reasons: [phone] } }, isWritten).recorded).toBe(true)
+    expect(blankView({ ...input, state: { ...hidden, reasons: [] } }, isWritten).recorded).toBe(false)
+  })
+
+  it('name no application before somebody signed in', () => {
+    expect(shellView({ ...input, state: initialState }).applications).toEqual([])
+    expect(shellView(input).applications).toEqual([{ id: 'records', title: 'Records' }])
+  })
+
+  it('carry a failed step with its remedy', () => {
+    const failed = withStep(facts, 'keychain', 'failed', 'remedy.no-keychain', 'x'.repeat(1000))
+    const step = shellView({ ...input, facts: failed }).steps.find(({ id }) => id === 'keychain')
+    expect(step).toMatchObject({ state: 'failed', remedy: 'remedy.no-keychain' })
+    expect(step?.detail).toHaveLength(300)
+  })
+})
