@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Policy } from '../../src/core/policy/policy'
 import { startMemberSite, type MemberSite } from '../demo/member-site/server'
-import { Children } from './children'
+import type { Children } from './children'
 import { Hub } from './hub'
 import { Seeded } from './seed'
 

@@ -35,7 +35,7 @@ export class Workstation {
       env: {
         ...process.env,
         ...(options.display === undefined ? {} : { DISPLAY: options.display })
-      } as Record<string, string>
+      }
     })
     return new Workstation(app)
   }

@@ -28,7 +28,7 @@ function play(...events: Unstamped[]) {
   const steps = events.map((event, i) => {
     const [next, effects] = reduce(
       state,
-      { ...event, at: i * 10 } as ComplianceEvent,
+      { ...event, at: i * 10 },
       () => `alert-${String(ids++)}`
     )
     const step = { before: state, state: next, effects }
