@@ -26,11 +26,7 @@ function play(...events: Unstamped[]) {
   let state: ComplianceState = initialState
   let ids = 0
   const steps = events.map((event, i) => {
-    const [next, effects] = reduce(
-      state,
-      { ...event, at: i * 10 },
-      () => `alert-${String(ids++)}`
-    )
+    const [next, effects] = reduce(state, { ...event, at: i * 10 }, () => `alert-${String(ids++)}`)
     const step = { before: state, state: next, effects }
     state = next
     return step
