@@ -9,7 +9,7 @@ export default defineConfig({
   define: { __FLAVOUR__: JSON.stringify(flavour) },
   ssr: { noExternal: true, external: ['koffi'] },
   build: {
-    outDir: resolve('out/service'),
+    outDir: resolve('out', flavour, 'service'),
     emptyOutDir: true,
     target: 'node20',
     minify: false,

@@ -34,7 +34,7 @@ async function openFloor(): Promise<Floor> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   console.log('Starting the hub and its database')
-  floor = await Floor.open(children, { folder, advocates: 12 })
+  floor = await Floor.open(children, { folder, advocates: 12, flavour: 'demo' })
   console.log(
     `Console: ${floor.hub.consoleUrl}   sign in as ${supervisor.email}, password: ${supervisor.password}`
   )

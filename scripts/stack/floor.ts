@@ -16,6 +16,8 @@ export interface FloorOptions {
   /** Another site than the member records as the workspace. */
   readonly workspaceUrl?: string
   readonly adjust?: (policy: Policy) => Policy
+  /** Which build's system service answers; `test` unless told otherwise. */
+  readonly flavour?: 'test' | 'demo'
 }
 
 /** A hub with its people and policy, and the site that the workspace opens: all real, all on this machine. */
@@ -25,10 +27,12 @@ export class Floor {
   readonly hub: Hub
   readonly seeded: Seeded
   readonly site: MemberSite
+  readonly #flavour: 'test' | 'demo'
 
-  private constructor(children: Children, folder: string, hub: Hub, seeded: Seeded, site: MemberSite) {
+  private constructor(children: Children, options: FloorOptions, hub: Hub, seeded: Seeded, site: MemberSite) {
     this.children = children
-    this.folder = folder
+    this.folder = options.folder
+    this.#flavour = options.flavour ?? 'test'
     this.hub = hub
     this.seeded = seeded
     this.site = site
@@ -52,14 +56,14 @@ export class Floor {
       advocates: options.advocates ?? 2,
       ...(adjust === undefined ? {} : { adjust })
     })
-    return new Floor(children, options.folder, hub, seeded, site)
+    return new Floor(children, options, hub, seeded, site)
   }
 
   /** The data folder of a new workstation (below ours, or absolute): its ticket inside, its system service answering. */
   async desk(label: string, name = 'desk'): Promise<string> {
     const data = resolve(this.folder, name)
     await this.seeded.handOver(label, data)
-    const service = resolve('out/service/service.js')
+    const service = resolve('out', this.#flavour, 'service', 'service.js')
     this.children.start(process.execPath, [service, `--socket=${join(data, 'service.sock')}`], {
       stdio: 'ignore'
     })

@@ -90,7 +90,14 @@ export class Workstation {
     return page
   }
 
+  /** Ends it as a system does that shuts down. Its windows refuse to be closed, so closing them one by one would wait. */
   async close(): Promise<void> {
-    await this.app.close()
+    const child = this.app.process()
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise<void>((done) => child.once('exit', () => done()))
+    child.kill('SIGTERM')
+    const timer = setTimeout(() => child.kill('SIGKILL'), 5000)
+    await gone
+    clearTimeout(timer)
   }
 }
