@@ -86,7 +86,7 @@ async function serve(flags: Flags): Promise<void> {
       () => process.exit(code),
       (error: unknown) => {
         log.error({ err: describeError(error) }, 'the hub did not end cleanly')
-        process.exit(1)
+        process.exit(code === 0 ? 1 : code) // why it ended says more than that the end was untidy
       }
     )
   }
