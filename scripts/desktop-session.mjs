@@ -56,14 +56,13 @@ export async function inDesktopSession(
 }
 
 /**
- * Runs one command in the session and gives back its exit code.
+ * Runs one command, sharing our terminal, and gives back its exit code.
  * @param {readonly string[]} command
  * @param {NodeJS.ProcessEnv} env
- * @param {Parameters<typeof supervise>[1]} [limits]
  */
-export async function runHere(command, env, limits) {
+export function runHere(command, env) {
   const [file, ...args] = tied(command)
-  return supervise(spawn(file, args, { env, stdio: 'inherit' }), limits)
+  return supervise(spawn(file, args, { env, stdio: 'inherit' }))
 }
 
 async function main(args) {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -6,8 +7,10 @@ import { prepare, projectRoot } from './bootstrap/prepare.mjs'
 import { SetupError } from './bootstrap/report.mjs'
 import { npmCommand } from './bootstrap/run.mjs'
 import { isRoot } from './bootstrap/user.mjs'
-import { inDesktopSession, runHere } from './desktop-session.mjs'
+import { inDesktopSession } from './desktop-session.mjs'
+import { tied } from './session/display.mjs'
 import { runAsMain } from './session/main.mjs'
+import { endMarked, holdInterrupts, marked, newMark, supervise } from './session/processes.mjs'
 import { fromPlaywright, fromVitest, judge } from './session/results.mjs'
 
 const minutes = (n) => n * 60_000
@@ -20,11 +23,12 @@ const vitest = (name) => [
 
 /**
  * `read` turns the stage's report into results; a stage without one passes or fails as a whole. `desktop`: needs a
- * display and a keychain. `built`: runs what the build made. `limitMs`: a stage that hangs is ended then.
+ * display and a keychain. `built`: runs what the build made. `aside`: runs beside the others of its kind, its output
+ * shown at its end. `limitMs`: a stage that hangs is ended then.
  */
 const stages = [
-  { name: 'types', script: 'check:types', limitMs: minutes(8) },
-  { name: 'lint', script: 'lint', limitMs: minutes(8) },
+  { name: 'types', script: 'check:types', aside: true, limitMs: minutes(8) },
+  { name: 'lint', script: 'lint', aside: true, limitMs: minutes(8) },
   { name: 'build', script: 'build:test', limitMs: minutes(8) },
   { name: 'unit', script: 'test:unit', args: vitest('unit'), read: fromVitest, limitMs: minutes(8) },
   {
@@ -34,9 +38,9 @@ const stages = [
     read: fromVitest,
     desktop: true,
     built: true,
-    limitMs: minutes(8)
+    limitMs: minutes(12)
   },
-  { name: 'e2e', script: 'test:e2e', read: fromPlaywright, desktop: true, built: true, limitMs: minutes(12) }
+  { name: 'e2e', script: 'test:e2e', read: fromPlaywright, desktop: true, built: true, limitMs: minutes(20) }
 ]
 
 const usage = `usage: npm test -- [--no-skips] [--only ${stages.map(({ name }) => name).join(',')}]`
@@ -63,11 +67,19 @@ async function runStages(chosen, { noSkips }) {
   const started = Date.now()
   /** @type {import('./session/results.mjs').Result[]} */
   const all = []
-  for (const stage of chosen) {
+  const hold = holdInterrupts()
+  // One thread each: together they take two cores as long as the slower one takes alone.
+  const aside = chosen.filter((stage) => stage.aside)
+  if (aside.length > 0) console.log(`\nRunning together: ${aside.map(({ name }) => name).join(', ')}`)
+  all.push(...(await Promise.all(aside.map(runStage))).flat())
+  for (const stage of chosen.filter((other) => !other.aside)) {
+    hold.check()
     const unbuilt =
       stage.built && all.some(({ stage: name, state }) => name === 'build' && state === 'failed')
     all.push(...(unbuilt ? [notRun(stage)] : await runStage(stage)))
   }
+  hold.check()
+  hold.release()
   const { text, passed } = judge(all, { noSkips })
   writeFileSync(join(results, 'summary.json'), `${JSON.stringify(all, null, 1)}\n`)
   console.log(`\nAll stages took ${Math.round((Date.now() - started) / 1000)} s.\n${text}`)
@@ -82,11 +94,13 @@ const notRun = ({ name }) => ({
 })
 
 async function runStage(stage) {
-  console.log(`\n== ${stage.name} ==`)
+  const heading = `\n== ${stage.name} ==`
+  if (!stage.aside) console.log(heading)
   const started = Date.now()
   const report = join(results, `${stage.name}.json`)
   rmSync(report, { force: true })
-  const { code, timedOut } = await execute(stage)
+  const { code, timedOut, output } = await execute(stage)
+  if (stage.aside) console.log(`${heading}\n${output}`.trimEnd())
   const detail = timedOut ? `ended after ${stage.limitMs / 60_000} min` : `exit code ${code}`
   const found = stage.read
     ? stage.read(stage.name, report, { code, detail })
@@ -97,12 +111,31 @@ async function runStage(stage) {
   return found
 }
 
-function execute({ script, args = [], desktop, limitMs }) {
+async function execute(stage) {
   const { command, first } = npmCommand()
-  const words = [command, ...first, 'run', '--silent', script, '--', ...args]
+  const words = [command, ...first, 'run', '--silent', stage.script, '--', ...(stage.args ?? [])]
   const variables = { ELECTRON_OVERRIDE_DIST_PATH: join(projectRoot, '.runtime', 'electron') }
-  if (!desktop) return runHere(words, { ...process.env, ...variables }, { limitMs })
-  return inDesktopSession({ isolated: true }, (env) => runHere(words, { ...env, ...variables }, { limitMs }))
+  if (stage.desktop) {
+    return inDesktopSession({ isolated: true }, (env) => runStaged(words, { ...env, ...variables }, stage))
+  }
+  const mark = newMark()
+  try {
+    return await runStaged(words, marked({ ...process.env, ...variables }, mark), stage)
+  } finally {
+    await endMarked(mark)
+  }
+}
+
+/** Runs a stage's command in a process group of its own, without a keyboard; what it prints is shown or collected. */
+async function runStaged(command, env, { aside, limitMs }) {
+  const [file, ...args] = tied(command)
+  const pipe = aside ? 'pipe' : 'inherit'
+  const child = spawn(file, args, { env, stdio: ['ignore', pipe, pipe], detached: true })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => (output += text))
+  }
+  return { ...(await supervise(child, { limitMs, group: true })), output }
 }
 
 runAsMain(import.meta.url, test)

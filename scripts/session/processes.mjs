@@ -80,20 +80,25 @@ export function signal(pid, name) {
  * Waits for a child's end and passes signals on to it. On a terminal Ctrl-C reaches the whole group by itself, so an
  * interrupt is not passed on there. A child that does not react is asked to terminate, and in the end killed.
  * @param {import('node:child_process').ChildProcess} child
- * @param {{ patienceMs?: number, limitMs?: number }} [options] `patienceMs`: from the signal to the kill;
- *   `limitMs`: ends the child when it has run that long
+ * @param {{ patienceMs?: number, limitMs?: number, group?: boolean }} [options] `patienceMs`: from the signal to the kill;
+ *   `limitMs`: ends the child when it has run that long; `group`: the child leads a process group of its own, which is
+ *   signalled as a whole (npm and the shell it starts do not pass an interrupt on)
  * @returns {Promise<{ code: number, timedOut: boolean }>} the exit code, 128 + n after signal n
  */
-export function supervise(child, { patienceMs = 15_000, limitMs } = {}) {
+export function supervise(child, { patienceMs = 15_000, limitMs, group = false } = {}) {
   const timers = []
-  const later = (ms, name) => timers.push(setTimeout(() => child.kill(name), ms).unref())
+  const kill = (name) => {
+    if (!group) child.kill(name)
+    else if (child.pid) signal(-child.pid, name)
+  }
+  const later = (ms, name) => timers.push(setTimeout(() => kill(name), ms).unref())
   let asked = false
   let timedOut = false
   const end = (name) => {
     if (asked) return
     asked = true
-    if (name !== 'SIGINT' || !process.stdin.isTTY) child.kill(name)
-    if (name === 'SIGINT') later(4000, 'SIGTERM')
+    if (group || name !== 'SIGINT' || !process.stdin.isTTY) kill(name)
+    if (name === 'SIGINT') later(6000, 'SIGTERM')
     later(patienceMs, 'SIGKILL')
   }
   const handlers = interrupts.map((name) => ({ name, handler: () => end(name) }))
@@ -101,7 +106,8 @@ export function supervise(child, { patienceMs = 15_000, limitMs } = {}) {
   if (limitMs) {
     const limit = setTimeout(() => {
       timedOut = true
-      end('SIGTERM')
+      // Test runners write what they have so far when they are interrupted, and nothing when they are terminated.
+      end('SIGINT')
     }, limitMs)
     timers.push(limit)
   }
@@ -109,7 +115,10 @@ export function supervise(child, { patienceMs = 15_000, limitMs } = {}) {
     child.once('error', (error) =>
       reject(new SetupError(`Could not start ${child.spawnfile}: ${error.message}`))
     )
-    child.once('close', (code, name) => resolve({ code: code ?? 128 + (signalNumbers[name] ?? 0), timedOut }))
+    const done = (code, name) => resolve({ code: code ?? 128 + (signalNumbers[name] ?? 0), timedOut })
+    child.once('close', done)
+    // A child that was told to end may leave others behind that hold its pipes open; those are swept up, not waited for.
+    child.once('exit', (code, name) => asked && done(code, name))
   }).finally(() => {
     timers.forEach(clearTimeout)
     for (const { name, handler } of handlers) process.off(name, handler)

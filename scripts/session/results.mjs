@@ -43,11 +43,12 @@ export function fromPlaywright(stage, file, ending) {
     ...(suite.specs ?? []).flatMap((spec) =>
       spec.tests.map(({ status, annotations, results }) => {
         const title = [...path, spec.title].join(' > ')
-        const state = states[status] ?? 'failed'
+        const cut = results.some((attempt) => attempt.status === 'interrupted')
+        const state = cut ? 'failed' : (states[status] ?? 'failed')
         const detail =
           state === 'skipped'
             ? annotations.find(({ type }) => type === 'skip')?.description
-            : results.findLast(({ error }) => error)?.error.message
+            : (results.findLast(({ error }) => error)?.error.message ?? (cut ? 'cut off' : undefined))
         return { stage, title, state, detail }
       })
     )

@@ -123,6 +123,7 @@ it("reads Playwright's report through its nested suites", () => {
                 tests: [test('unexpected', { results: [{ error: { message: 'twice' } }] })]
               },
               { title: 'flaky', tests: [test('flaky')] },
+              { title: 'slow', tests: [test('skipped', { results: [{ status: 'interrupted' }] })] },
               {
                 title: 'tpm',
                 tests: [test('skipped', { annotations: [{ type: 'skip', description: '[package] swtpm' }] })]
@@ -134,7 +135,7 @@ it("reads Playwright's report through its nested suites", () => {
     ]
   }
   const found = fromPlaywright('e2e', write(report), bad)
-  expect(found).toHaveLength(5)
+  expect(found).toHaveLength(6)
   expect(found).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ title: 'phone.e2e.ts > blanks', state: 'passed' }),
@@ -144,6 +145,11 @@ it("reads Playwright's report through its nested suites", () => {
         detail: 'twice'
       }),
       expect.objectContaining({ title: 'phone.e2e.ts > hub down > flaky', state: 'failed' }),
+      expect.objectContaining({
+        title: 'phone.e2e.ts > hub down > slow',
+        state: 'failed',
+        detail: 'cut off'
+      }),
       expect.objectContaining({
         title: 'phone.e2e.ts > hub down > tpm',
         state: 'skipped',
