@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm'
 import { closeQuietly, openDatabase } from '../../src/main/courier/outbox/database'
 import { deriveKey } from '../../src/main/courier/seal'
 import { openRecord, readRow } from '../../src/main/courier/outbox/sealed-row'
+import { openStore } from '../../src/provision/index'
 import { until } from '../../scripts/stack/wait'
 import type { SceneFloor } from '../fixtures/floor'
 import { expect, test } from '../fixtures/floor'
@@ -15,7 +16,9 @@ const canary = 'Canary-0042-zimtstern-4711'
 
 /** Every row of every table of the hub, as text. */
 async function hubTables(scene: SceneFloor): Promise<Buffer> {
-  const { db } = scene.floor.seeded.store
+  const dataFolder = join(scene.folder, 'hub')
+  const store = await openStore({ dataFolder, databaseUrl: process.env['DATABASE_URL'], as: 'visitor' })
+  const { db } = store
   const tables = await db.execute<{ name: string }>(
     sql`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`
   )
@@ -25,6 +28,7 @@ async function hubTables(scene: SceneFloor): Promise<Buffer> {
     const rows = await db.execute<{ row: string }>(sql.raw(`select t::text as row from ${name} t`))
     texts.push(...rows.rows.map(({ row }) => row))
   }
+  await store.close()
   return Buffer.from(texts.join('\n'))
 }
 
