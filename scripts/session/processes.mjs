@@ -31,12 +31,12 @@ export async function endMarked(mark, { except = [], graceMs = 2000 } = {}) {
  * Holds interrupts back while something is set up that must be taken down again. `check` throws once one has come.
  */
 export function holdInterrupts() {
-  let came = false
-  const note = () => (came = true)
+  let came = ''
+  const note = (name) => (came = name)
   for (const name of interrupts) process.on(name, note)
   return {
     check() {
-      if (came) throw new SetupError('Interrupted.')
+      if (came) throw new SetupError(`Interrupted by ${came}.`)
     },
     release() {
       for (const name of interrupts) process.off(name, note)
