@@ -24,11 +24,17 @@ if (flavour === 'release' && runtime.source !== 'official') {
 }
 
 /** Native modules cannot be bundled: they ship beside the bundle, with what they load. */
-const natives = ['keytar', '@photostructure/sqlite', 'node-gyp-build']
+const natives = [
+  'keytar',
+  '@photostructure/sqlite',
+  'node-gyp-build',
+  'koffi',
+  `@koromix/koffi-${process.platform}-${process.arch}`
+]
 const besideTheBundle = (name: string) => ({
   from: resolve('node_modules', name),
   to: `node_modules/${name}`,
-  filter: ['package.json', 'lib/**', 'dist/**', 'prebuilds/**', '*.js']
+  filter: ['package.json', 'lib/**', 'dist/**', 'prebuilds/**', '*.js', '*.cjs', '**/*.node']
 })
 
 /** Every fuse is decided; a new one in an upgrade of the type has to be decided too. */

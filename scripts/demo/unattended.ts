@@ -25,7 +25,13 @@ export async function unattended({ floor, children, data }: Stage, pictures: str
   const display = await startDisplay(children)
   const browser = await openBrowser()
   const board = await openConsole(browser, floor.hub.consoleUrl)
-  const workstation = await Workstation.launch({ flavour: 'demo', data, clip, display: display.name })
+  const workstation = await Workstation.launch({
+    flavour: 'demo',
+    data,
+    clip,
+    display: display.name,
+    withoutSandbox: process.argv.includes('--demo-without-sandbox')
+  })
   await workstation.signIn(advocate(1).email, advocate(1).password)
   await workstation.workspaceInSight()
   const shown = (): boolean => display.framebuffer.pixel(place.x, place.y).red > 128

@@ -117,7 +117,7 @@ export function layFoundation({ log }: OpenLog): Foundation {
   })
   const covered = (error: unknown): void => {
     stage.blank()
-    desk.unsettled('a fault in main')
+    desk.fault()
     log.error({ error }, 'a fault in main')
   }
   return { registry, stage, desk, covered, lateBound: late }

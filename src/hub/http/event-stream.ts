@@ -30,7 +30,12 @@ export function openEventStream(reply: FastifyReply, parts: EventStreamParts): v
   }
   const beat = (): void => write(null, { kind: 'beat', at: parts.now().toISOString() })
   beat()
-  const leave = parts.subscribe({ send: write })
+  const leave = parts.subscribe({
+    send: write,
+    end: () => {
+      raw.destroy()
+    }
+  })
   const timer = setInterval(() => {
     beat()
     parts.isAllowed().then(

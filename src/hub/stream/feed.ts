@@ -10,6 +10,8 @@ import { tiles } from './tiles'
 /** Where a subscriber's messages go. Neither call may wait or throw: a slow reader is its own problem. */
 export interface Sink {
   send(id: number, message: StreamMessage): void
+  /** Nothing more will come: the reader has to ask again. */
+  end(): void
 }
 
 /** The stream of one team, read once from the database and given to all who watch it. */
@@ -80,7 +82,14 @@ export function createFeed(
   return {
     subscribe: (after, sink) => {
       arriving.add(sink)
-      enqueue(() => arrive(after, sink))
+      enqueue(() =>
+        arrive(after, sink).catch((error: unknown) => {
+          // It would hear nothing and look alive: its line ends, and it comes back where it was.
+          arriving.delete(sink)
+          sink.end()
+          onError(error)
+        })
+      )
       return () => {
         arriving.delete(sink)
         live.delete(sink)

@@ -44,6 +44,16 @@ function setUp() {
 }
 
 describe('ComplianceLoop', () => {
+  it('covered because of a fault while nobody is signed in, it finds its way back to the sign-in', () => {
+    const { loop, done } = setUp()
+    loop.dispatch({ kind: 'policy-in-force' })
+    done.length = 0
+    loop.cover()
+    loop.dispatch({ kind: 'judged', verdict: clear })
+    expect(done.slice(0, 2)).toEqual(['blank', 'show-sign-in'])
+    expect(loop.state.desk).toBe('signed-out')
+  })
+
   it('covers first, tells second, publishes last, all in one turn', () => {
     const { loop, done, records, show } = setUp()
     show()

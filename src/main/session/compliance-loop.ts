@@ -59,12 +59,18 @@ export class ComplianceLoop {
     try {
       this.#step(happening)
     } catch (error) {
-      // A bug must not leave the workspace on screen: cover first, then forget what was proven. The next event that
-      // can be reduced finds its way from there.
-      this.#options.hands.blank()
-      this.#state = { ...this.#state, desk: 'starting', sceneComplete: false }
+      this.cover()
       this.#options.fault(error)
     }
+  }
+
+  /**
+   * A bug must not leave the workspace on screen: covers first, then forgets what was proven. The next event that can be
+   * reduced finds its way from there, also back to the sign-in.
+   */
+  cover(): void {
+    this.#options.hands.blank()
+    this.#state = { ...this.#state, desk: 'starting', sceneComplete: false }
   }
 
   #step(happening: Happening): void {

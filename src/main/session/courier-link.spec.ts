@@ -98,6 +98,20 @@ describe('CourierLink', () => {
     expect(desk.facts.phase).toBe('signed-out')
   })
 
+  it.each(['gone', 'refused'] as const)(
+    'a courier that is %s counts as a hub that is away, until one says otherwise',
+    (how) => {
+      const { desk, link } = setUp()
+      link.receive(ready)
+      link.receive({ kind: 'hub', state: 'reachable', problem: '' })
+      if (how === 'gone') link.gone()
+      else link.receive({ kind: 'refused', reason: 'outbox-unreadable', detail: '' })
+      expect(desk.facts.hub.state).toBe('unreachable')
+      link.receive({ kind: 'hub', state: 'reachable', problem: '' })
+      expect(desk.facts.hub.state).toBe('reachable')
+    }
+  )
+
   it('hands each record over once per courier, however often it says that it is ready', () => {
     const { desk, link, posted } = setUp()
     desk.event('unclean-exit', 'before the courier was there')

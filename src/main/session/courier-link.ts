@@ -54,6 +54,8 @@ export class CourierLink {
         return
       case 'refused':
         desk.step(stepOfRefusal[message.reason], 'failed', `remedy.${message.reason}`, message.detail)
+        // A device that was shut out is signed out at once; any other refusal lets the policy's grace run.
+        if (message.reason !== 'revoked') this.#hub('unreachable')
         if (message.reason === 'revoked') desk.signOut()
         if (desk.state.person === null) desk.update({ phase: 'refused' })
         if (retried.includes(message.reason)) this.#again = setTimeout(this.#reopen, RETRY_MS)
@@ -96,6 +98,7 @@ export class CourierLink {
   gone(): void {
     this.#ready = false
     clearTimeout(this.#again)
+    this.#hub('unreachable') // without a courier there is no hub: the policy's grace runs
     this.#desk.recorder.courierGone()
     if (this.#asked !== null) {
       this.#take(this.#asked.handle, { outcome: 'refused', reason: 'not-ready' })

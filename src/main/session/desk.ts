@@ -205,6 +205,11 @@ export class Desk {
     this.#loop.dispatch({ kind: 'unsettled' })
   }
 
+  /** Something broke that nothing closer to it caught: covered until the next verdict. */
+  fault(): void {
+    this.#loop.cover()
+  }
+
   signedIn(person: { readonly id: string; readonly name: string }): void {
     const { clock, openApplication } = this.#options
     this.recorder.record({ kind: 'session', change: 'signed-in', person: person.id })

@@ -266,7 +266,9 @@ export class Sync {
       return { kind: 'again' }
     }
     const [only] = batch.records
-    if (only === undefined || isReplacement(only.body)) return null
+    // A record is given up only when the hub's objection is to the record itself.
+    const isItself = code === 'too-large' || field?.startsWith('records') === true
+    if (only === undefined || !isItself || isReplacement(only.body)) return null
     return outbox.replace(batch.boot, { ...only, body: unreadable }).ok ? { kind: 'again' } : null
   }
 
