@@ -277,12 +277,13 @@ describe('signing in at a desk', () => {
         await client.send('POST', '/device/v1/sign-in', { v: 1, sender: client.sender, email, password: 'x' })
         times.push(performance.now() - started)
       }
-      return times.sort((a, b) => a - b)[2] ?? 0
+      // The quickest of five: what a busy machine adds is never negative. Without the hash it would be a tenth.
+      return Math.min(...times)
     }
     const known = await time('advocate2@demo.example')
     const unknown = await time('who@demo.example')
-    expect(unknown / known).toBeGreaterThan(0.5)
-    expect(unknown / known).toBeLessThan(2)
+    expect(unknown / known).toBeGreaterThan(0.4)
+    expect(unknown / known).toBeLessThan(2.5)
   })
 
   test('after ten wrong passwords no more are tried, however many come at once', async () => {
