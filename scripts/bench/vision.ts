@@ -41,7 +41,7 @@ const main = async (): Promise<void> => {
   const look: Look = {
     detector,
     backend: 'wasm',
-    thresholds: { phone: 0.5, book: 0.5, person: 0.5 },
+    thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
     clock: () => performance.now()
   }
   const ours: number[] = []

@@ -3,6 +3,7 @@
 // DIR holds images/ and annotations.json (COCO). A still counts as one look; nothing is written about single pictures.
 import { parseArgs } from 'node:util'
 import * as tf from '@tensorflow/tfjs'
+import { defaultRules } from '../../src/core/policy/defaults'
 import { cocoSsd } from '../../src/vision/coco-ssd/coco-ssd'
 import { classIndexOf } from '../../src/vision/coco-ssd/classes'
 import { observe, type Look } from '../../src/vision/observe'
@@ -76,7 +77,12 @@ const main = async (): Promise<void> => {
     console.error('usage: eval:vision --data DIR --json FILE [--phone N] [--book N] [--person N]')
     process.exit(2)
   }
-  const thresholds = { phone: Number(values.phone), book: Number(values.book), person: Number(values.person) }
+  const thresholds = {
+    phone: Number(values.phone),
+    book: Number(values.book),
+    person: Number(values.person),
+    screen: defaultRules['second-screen'].threshold
+  }
   await startWasm()
   const pictures = readCocoFolder(values.data)
   const files = readModelFiles()

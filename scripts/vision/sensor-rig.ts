@@ -45,7 +45,7 @@ export interface SensorRigOptions {
 const defaults = (): SensorSettings => {
   const files = readModelFiles()
   return {
-    thresholds: { phone: 0.5, book: 0.5, person: 0.5 },
+    thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
     model: { id: modelId(files), url: '/models/coco-ssd/model.json', files: { ...hashesOf(files) } },
     preview: false
   }

@@ -276,7 +276,8 @@ export async function start(
         thresholds: {
           phone: policy.rules.phone.threshold,
           book: policy.rules.book.threshold,
-          person: Math.min(policy.rules.nobody.threshold, policy.rules['second-person'].threshold)
+          person: Math.min(policy.rules.nobody.threshold, policy.rules['second-person'].threshold),
+          screen: policy.rules['second-screen'].threshold
         },
         model: modelSettings(manifest, 'coco-ssd'),
         preview: options.preview

@@ -27,7 +27,7 @@ const detections: fc.Arbitrary<Detections> = fc.array(detection, { maxLength: 60
   return { found, best }
 })
 const threshold = fc.double({ min: 0.05, max: 0.99, noNaN: true })
-const thresholds = fc.record({ phone: threshold, book: threshold, person: threshold })
+const thresholds = fc.record({ phone: threshold, book: threshold, person: threshold, screen: threshold })
 
 const answering = (answer: () => Promise<Detections>): Detector => ({
   id: 'test@1#000000000000',
@@ -46,7 +46,7 @@ const look = (detector: Detector, over: Partial<Look> = {}): Look => {
   return {
     detector,
     backend: 'wasm',
-    thresholds: { phone: 0.5, book: 0.5, person: 0.5 },
+    thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
     clock: () => (now += 10),
     ...over
   }
@@ -67,7 +67,8 @@ describe('observe', () => {
         expect(observationSchema.parse(observation)).toEqual(observation)
         for (const [question, label, limit] of [
           ['phone', 'cell phone', limits.phone],
-          ['book', 'book', limits.book]
+          ['book', 'book', limits.book],
+          ['screen', 'laptop', limits.screen]
         ] as const) {
           const best = answer.best[label] ?? 0
           expect(observation[question]).toMatchObject({

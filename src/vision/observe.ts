@@ -1,3 +1,4 @@
+import { nothingKnown } from '../core/observation/camera-truth'
 import type { Answer, Observation, People, UnknownReason } from '../core/observation/observation'
 import { brightnessOf, darkBelow } from './darkness'
 import type { Detections, Detector, Pixels } from './detector'
@@ -8,6 +9,7 @@ export interface Thresholds {
   readonly phone: number
   readonly book: number
   readonly person: number
+  readonly screen: number
 }
 
 /** What stays the same from frame to frame. */
@@ -47,12 +49,13 @@ const peopleIn = (detections: Detections, threshold: number): People => {
   return { state: 'counted', count: scores.length, scores: [...scores] }
 }
 
-type Answers = Pick<Observation, 'phone' | 'book' | 'people'>
+type Answers = Pick<Observation, 'phone' | 'book' | 'people' | 'screen'>
 
 const unknownAll = (reason: UnknownReason): Answers => ({
   phone: { state: 'unknown', reason },
   book: { state: 'unknown', reason },
-  people: { state: 'unknown', reason }
+  people: { state: 'unknown', reason },
+  screen: { state: 'unknown', reason }
 })
 
 /** Why the picture can't be asked at all, or null. */
@@ -81,7 +84,8 @@ export const observe = async (
       answers = {
         phone: answerFor(detections, 'cell phone', thresholds.phone),
         book: answerFor(detections, 'book', thresholds.book),
-        people: peopleIn(detections, thresholds.person)
+        people: peopleIn(detections, thresholds.person),
+        screen: answerFor(detections, 'laptop', thresholds.screen)
       }
     } catch (cause) {
       error = cause instanceof Error ? cause : new Error(String(cause))
@@ -99,7 +103,9 @@ export const observe = async (
       model: detector.id,
       backend,
       frameMs: Math.min(60_000, Math.max(0, ended - started)),
-      ...answers
+      ...answers,
+      looked: true,
+      camera: nothingKnown
     }
   }
 }

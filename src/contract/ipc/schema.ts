@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
 import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
-import { responseSchema, ruleIdSchema } from '../../core/judgement/rule'
+import { MAX_RULES, responseSchema, ruleIdSchema } from '../../core/judgement/rule'
 import { invoke, notify, nothing, send, type Schema } from './call'
 
 /** Why the desk is hidden, for a person. Instants are wall clock labels. */
@@ -45,8 +45,8 @@ export const shellStateSchema = z.strictObject({
   person: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   shiftSince: z.iso.datetime().nullable(),
   steps: z.array(stepSchema).max(12),
-  reasons: z.array(reasonSchema).max(10),
-  warnings: z.array(reasonSchema).max(10),
+  reasons: z.array(reasonSchema).max(MAX_RULES),
+  warnings: z.array(reasonSchema).max(MAX_RULES),
   camera: cameraStateSchema,
   /** Absent or null while no fresh answer is there: the strip then claims nothing about the room. */
   sensed: sensedSchema.nullish(),
@@ -64,7 +64,7 @@ export type ShellState = z.infer<typeof shellStateSchema>
 export const blankStateSchema = z.strictObject({
   language: z.enum(['en', 'es']),
   desk: z.enum(['starting', 'signed-out', 'shown', 'hidden']),
-  reasons: z.array(reasonSchema).max(10),
+  reasons: z.array(reasonSchema).max(MAX_RULES),
   /** True once the alert is committed and synced to the outbox on disk. */
   recorded: z.boolean(),
   helpAsked: z.boolean(),
@@ -74,7 +74,12 @@ export type BlankState = z.infer<typeof blankStateSchema>
 
 /** What the sensor is told: which scores count as present. Sent once per policy change. */
 export const sensorSettingsSchema = z.strictObject({
-  thresholds: z.strictObject({ phone: z.number(), book: z.number(), person: z.number() }),
+  thresholds: z.strictObject({
+    phone: z.number(),
+    book: z.number(),
+    person: z.number(),
+    screen: z.number()
+  }),
   /** Path of the weights under the app's own scheme, and the SHA-256 of each file. */
   model: z.strictObject({
     id: z.string().max(80),

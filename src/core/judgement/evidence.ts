@@ -1,19 +1,29 @@
+import type { Truth } from '../observation/camera-truth'
 import type { Answer, Observation } from '../observation/observation'
-import type { SceneRuleId } from './rule'
+import type { Rules, SceneRuleId } from './rule'
 
 /** What one frame says about one rule. */
 export type FrameEvidence =
-  | { readonly state: 'there'; readonly score: number; readonly people: number }
+  | {
+      readonly state: 'there'
+      readonly score: number
+      readonly people: number
+      /** For how long the sensor itself has seen it without a break, milliseconds; 0 when it judges frame by frame. */
+      readonly forMs: number
+    }
   | { readonly state: 'gone' }
   | { readonly state: 'unknown' }
 
-/** Reads the answer to one rule's question from a frame, at the policy's threshold. */
-export function evidenceOf(rule: SceneRuleId, observation: Observation, threshold: number): FrameEvidence {
+/** Reads the answer to one scene rule's question from a frame, at the policy's threshold. */
+export function evidenceOf(rule: SceneRuleId, observation: Observation, rules: Rules): FrameEvidence {
+  const { threshold } = rules[rule]
   switch (rule) {
     case 'phone':
       return ofAnswer(observation.phone, threshold)
     case 'book':
       return ofAnswer(observation.book, threshold)
+    case 'second-screen':
+      return ofAnswer(observation.screen, threshold)
     case 'second-person':
       return secondPerson(observation, threshold)
     case 'nobody':
@@ -21,21 +31,35 @@ export function evidenceOf(rule: SceneRuleId, observation: Observation, threshol
   }
 }
 
+/** Reads one verdict about the camera. */
+export function evidenceOfTruth(truth: Truth): FrameEvidence {
+  switch (truth.state) {
+    case 'holds':
+      return { state: 'there', score: truth.score, people: 0, forMs: truth.forMs }
+    case 'clear':
+      return { state: 'gone' }
+    case 'unknown':
+      return { state: 'unknown' }
+  }
+}
+
 /** The score decides, not the sensor's word for it: main holds the signed threshold. */
 function ofAnswer(answer: Answer, threshold: number): FrameEvidence {
   if (answer.state === 'unknown') return { state: 'unknown' }
-  return answer.score >= threshold ? { state: 'there', score: answer.score, people: 0 } : { state: 'gone' }
+  return answer.score >= threshold ? there(answer.score) : { state: 'gone' }
 }
 
 function secondPerson({ people }: Observation, threshold: number): FrameEvidence {
   if (people.state === 'unknown') return { state: 'unknown' }
   const scores = people.scores.filter((score) => score >= threshold).sort((a, b) => b - a)
   const second = scores[1]
-  return second === undefined ? { state: 'gone' } : { state: 'there', score: second, people: scores.length }
+  return second === undefined ? { state: 'gone' } : there(second, scores.length)
 }
 
 function nobody({ people }: Observation, threshold: number): FrameEvidence {
   if (people.state === 'unknown') return { state: 'unknown' }
   const best = Math.max(0, ...people.scores)
-  return best >= threshold ? { state: 'gone' } : { state: 'there', score: 1 - best, people: 0 }
+  return best >= threshold ? { state: 'gone' } : there(1 - best)
 }
+
+const there = (score: number, people = 0): FrameEvidence => ({ state: 'there', score, people, forMs: 0 })

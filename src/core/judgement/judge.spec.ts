@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nothingKnown } from '../observation/camera-truth'
 import type { Answer, Observation, People } from '../observation/observation'
 import { emptyMemory, judge, type JudgeMemory } from './judge'
-import type { SceneRules, Verdict } from './rule'
+import { defaultRules } from '../policy/defaults'
+import type { Rules, Verdict } from './rule'
 
-const rules: SceneRules = {
-  phone: { response: 'blank', threshold: 0.5, enterMs: 200, exitMs: 3000 },
-  book: { response: 'blank', threshold: 0.5, enterMs: 600, exitMs: 3000 },
-  'second-person': { response: 'blank', threshold: 0.5, enterMs: 600, exitMs: 3000 },
-  nobody: { response: 'blank', threshold: 0.4, enterMs: 5000, exitMs: 1000 }
+const rules: Rules = {
+  ...defaultRules,
+  phone: { response: 'blank', threshold: 0.5, enterMs: 200, exitMs: 3000, cooldownMs: 0 },
+  book: { response: 'blank', threshold: 0.5, enterMs: 600, exitMs: 3000, cooldownMs: 0 },
+  'second-person': { response: 'blank', threshold: 0.5, enterMs: 600, exitMs: 3000, cooldownMs: 0 },
+  nobody: { response: 'blank', threshold: 0.4, enterMs: 5000, exitMs: 1000, cooldownMs: 0 }
 }
 
 interface Scene {
@@ -32,7 +35,10 @@ const observe = (scene: Scene): Observation => ({
   frameMs: 1,
   phone: scene.phone ?? absent,
   book: scene.book ?? absent,
-  people: scene.people ?? onePerson
+  people: scene.people ?? onePerson,
+  screen: absent,
+  looked: true,
+  camera: nothingKnown
 })
 
 /** Judges `[instant, scene]` pairs in order and gives every verdict. */

@@ -1,6 +1,16 @@
 import type { Observation } from '../observation/observation'
-import { evidenceOf } from './evidence'
-import type { Finding, SceneRule, SceneRuleId, SceneRules, Verdict } from './rule'
+import { evidenceOf, evidenceOfTruth, type FrameEvidence } from './evidence'
+import {
+  cameraRuleOf,
+  cameraVerdicts,
+  judgedRuleIds,
+  sceneRuleIdSchema,
+  type CameraRule,
+  type Finding,
+  type JudgedRuleId,
+  type Rules,
+  type Verdict
+} from './rule'
 
 /** Evidence of one rule over time. */
 export interface RuleMemory {
@@ -10,17 +20,10 @@ export interface RuleMemory {
   readonly lastSeen: number | null
   readonly holding: Finding | null
 }
-export type JudgeMemory = Readonly<Record<SceneRuleId, RuleMemory>>
+export type JudgeMemory = Readonly<Record<JudgedRuleId, RuleMemory>>
 
 const noEvidence: RuleMemory = { seenSince: null, lastSeen: null, holding: null }
-export const emptyMemory: JudgeMemory = {
-  phone: noEvidence,
-  book: noEvidence,
-  'second-person': noEvidence,
-  nobody: noEvidence
-}
-
-const sceneRules = ['phone', 'book', 'second-person', 'nobody'] as const
+export const emptyMemory = Object.fromEntries(judgedRuleIds.map((id) => [id, noEvidence])) as JudgeMemory
 
 /**
  * Weighs one observation under the policy's rules. `now` is the monotonic instant of the frame, milliseconds.
@@ -31,30 +34,36 @@ export function judge(
   memory: JudgeMemory,
   observation: Observation,
   now: number,
-  rules: SceneRules
+  rules: Rules
 ): { readonly memory: JudgeMemory; readonly verdict: Verdict } {
   const next = { ...memory }
   const findings: Finding[] = []
   let complete = true
-  for (const id of sceneRules) {
-    const evidence = evidenceOf(id, observation, rules[id].threshold)
-    if (evidence.state === 'unknown') complete = false
-    const score = evidence.state === 'there' ? evidence.score : 0
-    const people = evidence.state === 'there' ? evidence.people : 0
-    next[id] = step(memory[id], { id, state: evidence.state, score, people }, now, rules[id])
+  const weigh = (id: JudgedRuleId, frame: FrameEvidence): void => {
+    const score = frame.state === 'there' ? frame.score : 0
+    const people = frame.state === 'there' ? frame.people : 0
+    next[id] = step(memory[id], { id, state: frame.state, score, people }, now, rules[id])
     if (next[id].holding !== null) findings.push(next[id].holding)
   }
+  for (const id of sceneRuleIdSchema.options) {
+    const frame = evidenceOf(id, observation, rules)
+    if (frame.state === 'unknown') complete = false
+    weigh(id, frame)
+  }
+  // A question about the camera that has no answer does not keep the desk hidden: the room's questions do.
+  for (const verdict of cameraVerdicts)
+    weigh(cameraRuleOf(verdict), evidenceOfTruth(observation.camera[verdict]))
   return { memory: next, verdict: { findings, complete } }
 }
 
 interface Evidence {
-  readonly id: SceneRuleId
+  readonly id: JudgedRuleId
   readonly state: 'there' | 'gone' | 'unknown'
   readonly score: number
   readonly people: number
 }
 
-function step(memory: RuleMemory, evidence: Evidence, now: number, rule: SceneRule): RuleMemory {
+function step(memory: RuleMemory, evidence: Evidence, now: number, rule: CameraRule): RuleMemory {
   switch (evidence.state) {
     case 'there':
       return seen(memory, evidence, now, rule)
@@ -66,7 +75,7 @@ function step(memory: RuleMemory, evidence: Evidence, now: number, rule: SceneRu
 }
 
 /** The rule enters once the evidence has been unbroken for the enter dwell; while it holds its peaks grow. */
-function seen(memory: RuleMemory, evidence: Evidence, now: number, rule: SceneRule): RuleMemory {
+function seen(memory: RuleMemory, evidence: Evidence, now: number, rule: CameraRule): RuleMemory {
   const seenSince = memory.seenSince ?? now
   if (memory.holding !== null) {
     const holding = {
@@ -91,7 +100,7 @@ function seen(memory: RuleMemory, evidence: Evidence, now: number, rule: SceneRu
 }
 
 /** The rule clears once the evidence has been gone for the exit dwell; one frame without it starts the enter dwell anew. */
-function gone(memory: RuleMemory, now: number, rule: SceneRule): RuleMemory {
+function gone(memory: RuleMemory, now: number, rule: CameraRule): RuleMemory {
   if (memory.holding === null) return noEvidence
   const clearsAt = (memory.lastSeen ?? now) + rule.exitMs
   if (now >= clearsAt) return noEvidence

@@ -1,11 +1,23 @@
 import { z } from 'zod'
+import { cameraVerdictSchema, type CameraVerdict } from '../observation/camera-truth'
+
+const sceneRuleIds = ['phone', 'book', 'second-person', 'nobody', 'second-screen'] as const
+const cameraRuleIds = [
+  'camera-covered',
+  'camera-dark',
+  'camera-blurred',
+  'camera-frozen',
+  'camera-looped',
+  'camera-photo',
+  'camera-virtual',
+  'camera-moved',
+  'camera-weak'
+] as const satisfies readonly `camera-${CameraVerdict}`[]
 
 /** Everything that can hide the desk or raise an alert. */
 export const ruleIdSchema = z.enum([
-  'phone',
-  'book',
-  'second-person',
-  'nobody',
+  ...sceneRuleIds,
+  ...cameraRuleIds,
   'camera-lost',
   'sensor-silent',
   'hub-gone',
@@ -13,39 +25,92 @@ export const ruleIdSchema = z.enum([
 ])
 export type RuleId = z.infer<typeof ruleIdSchema>
 
+/** As many rules as can hold at once, for the bounds of lists. */
+export const MAX_RULES = ruleIdSchema.options.length
+
 /** The rules that are judged from what the camera saw. */
-export const sceneRuleIdSchema = z.enum(['phone', 'book', 'second-person', 'nobody'])
+export const sceneRuleIdSchema = z.enum(sceneRuleIds)
 export type SceneRuleId = z.infer<typeof sceneRuleIdSchema>
 
-/** What follows when a rule holds, mildest first. */
-export const responseSchema = z.enum(['log', 'warn', 'blank'])
+/** The rules that are judged from what is known of the camera itself. */
+export const cameraRuleIdSchema = z.enum(cameraRuleIds)
+export type CameraRuleId = z.infer<typeof cameraRuleIdSchema>
+
+/** All that a policy has a say in. */
+export type JudgedRuleId = SceneRuleId | CameraRuleId
+export const judgedRuleIds: readonly JudgedRuleId[] = [...sceneRuleIds, ...cameraRuleIds]
+
+/** The rule that follows from a verdict about the camera. */
+export const cameraRuleOf = (verdict: CameraVerdict): CameraRuleId => `camera-${verdict}`
+export const cameraVerdicts: readonly CameraVerdict[] = cameraVerdictSchema.options
+
+/** What follows when a rule holds, mildest first. `lock` hides until a supervisor unlocks. */
+export const responseSchema = z.enum(['log', 'warn', 'blank', 'lock'])
 export type Response = z.infer<typeof responseSchema>
 
-/** How one rule is judged. Times are milliseconds of evidence without interruption. */
-export const sceneRuleSchema = z.strictObject({
+/** Whether a response takes the work off the screen. */
+export const hides = (response: Response): boolean => response === 'blank' || response === 'lock'
+
+/** How a rule's own repeats are answered harder. */
+export const escalationSchema = z.strictObject({
+  /** So many alerts of this rule within `withinMs` have the rule's own response; the next one has `to`. */
+  after: z.number().int().min(1).max(20),
+  /** Milliseconds, at most a day. */
+  withinMs: z.number().int().min(1000).max(86_400_000),
+  to: responseSchema
+})
+export type Escalation = z.infer<typeof escalationSchema>
+
+const timing = {
   response: responseSchema,
-  /** Confidence from which the detector's answer counts as present, 0 to 1. For `nobody`: from which a person counts. */
-  threshold: z.number().min(0.05).max(0.99),
-  /** How long it must be seen before the rule holds; 0 means one frame. */
+  /** Evidence needed before the rule holds, milliseconds; 0 means one look. */
   enterMs: z.number().int().min(0).max(60_000),
-  /** How long it must be gone before the rule clears. */
-  exitMs: z.number().int().min(0).max(60_000)
+  /** How long it must be gone before the rule clears, milliseconds. */
+  exitMs: z.number().int().min(0).max(60_000),
+  /** What holds again so soon after its end belongs to the same alert, milliseconds; at most an hour. */
+  cooldownMs: z.number().int().min(0).max(3_600_000),
+  escalate: escalationSchema.optional()
+}
+
+/** How one rule about the room is judged. */
+export const sceneRuleSchema = z.strictObject({
+  ...timing,
+  /** Confidence from which the detector's answer counts as present, 0 to 1. For `nobody`: from which a person counts. */
+  threshold: z.number().min(0.05).max(0.99)
 })
 export type SceneRule = z.infer<typeof sceneRuleSchema>
 
-export const sceneRulesSchema = z.strictObject({
+/** How one rule about the camera is judged. The sensor decides whether it holds, so there is no threshold. */
+export const cameraRuleSchema = z.strictObject(timing)
+export type CameraRule = z.infer<typeof cameraRuleSchema>
+
+export type SceneRules = Readonly<Record<SceneRuleId, SceneRule>>
+export type CameraRules = Readonly<Record<CameraRuleId, CameraRule>>
+
+/** Every rule of a policy, none left out. */
+export const rulesSchema = z.strictObject({
   phone: sceneRuleSchema,
   book: sceneRuleSchema,
   'second-person': sceneRuleSchema,
-  nobody: sceneRuleSchema
-})
-export type SceneRules = z.infer<typeof sceneRulesSchema>
+  nobody: sceneRuleSchema,
+  'second-screen': sceneRuleSchema,
+  'camera-covered': cameraRuleSchema,
+  'camera-dark': cameraRuleSchema,
+  'camera-blurred': cameraRuleSchema,
+  'camera-frozen': cameraRuleSchema,
+  'camera-looped': cameraRuleSchema,
+  'camera-photo': cameraRuleSchema,
+  'camera-virtual': cameraRuleSchema,
+  'camera-moved': cameraRuleSchema,
+  'camera-weak': cameraRuleSchema
+} satisfies Record<JudgedRuleId, z.ZodType>)
+export type Rules = z.infer<typeof rulesSchema>
 
 /** One rule that holds now. */
 export interface Finding {
   readonly rule: RuleId
   readonly response: Response
-  /** Monotonic instant at which the evidence began. */
+  /** Monotonic instant, milliseconds, at which the evidence began. */
   readonly since: number
   /** Best confidence seen while it held, 0 to 1; 1 for facts that are not detections. */
   readonly peakScore: number

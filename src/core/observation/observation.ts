@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cameraTruthSchema } from './camera-truth'
 
 /** Why a question about the room has no answer. It never counts as an absence. */
 export const unknownReasonSchema = z.enum([
@@ -38,7 +39,7 @@ export type People = z.infer<typeof peopleSchema>
 
 /**
  * What one camera frame told us: a few hundred bytes, no pixel and no position.
- * Nothing in it comes from another frame.
+ * Its answers come from this frame, or, when `looked` is false, from the last look at an unchanged picture.
  */
 export const observationSchema = z.strictObject({
   v: z.literal(1),
@@ -57,7 +58,13 @@ export const observationSchema = z.strictObject({
   frameMs: z.number().nonnegative().max(60_000),
   phone: answerSchema,
   book: answerSchema,
-  people: peopleSchema
+  people: peopleSchema,
+  /** A laptop, a tablet or a second screen: anything beside the desk's own that shows or takes pictures. */
+  screen: answerSchema,
+  /** False when the picture had not changed since the last look: the answers are then those of that look. */
+  looked: z.boolean(),
+  /** What is known of the camera itself. */
+  camera: cameraTruthSchema
 })
 export type Observation = z.infer<typeof observationSchema>
 

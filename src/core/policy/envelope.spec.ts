@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, sign, verify, createPublicKey } from '
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromBase64url, openEnvelope, toBase64url, type PolicyRoot, type VerifySignature } from './envelope'
+import { defaultRules } from './defaults'
 import type { Policy } from './policy'
 
 function newKey() {
@@ -19,7 +20,6 @@ const ed25519: VerifySignature = (root, message, signature) => {
   return verify(null, message, key, signature)
 }
 
-const rule = { response: 'blank', threshold: 0.5, enterMs: 200, exitMs: 3000 } as const
 const policy: Policy = {
   schema: 1,
   organisation: 'Demo Care',
@@ -27,7 +27,7 @@ const policy: Policy = {
   issuedAt: '2026-01-01T00:00:00Z',
   expiresAt: '2027-01-01T00:00:00Z',
   sensor: { maxGapMs: 3000 },
-  rules: { phone: rule, book: rule, 'second-person': rule, nobody: rule },
+  rules: defaultRules,
   workspace: { applications: [{ id: 'records', title: 'Member records', url: 'https://records.example/' }] },
   hubGraceMs: 60_000
 }
@@ -58,7 +58,7 @@ describe('openEnvelope', () => {
   })
 
   it('names the field that is wrong and uses nothing of the document', () => {
-    const wrong = { ...policy, rules: { ...policy.rules, phone: { ...rule, enterMs: -1 } } }
+    const wrong = { ...policy, rules: { ...policy.rules, phone: { ...policy.rules.phone, enterMs: -1 } } }
     expect(open(seal(wrong))).toMatchObject({
       ok: false,
       error: { kind: 'unreadable', field: 'rules.phone.enterMs' }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sceneRulesSchema } from '../judgement/rule'
+import { rulesSchema } from '../judgement/rule'
 
 /** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
 export const applicationSchema = z.strictObject({
@@ -21,7 +21,7 @@ export const policySchema = z.strictObject({
     /** Longest silence of the sensor before the desk hides, milliseconds. Three seconds is the product's promise. */
     maxGapMs: z.number().int().min(500).max(3000)
   }),
-  rules: sceneRulesSchema,
+  rules: rulesSchema,
   workspace: z.strictObject({ applications: z.array(applicationSchema).min(1).max(20) }),
   /** How long signed-in desks go on without the hub before they hide, milliseconds; at most a day. */
   hubGraceMs: z.number().int().min(0).max(86_400_000)

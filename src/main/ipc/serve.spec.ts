@@ -215,7 +215,7 @@ describe('serve', () => {
     say('sensor', 'settings', eventOf('sensor'))
     expect(sent).toEqual([])
     const settings = {
-      thresholds: { phone: 0.5, book: 0.5, person: 0.5 },
+      thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
       model: { id: 'm', url: 'app://desk/models/m/model.json', files: {} },
       preview: false
     }

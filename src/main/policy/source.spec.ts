@@ -1,10 +1,9 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { PolicyEnvelope } from '../../core/policy/envelope'
+import { defaultRules } from '../../core/policy/defaults'
 import { PolicySource, refusalLabel } from './source'
 import { verifyEd25519 } from './verify'
-
-const rule = { response: 'blank', threshold: 0.5, enterMs: 0, exitMs: 1000 }
 
 function authority() {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
@@ -18,7 +17,7 @@ function authority() {
       issuedAt: '2026-01-01T00:00:00Z',
       expiresAt: '2036-01-01T00:00:00Z',
       sensor: { maxGapMs: 2000 },
-      rules: { phone: rule, book: rule, 'second-person': rule, nobody: rule },
+      rules: defaultRules,
       workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
       hubGraceMs: 1000,
       ...change

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FromCourier, ToCourier } from '../../contract/helper/courier'
+import { defaultRules } from '../../core/policy/defaults'
 import { CourierLink } from './courier-link'
 import { Desk } from './desk'
 
@@ -17,12 +18,7 @@ const policy = {
       issuedAt: '2026-01-01T00:00:00Z',
       expiresAt: '2036-01-01T00:00:00Z',
       sensor: { maxGapMs: 2000 },
-      rules: Object.fromEntries(
-        ['phone', 'book', 'second-person', 'nobody'].map((rule) => [
-          rule,
-          { response: 'blank', threshold: 0.5, enterMs: 0, exitMs: 1000 }
-        ])
-      ),
+      rules: defaultRules,
       workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
       hubGraceMs: 1000
     })

@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Observation } from '../../core/observation/observation'
-import type { SceneRules } from '../../core/judgement/rule'
+import { nothingKnown } from '../../core/observation/camera-truth'
+import { defaultRules } from '../../core/policy/defaults'
+import type { Rules } from '../../core/judgement/rule'
 import { Scene } from './scene'
 
-const rule = { response: 'blank', threshold: 0.5, enterMs: 0, exitMs: 1000 } as const
-const rules: SceneRules = { phone: rule, book: rule, 'second-person': rule, nobody: rule }
+const rules: Rules = { ...defaultRules, phone: { ...defaultRules.phone, enterMs: 0, exitMs: 1000 } }
 
 const observation = (seq: number, ageMs = 0, phone = 0.02): Observation => ({
   v: 1,
@@ -16,10 +17,13 @@ const observation = (seq: number, ageMs = 0, phone = 0.02): Observation => ({
   frameMs: 1,
   phone: phone > 0.5 ? { state: 'present', score: phone, share: 0.1 } : { state: 'absent', score: phone },
   book: { state: 'absent', score: 0.02 },
-  people: { state: 'counted', count: 1, scores: [0.9] }
+  people: { state: 'counted', count: 1, scores: [0.9] },
+  screen: { state: 'absent', score: 0.02 },
+  looked: true,
+  camera: nothingKnown
 })
 
-function setUp(withRules: SceneRules | null = rules) {
+function setUp(withRules: Rules | null = rules) {
   let now = 10_000
   const judged = vi.fn()
   const alive = vi.fn()

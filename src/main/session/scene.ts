@@ -1,11 +1,11 @@
 import type { Sensed } from '../../contract/ipc/schema'
 import type { Observation } from '../../core/observation/observation'
 import { emptyMemory, judge, type JudgeMemory } from '../../core/judgement/judge'
-import type { SceneRules, Verdict } from '../../core/judgement/rule'
+import type { Rules, Verdict } from '../../core/judgement/rule'
 import type { MonotonicMs } from '../../core/time'
 
 export interface SceneOptions {
-  readonly rules: () => SceneRules | null
+  readonly rules: () => Rules | null
   readonly maxGapMs: () => number
   readonly now: () => MonotonicMs
   readonly judged: (verdict: Verdict) => void

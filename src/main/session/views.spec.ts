@@ -3,12 +3,12 @@ import { blankStateSchema, shellStateSchema } from '../../contract/ipc/schema'
 import { deskSnapshotSchema } from '../../contract/wire/v1/device'
 import { initialState } from '../../core/compliance/reduce'
 import type { ComplianceState, Reason } from '../../core/compliance/state'
+import { defaultRules } from '../../core/policy/defaults'
 import type { Policy } from '../../core/policy/policy'
 import { firstFacts, withStep } from './facts'
 import { blankView, deskView, shellView } from './views'
 
 const clock = { now: () => 10_000, label: (at: number) => new Date(at).toISOString() }
-const rule = { response: 'blank', threshold: 0.5, enterMs: 0, exitMs: 3000 } as const
 const policy: Policy = {
   schema: 1,
   organisation: 'Demo Care',
@@ -16,7 +16,7 @@ const policy: Policy = {
   issuedAt: '2026-01-01T00:00:00Z',
   expiresAt: '2036-01-01T00:00:00Z',
   sensor: { maxGapMs: 2000 },
-  rules: { phone: rule, book: { ...rule, response: 'warn' }, 'second-person': rule, nobody: rule },
+  rules: { ...defaultRules, book: { ...defaultRules.book, response: 'warn' } },
   workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
   hubGraceMs: 1000
 }

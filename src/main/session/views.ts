@@ -3,7 +3,7 @@ import type { BlankState, ReasonView, ShellState } from '../../contract/ipc/sche
 import type { DeskSnapshot } from '../../contract/wire/v1/device'
 import type { ComplianceState, Reason } from '../../core/compliance/state'
 import { FLAVOUR } from '../../core/flavour'
-import type { SceneRuleId } from '../../core/judgement/rule'
+import { MAX_RULES, type JudgedRuleId } from '../../core/judgement/rule'
 import type { Policy } from '../../core/policy/policy'
 import type { MonotonicMs } from '../../core/time'
 import type { Clock } from './clock'
@@ -16,10 +16,10 @@ export interface ViewInput {
   readonly clock: Clock
 }
 
-const isSceneRule = (rule: string, policy: Policy): rule is SceneRuleId => rule in policy.rules
+const isJudged = (rule: string, policy: Policy): rule is JudgedRuleId => rule in policy.rules
 
 function exitMsOf(reason: Reason, policy: Policy | null): number {
-  return policy !== null && isSceneRule(reason.rule, policy) ? policy.rules[reason.rule].exitMs : 0
+  return policy !== null && isJudged(reason.rule, policy) ? policy.rules[reason.rule].exitMs : 0
 }
 
 /** A reason as a person sees it; the clearing time is what is left at this instant. */
@@ -48,7 +48,7 @@ function reasonViews({ state, facts, clock }: ViewInput, hides: boolean): Reason
   return state.reasons
     .filter((reason) => (reason.response === 'blank') === hides && (hides || reason.response === 'warn'))
     .map((reason) => reasonView(reason, facts.policy, clock, now))
-    .slice(0, 10)
+    .slice(0, MAX_RULES)
 }
 
 export function shellView(input: ViewInput): ShellState {
@@ -94,7 +94,7 @@ export function blankView(input: ViewInput, isWritten: (alertId: string) => bool
 export function deskView({ state, facts }: ViewInput): DeskSnapshot {
   return {
     state: state.desk,
-    reasons: state.reasons.map(({ rule }) => rule).slice(0, 10),
+    reasons: state.reasons.map(({ rule }) => rule).slice(0, MAX_RULES),
     since: facts.deskSince,
     person: state.person,
     policyVersion: facts.policy?.version ?? 0,

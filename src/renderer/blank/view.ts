@@ -4,9 +4,13 @@ import { translate } from '../../ui/messages/translate'
 import { ruleClears, ruleSeen, ruleShort } from '../../ui/rule-words'
 import { clockTime } from '../../ui/time'
 
+type CameraDoubt = Exclude<Extract<RuleId, `camera-${string}`>, 'camera-lost'>
+/** One sign for everything that can be wrong with a picture that still comes; the words say which. */
+type Icon = Exclude<RuleId, CameraDoubt> | 'camera-doubt' | 'hidden' | 'starting'
+
 /** Everything the blank page shows, as words and numbers. */
 export interface BlankView {
-  readonly icon: RuleId | 'hidden' | 'starting'
+  readonly icon: Icon
   readonly seen: string
   readonly clears: string
   readonly also: string
@@ -24,9 +28,19 @@ const order: readonly RuleId[] = [
   'camera-lost',
   'sensor-silent',
   'hub-gone',
+  'camera-covered',
+  'camera-dark',
+  'camera-frozen',
+  'camera-looped',
+  'camera-photo',
+  'camera-virtual',
+  'camera-moved',
+  'camera-weak',
+  'camera-blurred',
   'second-person',
   'phone',
   'book',
+  'second-screen',
   'nobody',
   'help-asked'
 ]
@@ -57,7 +71,7 @@ function viewOfReasons(
   const list = others.map((reason) => ruleShort(language, reason.rule)).join(', ')
   const oldest = [first, ...others].reduce((one, other) => (other.since < one.since ? other : one))
   return {
-    icon: first.rule,
+    icon: iconOf(first.rule),
     seen: clearing ? translate(language, `blank.cleared.${first.rule}`) : ruleSeen(language, first.rule),
     clears: clearing ? translate(language, 'blank.clearing') : ruleClears(language, first.rule, first.exitMs),
     also: list === '' || clearing ? '' : translate(language, 'blank.also', { list }),
@@ -71,6 +85,9 @@ function viewOfReasons(
     offersActions: desk !== 'signed-out'
   }
 }
+
+const isDoubt = (rule: RuleId): rule is CameraDoubt => rule.startsWith('camera-') && rule !== 'camera-lost'
+const iconOf = (rule: RuleId): Icon => (isDoubt(rule) ? 'camera-doubt' : rule)
 
 /** What is still there before what is going, then what must be put right first. */
 function bySeriousness(one: ReasonView, other: ReasonView): number {

@@ -26,6 +26,10 @@ export const blank = {
   'blank.cleared.book': { en: 'The book is out of sight.', es: 'El libro ya no se ve.' },
   'blank.cleared.second-person': { en: 'You are alone again.', es: 'Ya no hay nadie más.' },
   'blank.cleared.nobody': { en: 'The camera sees you again.', es: 'La cámara le ve de nuevo.' },
+  'blank.cleared.second-screen': {
+    en: 'The second screen is out of sight.',
+    es: 'La otra pantalla ya no se ve.'
+  },
   'blank.cleared.camera-lost': { en: 'The camera works again.', es: 'La cámara funciona de nuevo.' },
   'blank.cleared.sensor-silent': {
     en: 'The room check answers again.',

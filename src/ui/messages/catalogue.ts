@@ -1,4 +1,5 @@
 import { blank } from './blank'
+import { cameraRules } from './camera-rules'
 import { checks } from './checks'
 import { common } from './common'
 import { consoleMessages } from './console'
@@ -10,6 +11,7 @@ import { shell } from './shell'
 export const catalogue = {
   ...common,
   ...rules,
+  ...cameraRules,
   ...checks,
   ...consoleMessages,
   ...preflight,
@@ -18,6 +20,6 @@ export const catalogue = {
 } as const
 
 /** The areas one by one, for the test that no key is claimed twice. */
-export const areas = { common, rules, checks, consoleMessages, preflight, shell, blank } as const
+export const areas = { common, rules, cameraRules, checks, consoleMessages, preflight, shell, blank } as const
 
 export type MessageKey = keyof typeof catalogue

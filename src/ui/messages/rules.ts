@@ -38,6 +38,17 @@ export const rules = {
     es: 'Su pantalla queda oculta hasta que la cámara le vea durante {seconds, plural, one {# segundo} other {# segundos}}.'
   },
 
+  'rule.second-screen.title': { en: 'Second screen in view', es: 'Otra pantalla a la vista' },
+  'rule.second-screen.short': { en: 'second screen in view', es: 'otra pantalla a la vista' },
+  'rule.second-screen.seen': {
+    en: 'A laptop, tablet or second screen is in view.',
+    es: 'Hay una portátil, una tableta u otra pantalla a la vista.'
+  },
+  'rule.second-screen.clears': {
+    en: 'Your screen is hidden until it is out of sight for {seconds, plural, one {# second} other {# seconds}}.',
+    es: 'Su pantalla queda oculta hasta que no se vea durante {seconds, plural, one {# segundo} other {# segundos}}.'
+  },
+
   'rule.camera-lost.title': { en: 'Camera lost', es: 'Sin cámara' },
   'rule.camera-lost.short': { en: 'camera lost', es: 'sin cámara' },
   'rule.camera-lost.seen': { en: 'The camera stopped.', es: 'La cámara se detuvo.' },

@@ -39,7 +39,7 @@ const frameOf = async (scene: keyof typeof scenes, seconds: number): Promise<Pix
 const look = (detector: Look['detector']): Look => ({
   detector,
   backend: 'wasm',
-  thresholds: { phone: 0.5, book: 0.5, person: 0.5 },
+  thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
   clock: () => performance.now()
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { alertEndSchema, alertSchema } from '../../../core/alert/alert'
 import { checkResultSchema } from '../../../core/check/check'
-import { ruleIdSchema } from '../../../core/judgement/rule'
+import { MAX_RULES, ruleIdSchema } from '../../../core/judgement/rule'
 import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
 
 /** Device API of the hub, version 1. Every body is closed: an unknown field is refused. All requests carry DPoP. */
@@ -97,7 +97,11 @@ export type DeskState = z.infer<typeof deskStateSchema>
 export const recordBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('alert-raised'), alert: alertSchema }),
   z.strictObject({ kind: z.literal('alert-ended'), end: alertEndSchema }),
-  z.strictObject({ kind: z.literal('desk'), state: deskStateSchema, reasons: z.array(ruleIdSchema).max(10) }),
+  z.strictObject({
+    kind: z.literal('desk'),
+    state: deskStateSchema,
+    reasons: z.array(ruleIdSchema).max(MAX_RULES)
+  }),
   z.strictObject({
     kind: z.literal('session'),
     change: z.enum(['signed-in', 'signed-out']),
@@ -135,7 +139,7 @@ export type OutboxRecord = z.infer<typeof recordSchema>
 /** What the desk looks like now; replaces what the hub knew. */
 export const deskSnapshotSchema = z.strictObject({
   state: deskStateSchema,
-  reasons: z.array(ruleIdSchema).max(10),
+  reasons: z.array(ruleIdSchema).max(MAX_RULES),
   since: z.iso.datetime(),
   person: z.strictObject({ id: z.uuid(), name: z.string().max(200) }).nullable(),
   policyVersion: z.number().int().nonnegative(),

@@ -4,7 +4,7 @@ import type { FromWorker } from '../worker/messages'
 import { loadMs, silenceMs, startEyes } from './eyes'
 
 const settings: SensorSettings = {
-  thresholds: { phone: 0.5, book: 0.5, person: 0.5 },
+  thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
   model: { id: 'm', url: '/models/m', files: {} },
   preview: false
 }
