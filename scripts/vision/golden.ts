@@ -3,16 +3,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
-import { cocoSsd } from '../../src/vision/coco-ssd/coco-ssd'
 import { goldenPicture, goldenStride } from '../../src/vision/golden/golden'
-import { modelId, readModelFiles } from './model-files'
+import { shippedDetector } from './model-files'
 
 // The plain JavaScript backend is slow and has no vector instructions to get wrong.
 await tf.setBackend('cpu')
-const files = readModelFiles()
-const detector = cocoSsd(modelId(files), files)
+const detector = shippedDetector()
 await detector.load()
-const { raw } = await detector.rawOutputs(goldenPicture())
+const { all: raw } = await detector.rawOutputs(goldenPicture())
 const samples = [...raw].filter((_, index) => index % goldenStride === 0).map((value) => value.toFixed(3))
 writeFileSync(
   join(import.meta.dirname, '../../src/vision/golden/expected.ts'),

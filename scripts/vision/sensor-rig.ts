@@ -2,7 +2,7 @@ import { mkdtempSync, existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join, resolve, sep } from 'node:path'
+import { basename, join, resolve, sep } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright'
 import { build } from 'vite'
 import { tfjsWasmThreads } from '../../build/vite/tfjs-wasm-threads'
@@ -11,7 +11,7 @@ import type { CameraState, Observation } from '../../src/core/observation/observ
 import { typeOf } from '../../src/main/hardening/files'
 import { headersFor } from '../../src/main/hardening/headers'
 import { chromiumPath } from '../../test/chromium'
-import { hashesOf, modelFolder, modelId, readModelFiles } from './model-files'
+import { hashesOf, modelId, modelsFolder, readShipped } from './model-files'
 
 /** What the sensor's page sent, checked against the IPC schema as main would. */
 export interface Heard {
@@ -43,10 +43,11 @@ export interface SensorRigOptions {
 }
 
 const defaults = (): SensorSettings => {
-  const files = readModelFiles()
+  const { trunk, head } = readShipped()
   return {
     thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
-    model: { id: modelId(files), url: '/models/coco-ssd/model.json', files: { ...hashesOf(files) } },
+    model: { id: modelId(trunk), url: '/models/coco-ssd/model.json', files: { ...hashesOf(trunk) } },
+    head: head && { id: 'phone-head', url: '/models/phone-head/head.json', files: { ...hashesOf(head) } },
     preview: false
   }
 }
@@ -77,14 +78,14 @@ const buildSensor = (): Promise<string> =>
 const serve = async (folder: string, { altered, isolated = true }: SensorRigOptions): Promise<Server> => {
   const server = createServer((request, response) => {
     const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/')
-    const model = path.startsWith('/models/coco-ssd/') ? path.slice('/models/coco-ssd/'.length) : null
-    const file = model === null ? join(folder, path) : join(modelFolder, model)
-    const allowed = file.startsWith((model === null ? folder : modelFolder) + sep) && existsSync(file)
+    const model = path.startsWith('/models/') ? path.slice('/models/'.length) : null
+    const file = model === null ? join(folder, path) : join(modelsFolder, model)
+    const allowed = file.startsWith((model === null ? folder : modelsFolder) + sep) && existsSync(file)
     void (async () => {
       // Browsers ask for it; the app's own scheme never serves one.
       if (path === '/favicon.ico') return response.writeHead(204).end()
       if (!allowed) return response.writeHead(404).end()
-      const bytes = (model === null ? undefined : altered?.get(model)) ?? (await readFile(file))
+      const bytes = (model === null ? undefined : altered?.get(basename(model))) ?? (await readFile(file))
       const headers = { ...headersFor(path, typeOf(path) ?? 'application/octet-stream') }
       if (!isolated) delete headers['Cross-Origin-Embedder-Policy']
       response.writeHead(200, headers).end(bytes)

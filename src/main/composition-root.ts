@@ -280,6 +280,7 @@ export async function start(
           screen: policy.rules['second-screen'].threshold
         },
         model: modelSettings(manifest, 'coco-ssd'),
+        head: modelSettings(manifest, 'phone-head'),
         preview: options.preview
       })
     }

@@ -38,7 +38,11 @@ export interface Detector {
   /** Name and version of model and weights: `coco-ssd@2.2.3#0123456789ab`. */
   readonly id: string
   load(): Promise<void>
-  detect(pixels: Pixels): Promise<Detections>
+  /**
+   * Looks at the picture, or closer at one `part` of it. Boxes are in shares of the whole picture either way, so that
+   * what was found in two looks can be compared.
+   */
+  detect(pixels: Pixels, part?: Box): Promise<Detections>
   /**
    * Looks at the golden picture and answers by how much the current backend's numbers differ from the right ones:
    * 0 is perfect, more than 1 means that the backend must not be used.

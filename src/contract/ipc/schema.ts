@@ -72,6 +72,12 @@ export const blankStateSchema = z.strictObject({
 })
 export type BlankState = z.infer<typeof blankStateSchema>
 
+const modelSettingsSchema = z.strictObject({
+  id: z.string().max(80),
+  url: z.string().max(200),
+  files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/))
+})
+
 /** What the sensor is told: which scores count as present. Sent once per policy change. */
 export const sensorSettingsSchema = z.strictObject({
   thresholds: z.strictObject({
@@ -81,11 +87,9 @@ export const sensorSettingsSchema = z.strictObject({
     screen: z.number()
   }),
   /** Path of the weights under the app's own scheme, and the SHA-256 of each file. */
-  model: z.strictObject({
-    id: z.string().max(80),
-    url: z.string().max(200),
-    files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/))
-  }),
+  model: modelSettingsSchema,
+  /** Our own head on the model's features, when the model is the one it was made for. */
+  head: modelSettingsSchema.nullable(),
   /** Shows the camera's picture in the sensor's own window: benches and demos only. */
   preview: z.boolean()
 })

@@ -3,15 +3,17 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { drawFrames } from '../../../scripts/scene/scene'
 import { scenes } from '../../../scripts/scene/scenes'
 import { compareOutputs } from '../../../scripts/vision/compare'
-import { modelId, readModelFiles } from '../../../scripts/vision/model-files'
+import { readModelFiles, readShipped, shippedDetector } from '../../../scripts/vision/model-files'
 import { readPicture } from '../../../scripts/vision/picture'
 import { loadPlainCocoSsd } from '../../../scripts/vision/plain'
 import { startWasm } from '../../../scripts/vision/wasm'
 import { BackendError, chooseBackend } from '../backend'
 import type { Pixels } from '../detector'
-import { observe, type Look } from '../observe'
+import type { Look } from '../observe'
+import { createWatcher } from '../watch'
 import { cocoSsd } from './coco-ssd'
 
+const shipped = readShipped()
 const files = readModelFiles()
 const frames = new Map<string, Pixels>()
 
@@ -58,11 +60,16 @@ describe('cocoSsd with its real weights', () => {
   }
 
   it('sees in composites what is there: one person, a phone, two people, nobody', async () => {
-    const detector = cocoSsd(modelId(files), files)
+    const detector = shippedDetector(shipped)
     await detector.load()
     const seen = async (name: string) =>
-      (await observe(look(detector), { seq: 1, capturedAt: performance.now(), pixels: frame(name) }))
-        .observation
+      (
+        await createWatcher(look(detector)).observe({
+          seq: 1,
+          capturedAt: performance.now(),
+          pixels: frame(name)
+        })
+      ).observation
     const clear = await seen('clear')
     expect(clear).toMatchObject({
       phone: { state: 'absent' },
@@ -83,7 +90,7 @@ describe('cocoSsd with its real weights', () => {
   })
 
   it('answers like the original graph: boxes within 1 px, scores within 0.01', async () => {
-    const detector = cocoSsd(modelId(files), files)
+    const detector = shippedDetector(shipped)
     await detector.load()
     const plain = await loadPlainCocoSsd(files)
     for (const pixels of frames.values()) {
@@ -101,12 +108,13 @@ describe('cocoSsd with its real weights', () => {
 
   it('keeps no tensor over 50 frames, and none after it is disposed of', async () => {
     const before = tf.memory().numTensors
-    const detector = cocoSsd(modelId(files), files)
+    const detector = shippedDetector(shipped)
     await detector.load()
     await detector.detect(frame('clear'))
     const loaded = tf.memory().numTensors
+    const watcher = createWatcher(look(detector), { share: 1, savedMs: 60_000 })
     for (let seq = 0; seq < 50; seq += 1)
-      await observe(look(detector), { seq, capturedAt: 0, pixels: frame(seq % 2 ? 'phone' : 'clear') })
+      await watcher.observe({ seq, capturedAt: 0, pixels: frame(seq % 2 ? 'phone' : 'clear') })
     expect(tf.memory().numTensors).toBe(loaded)
     detector.dispose()
     expect(tf.memory().numTensors).toBe(before)
@@ -114,7 +122,7 @@ describe('cocoSsd with its real weights', () => {
 
   it('takes a backend whose numbers for the golden picture are right', async () => {
     const chosen = await chooseBackend(
-      () => cocoSsd(modelId(files), files),
+      () => shippedDetector(shipped),
       (backend) => Promise.resolve(backend === 'wasm' ? null : 'not here')
     )
     expect(chosen.backend).toBe('wasm')
@@ -125,7 +133,7 @@ describe('cocoSsd with its real weights', () => {
 
   it('refuses a backend whose numbers are wrong, and never falls back to another one silently', async () => {
     const wrong = () => {
-      const detector = cocoSsd(modelId(files), files)
+      const detector = shippedDetector(shipped)
       return { ...detector, verify: () => Promise.resolve(3.2) }
     }
     await expect(chooseBackend(wrong, () => Promise.resolve(null), ['wasm'])).rejects.toThrow(
@@ -133,7 +141,7 @@ describe('cocoSsd with its real weights', () => {
     )
     await expect(
       chooseBackend(
-        () => cocoSsd(modelId(files), files),
+        () => shippedDetector(shipped),
         () => Promise.resolve(null),
         ['webgpu']
       )
@@ -143,6 +151,6 @@ describe('cocoSsd with its real weights', () => {
   it('refuses weights with a piece missing, by name', async () => {
     const some = new Map(files)
     some.delete('group1-shard3of5')
-    await expect(cocoSsd('x', some).load()).rejects.toThrow(/group1-shard3of5/)
+    await expect(cocoSsd('x', { trunk: some, head: null }).load()).rejects.toThrow(/group1-shard3of5/)
   })
 })

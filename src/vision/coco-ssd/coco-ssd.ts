@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs'
-import type { Detection, Detections, Detector, Pixels } from '../detector'
+import type { Box, Detection, Detections, Detector, Pixels } from '../detector'
 import { goldenDifference, goldenPicture } from '../golden/golden'
 import { readGraph, type ModelFiles } from '../graph/graph-def'
 import { buildNetwork, type Network } from '../graph/network'
 import { keepBest, overlapOf } from '../overlap'
-import { resizer } from '../pixels/resize'
+import { readHead } from '../phone-head/decode-head'
+import { phonesFrom } from '../phone-head/fuse'
+import { readPhoneHead, type PhoneHead } from '../phone-head/read-head'
+import { resizer, wholePicture } from '../pixels/resize'
 import { classIndexOf, watchedLabels } from './classes'
 import { readClass } from './decode'
 import { inputSize, planCocoSsd, type CocoSsdPlan } from './heads'
@@ -17,29 +20,48 @@ const sameObject = 0.5
 interface Loaded {
   readonly plan: CocoSsdPlan
   readonly network: Network
+  readonly head: PhoneHead | null
+}
+
+interface Answered {
+  readonly plan: CocoSsdPlan
+  readonly head: PhoneHead | null
+  /** The trunk's outputs: boxes and class scores per anchor. */
+  readonly raw: Float32Array
+  readonly headRaw: Float32Array
+  /** Both, one after the other. */
+  readonly all: Float32Array
+}
+
+/** The weights: coco-ssd's, and those of our own phone head. Without a head, coco-ssd looks alone. */
+export interface CocoSsdFiles {
+  readonly trunk: ModelFiles
+  readonly head: ModelFiles | null
 }
 
 /**
  * coco-ssd on the current tfjs backend, with its graph folded at load: same weights and, per class, the same scores
  * and boxes as the package's own `detect()`, without its preprocessor loop and without classes nobody asked for.
  * Unlike the package's it answers every asked class on its own: a phone that looks even more like a remote
- * is still reported as a phone with the phone's score.
+ * is still reported as a phone with the phone's score. Our phone head works on the same features in the same pass,
+ * and what both say of a phone is put together as `phone`.
  */
 export const cocoSsd = (
   id: string,
-  files: ModelFiles
+  files: CocoSsdFiles
 ): Detector & { rawOutputs(pixels: Pixels): Promise<RawOutputs> } => {
   let loaded: Loaded | null = null
   let squeeze: ReturnType<typeof resizer> | null = null
 
-  const run = async (pixels: Pixels): Promise<{ readonly plan: CocoSsdPlan; readonly raw: Float32Array }> => {
+  const run = async (pixels: Pixels, part: Box): Promise<Answered> => {
     if (!loaded || !squeeze) throw new Error('The detector was asked before it was loaded.')
-    const { plan, network } = loaded
-    const picture = tf.tensor4d(squeeze(pixels), [1, inputSize, inputSize, 3])
+    const { plan, network, head } = loaded
+    const picture = tf.tensor4d(squeeze(pixels, part), [1, inputSize, inputSize, 3])
     const output = network.run(picture)
     try {
-      const raw = await output.data<'float32'>()
-      return { plan, raw }
+      const all = await output.data<'float32'>()
+      const trunk = (plan.anchors.length / 4) * (4 + watchedLabels.length)
+      return { plan, head, raw: all.subarray(0, trunk), headRaw: all.subarray(trunk), all }
     } finally {
       picture.dispose()
       output.dispose()
@@ -50,17 +72,20 @@ export const cocoSsd = (
     id,
     load: async () => {
       await tf.ready()
-      const plan = planCocoSsd(readGraph(files), watchedLabels.map(classIndexOf))
+      const plan = planCocoSsd(readGraph(files.trunk), watchedLabels.map(classIndexOf))
+      const head = files.head === null ? null : readPhoneHead(files.head)
+      const layers = [...plan.layers, ...(head?.layers ?? [])]
+      const outputs = [...plan.outputs, ...(head === null ? [] : [head.output])]
       loaded?.network.dispose()
-      loaded = { plan, network: buildNetwork(plan.layers, plan.inputName, plan.outputs) }
+      loaded = { plan, head, network: buildNetwork(layers, plan.inputName, outputs) }
       squeeze = resizer(inputSize, plan.scale, plan.offset)
     },
     verify: async () => {
-      const { raw } = await run(goldenPicture())
-      return goldenDifference(raw)
+      const { all } = await run(goldenPicture(), wholePicture)
+      return goldenDifference(all)
     },
-    detect: async (pixels): Promise<Detections> => {
-      const { plan, raw } = await run(pixels)
+    detect: async (pixels, part = wholePicture): Promise<Detections> => {
+      const { plan, raw, head, headRaw } = await run(pixels, part)
       const found: Detection[] = []
       const best: Record<string, number> = {}
       watchedLabels.forEach((label, column) => {
@@ -69,11 +94,20 @@ export const cocoSsd = (
         const objects = keepBest(read.candidates, (kept, other) => overlapOf(kept, other) > sameObject)
         found.push(...objects.map((object) => ({ label, ...object })))
       })
-      return { found: found.sort((a, b) => b.score - a.score), best }
+      const shaped = head === null ? null : readHead(head, headRaw, scoreFloor)
+      const phones = phonesFrom(found, shaped?.found ?? [])
+      found.push(...phones.map((phone) => ({ label: 'phone', score: phone.score, box: phone.box })))
+      best['phone'] = Math.max(phones[0]?.score ?? 0, 0)
+      return {
+        found: found
+          .map((object) => ({ ...object, box: within(part, object.box) }))
+          .sort((a, b) => b.score - a.score),
+        best
+      }
     },
     rawOutputs: async (pixels) => {
-      const { plan, raw } = await run(pixels)
-      return { plan, raw, labels: watchedLabels }
+      const { plan, raw, all } = await run(pixels, wholePicture)
+      return { plan, raw, all, labels: watchedLabels }
     },
     dispose: () => {
       loaded?.network.dispose()
@@ -82,9 +116,19 @@ export const cocoSsd = (
   }
 }
 
+/** A box in shares of a part, in shares of the whole. */
+const within = (part: Box, box: Box): Box => ({
+  x: part.x + box.x * part.width,
+  y: part.y + box.y * part.height,
+  width: box.width * part.width,
+  height: box.height * part.height
+})
+
 /** Every anchor's numbers, for comparing against the original graph. */
 export interface RawOutputs {
   readonly plan: CocoSsdPlan
   readonly raw: Float32Array
+  /** The same, followed by the phone head's numbers. */
+  readonly all: Float32Array
   readonly labels: readonly string[]
 }

@@ -28,7 +28,25 @@ export interface SumLayer {
   readonly inputs: readonly [string, string]
 }
 
-export type Layer = ConvolutionLayer | SumLayer
+/** The channels of several layers of equal height and width, one after the other. */
+export interface JoinLayer {
+  readonly kind: 'join'
+  readonly name: string
+  readonly inputs: readonly string[]
+}
+
+/** A layer stretched to `size` x `size` by repeating its nearest values. */
+export interface WidenLayer {
+  readonly kind: 'widen'
+  readonly name: string
+  readonly input: string
+  readonly size: number
+}
+
+/** What a fold yields. */
+export type FoldedLayer = ConvolutionLayer | SumLayer
+/** What a network computes: folded layers, and what our own heads add to them. */
+export type Layer = FoldedLayer | JoinLayer | WidenLayer
 
 type Draft =
   | { -readonly [K in keyof ConvolutionLayer]: ConvolutionLayer[K] }
@@ -45,7 +63,7 @@ export const foldGraph = (
   graph: Graph,
   input: string,
   outputs: readonly string[]
-): { readonly layers: readonly Layer[]; readonly outputs: readonly string[] } => {
+): { readonly layers: readonly FoldedLayer[]; readonly outputs: readonly string[] } => {
   const layers = new Map<string, Draft>()
   /** Graph name to the layer that holds its value. */
   const held = new Map<string, string>([[input, input]])

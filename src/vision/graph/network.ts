@@ -1,14 +1,10 @@
 import * as tf from '@tensorflow/tfjs'
-import type { Layer } from './fold'
+import type { ConvolutionLayer, Layer } from './fold'
 import { ModelError } from './graph-def'
 
 type Prepared =
-  | { readonly layer: Extract<Layer, { kind: 'sum' }> }
-  | {
-      readonly layer: Extract<Layer, { input: string }>
-      readonly filter: tf.Tensor4D
-      readonly bias: tf.Tensor1D
-    }
+  | { readonly layer: Exclude<Layer, ConvolutionLayer> }
+  | { readonly layer: ConvolutionLayer; readonly filter: tf.Tensor4D; readonly bias: tf.Tensor1D }
 
 /**
  * Folded layers with their weights on the backend that is current when it is made.
@@ -26,17 +22,17 @@ export const buildNetwork = (
   outputs: readonly string[]
 ): Network => {
   const prepared = layers.map((layer): Prepared =>
-    layer.kind === 'sum'
-      ? { layer }
-      : {
+    'filter' in layer
+      ? {
           layer,
           filter: tf.tensor4d(layer.filter.data, asShape4(layer.filter.shape)),
           bias: tf.tensor1d(layer.bias)
         }
+      : { layer }
   )
 
   const apply = (step: Prepared, value: (name: string) => tf.Tensor4D): tf.Tensor4D => {
-    if (!('filter' in step)) return tf.add(value(step.layer.inputs[0]), value(step.layer.inputs[1]))
+    if (!('filter' in step)) return joined(step.layer, value)
     const { layer, filter, bias } = step
     const convolve = layer.kind === 'depthwise' ? tf.fused.depthwiseConv2d : tf.fused.conv2d
     return convolve({
@@ -47,6 +43,20 @@ export const buildNetwork = (
       pad: 'same',
       activation: layer.activation
     })
+  }
+
+  const joined = (
+    layer: Exclude<Layer, ConvolutionLayer>,
+    value: (name: string) => tf.Tensor4D
+  ): tf.Tensor4D => {
+    switch (layer.kind) {
+      case 'sum':
+        return tf.add(value(layer.inputs[0]), value(layer.inputs[1]))
+      case 'join':
+        return tf.concat4d(layer.inputs.map(value), 3)
+      case 'widen':
+        return tf.image.resizeNearestNeighbor(value(layer.input), [layer.size, layer.size])
+    }
   }
 
   return {

@@ -1,4 +1,4 @@
-import { assertPixels, type Pixels } from '../detector'
+import { assertPixels, type Box, type Pixels } from '../detector'
 
 /** Which two neighbours an output position reads, and how much of the second. */
 interface Taps {
@@ -7,32 +7,49 @@ interface Taps {
   readonly share: Float32Array
 }
 
-const taps = (from: number, to: number, step: number): Taps => {
+/** Taps for `to` outputs over the part of a line of `length` pixels that begins at `start` and is `span` long. */
+const taps = (length: number, start: number, span: number, to: number, step: number): Taps => {
   const result = { first: new Int32Array(to), second: new Int32Array(to), share: new Float32Array(to) }
   for (let at = 0; at < to; at += 1) {
-    const position = at * (from / to)
-    const low = Math.min(Math.floor(position), from - 1)
+    const position = start + at * (span / to)
+    const low = Math.max(0, Math.min(Math.floor(position), length - 1))
     result.first[at] = low * step
-    result.second[at] = Math.min(low + 1, from - 1) * step
-    result.share[at] = position - low
+    result.second[at] = Math.min(low + 1, length - 1) * step
+    result.share[at] = Math.max(0, position - low)
   }
   return result
 }
 
+/** The whole picture. */
+export const wholePicture: Box = { x: 0, y: 0, width: 1, height: 1 }
+
+const isPart = ({ x, y, width, height }: Box): boolean =>
+  [x, y, width, height].every(Number.isFinite) &&
+  x >= 0 &&
+  y >= 0 &&
+  width > 0 &&
+  height > 0 &&
+  x + width <= 1 + 1e-6 &&
+  y + height <= 1 + 1e-6
+
 /**
- * Makes a function that squeezes pictures into `size` x `size` and maps every colour value v to `v * scale + offset`:
- * bilinear between the two nearest neighbours, corners not aligned, exactly as the model's own first operations do.
+ * Makes a function that squeezes a part of a picture (the whole, when none is named) into `size` x `size` and maps
+ * every colour value v to `v * scale + offset`: bilinear between the two nearest neighbours, corners not aligned,
+ * exactly as the model's own first operations do. Throws `RangeError` for a part that is not within the picture.
  * The answered array is the same one at every call: it is overwritten by the next picture.
  */
-export const resizer = (size: number, scale: number, offset: number): ((pixels: Pixels) => Float32Array) => {
+export const resizer = (
+  size: number,
+  scale: number,
+  offset: number
+): ((pixels: Pixels, part?: Box) => Float32Array) => {
   const out = new Float32Array(size * size * 3)
-  let known = { width: 0, height: 0, across: taps(1, size, 4), down: taps(1, size, 4) }
-  return (pixels) => {
+  return (pixels, part = wholePicture) => {
     assertPixels(pixels)
+    if (!isPart(part)) throw new RangeError('The part to look at does not lie within the picture.')
     const { width, height, data } = pixels
-    if (known.width !== width || known.height !== height)
-      known = { width, height, across: taps(width, size, 4), down: taps(height, size, width * 4) }
-    const { across, down } = known
+    const across = taps(width, part.x * width, part.width * width, size, 4)
+    const down = taps(height, part.y * height, part.height * height, size, width * 4)
     let at = 0
     for (let y = 0; y < size; y += 1) {
       const top = down.first[y] ?? 0

@@ -1,7 +1,7 @@
 import type { SensorSettings } from '../../../contract/ipc/schema'
 import { chooseBackend, type Chosen } from '../../../vision/backend'
 import { cocoSsd } from '../../../vision/coco-ssd/coco-ssd'
-import { observe } from '../../../vision/observe'
+import { createWatcher, type Watcher } from '../../../vision/watch'
 import { prepareWasm, threadsOf } from './backends'
 import { captureClock } from './capture-clock'
 import { fetchModel } from './files'
@@ -22,15 +22,23 @@ let eyes: Chosen | null = null
 let loading: Promise<void> | null = null
 let reading = new AbortController()
 let seq = 0
+let watcher: Watcher | null = null
 const readPixels = pixelReader()
 
-const load = async ({ model }: SensorSettings, cores: number): Promise<void> => {
+const watch = ({ detector, backend }: Chosen, thresholds: SensorSettings['thresholds']): void => {
+  watcher = createWatcher({ detector, backend, thresholds, clock })
+}
+
+const load = async ({ model, head, thresholds }: SensorSettings, cores: number): Promise<void> => {
   prepareWasm(self.location.href, cores)
   let stage: 'model' | 'backend' = 'model'
   try {
-    const files = await fetchModel(model, self.location.href)
+    const trunk = await fetchModel(model, self.location.href)
+    const files = { trunk, head: head && (await fetchModel(head, self.location.href)) }
+    const id = head ? `${model.id}+${head.id}` : model.id
     stage = 'backend'
-    eyes = await chooseBackend(() => cocoSsd(model.id, files), reasonAgainst)
+    eyes = await chooseBackend(() => cocoSsd(id, files), reasonAgainst)
+    watch(eyes, thresholds)
     const { threads, slower } = threadsOf(eyes.backend, cores)
     const passed = eyes.rejected.map(({ backend, why }) => `${backend} not used: ${why}`)
     tell({ kind: 'ready', backend: eyes.backend, threads, slower: [...passed, ...slower] })
@@ -56,20 +64,16 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
         tell({ kind: 'frame' })
       }
       // Frames of a camera that is watched before the detector is warm are let go.
-      if (!eyes || !settings) return
+      if (!watcher) return
       seq += 1
       const pixels = await readPixels(frame)
       // The picture is copied: give the camera its buffer back before the long work.
       frame.close()
-      const { detector, backend } = eyes
-      const { observation, error } = await observe(
-        { detector, backend, thresholds: settings.thresholds, clock },
-        { seq, capturedAt: captured, pixels }
-      )
+      const { observation, error } = await watcher.observe({ seq, capturedAt: captured, pixels })
       tell({ kind: 'observation', observation })
       if (error) tell({ kind: 'fault', stage: 'detect', message: error.message, fatal: false })
       // Frames that come meanwhile replace one another: the next one read is the newest.
-      await pause(restAfter(clock() - arrived))
+      await pause(restAfter(clock() - arrived, watcher.eager))
     }
   })
 }
@@ -79,6 +83,9 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
     look(data.frames)
     return
   }
+  // Other thresholds: what was seen under the old ones is forgotten with them.
+  if (eyes && JSON.stringify(settings?.thresholds) !== JSON.stringify(data.settings.thresholds))
+    watch(eyes, data.settings.thresholds)
   settings = data.settings
   // The model of a running worker never changes: other weights come with a new sensor.
   loading ??= load(data.settings, data.cores)

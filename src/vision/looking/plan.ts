@@ -1,0 +1,94 @@
+import type { Box } from '../detector'
+import { areaOf } from '../overlap'
+import type { Novelty } from './novelty'
+import type { Sighting } from './sightings'
+import { tiles, viewAround, wholePicture } from './view'
+
+/** Why a view is looked at, for measurements. */
+export type Reason = 'whole' | 'confirm' | 'novelty' | 'candidate' | 'sweep'
+
+export interface PlannedLook {
+  readonly view: Box
+  readonly reason: Reason
+}
+
+/** What the choice of the next look rests on. Instants and spans in monotonic milliseconds. */
+export interface Situation {
+  readonly now: number
+  /** Work that may be spent now, milliseconds. */
+  readonly savedMs: number
+  readonly lastWholeAt: number
+  readonly lastLookAt: number
+  /** Most novelty first. */
+  readonly novelty: readonly Novelty[]
+  /** When a novelty was last looked at closely. */
+  readonly lastNoveltyLookAt: number
+  /** Sightings of what is looked for closely (not people), surest first. */
+  readonly sightings: readonly Sighting[]
+  /** Score from which a sighting counts under the policy. */
+  readonly thresholdOf: (label: string) => number
+  /** Tiles that the running sweep has still to look at. */
+  readonly unswept: readonly Box[]
+  /** The picture has not been swept since it was new: the sweep goes as fast as the budget allows. */
+  readonly surprised: boolean
+}
+
+/** The whole picture is looked at at least this often, whatever else is looked at: people come in anywhere. */
+export const wholeEveryMs = { moving: 400, still: 1_200 } as const
+/** With nothing new, looks are this far apart. */
+const idleGapMs = 650
+/** No frame-to-frame silence is longer than this, whatever the budget says: twice within the least gap a policy may set. */
+export const longestGapMs = 700
+/** A sweep leaves so much of the budget for what it may find, milliseconds. */
+const reserveMs = 150
+/** A sighting that counts is confirmed this often in a row, as fast as frames come; then with the usual looks. */
+const confirmHits = 3
+/** How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. */
+const again = { sighting: 350, novelty: 250 } as const
+/** Candidates from this share of the threshold on get a closer look. */
+const candidateFrom = 0.35
+/** A novelty of more than this share of the picture is looked at with the whole picture. */
+const largeNovelty = 0.4
+
+/** Room around a thing in a closer look, and the least side of one, in shares of the picture. */
+const closer = { room: 2.4, least: 0.34 } as const
+
+/**
+ * Chooses what to look at next, or null: nothing now. Pure. First what counts (is it really there?), then what is new,
+ * then the whole picture in its turn, then weak candidates, then a sweep over the tiles. Everything but the first look
+ * after a surprise is paid from the budget; only the longest gap overrides it.
+ */
+export const planLook = (situation: Situation): PlannedLook | null => {
+  const { now, savedMs, lastWholeAt, lastLookAt, novelty, sightings, thresholdOf } = situation
+  const whole: PlannedLook = { view: wholePicture, reason: 'whole' }
+  if (lastWholeAt === -Infinity) return whole
+  const overdue = now - lastLookAt >= longestGapMs
+  if (savedMs <= 0) return overdue ? whole : null
+
+  const moving = novelty.length > 0
+  const wholeIsDue = now - lastWholeAt >= wholeEveryMs[moving ? 'moving' : 'still']
+  const counting = sightings.filter(({ label, score }) => score >= thresholdOf(label))
+  const unsure = counting.find(({ hits }) => hits < confirmHits)
+  if (unsure) return { view: unsure.view, reason: 'confirm' }
+
+  const first = novelty[0]
+  if (first && now - situation.lastNoveltyLookAt >= again.novelty && !wholeIsDue)
+    return areaOf(first.box) > largeNovelty
+      ? whole
+      : { view: viewAround(first.box, 1.5, 0.45), reason: 'novelty' }
+  if (wholeIsDue) return whole
+
+  const stale = counting.find(({ at }) => now - at >= again.sighting)
+  if (stale) return { view: stale.view, reason: 'confirm' }
+  const candidate = sightings.find(
+    ({ label, score, checked }) => !checked && score >= thresholdOf(label) * candidateFrom
+  )
+  if (candidate) return { view: viewAround(candidate.box, closer.room, closer.least), reason: 'candidate' }
+  const tile = situation.unswept[0]
+  if (!tile) return now - lastLookAt >= idleGapMs ? whole : null
+  const hurried = situation.surprised && savedMs > reserveMs
+  return hurried || now - lastLookAt >= idleGapMs ? { view: tile, reason: 'sweep' } : null
+}
+
+/** A fresh sweep. */
+export const freshSweep = (): readonly Box[] => tiles

@@ -1,0 +1,78 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Box, Detection } from '../detector'
+import { Sightings } from './sightings'
+import { tiles, viewAround, wholePicture } from './view'
+
+const labels = new Set(['phone'])
+const phone = (score: number, box: Box): Detection => ({ label: 'phone', score, box })
+const small: Box = { x: 0.45, y: 0.55, width: 0.06, height: 0.1 }
+const close = viewAround(small, 2.4, 0.34)
+
+describe('Sightings', () => {
+  it('are denied by the next look of the same kind at the same place', () => {
+    const sightings = new Sightings()
+    sightings.fold(wholePicture, [phone(0.8, small)], labels, 0)
+    expect(sightings.best('phone')?.score).toBe(0.8)
+    sightings.fold(wholePicture, [], labels, 100)
+    expect(sightings.best('phone')).toBeUndefined()
+  })
+
+  it('outlive a wider look that may well be too far away, but not for long', () => {
+    const sightings = new Sightings()
+    sightings.fold(close, [phone(0.8, small)], labels, 0)
+    sightings.fold(wholePicture, [], labels, 100)
+    expect(sightings.best('phone')?.score).toBe(0.8)
+    sightings.fold(wholePicture, [], labels, 10_000)
+    expect(sightings.best('phone')).toBeUndefined()
+  })
+
+  it('are not denied by a look at another part', () => {
+    const sightings = new Sightings()
+    sightings.fold(close, [phone(0.8, small)], labels, 0)
+    sightings.fold({ x: 0, y: 0, width: 0.34, height: 0.34 }, [], labels, 100)
+    expect(sightings.best('phone')?.score).toBe(0.8)
+  })
+
+  it('keep the surer word when a wider look sees the same thing less well', () => {
+    const sightings = new Sightings()
+    sightings.fold(close, [phone(0.8, small)], labels, 0)
+    sightings.fold(wholePicture, [phone(0.3, small)], labels, 100)
+    expect(sightings.best('phone')).toMatchObject({ score: 0.8, hits: 2 })
+  })
+
+  it('ignore what a view cuts off at its edge', () => {
+    const sightings = new Sightings()
+    const [tile = wholePicture] = tiles
+    sightings.fold(tile, [phone(0.9, { x: 0.15, y: 0.6, width: 0.08, height: 0.1 })], labels, 0)
+    expect(sightings.best('phone')).toBeUndefined()
+  })
+
+  it('hold only what looks found, surest first, each inside the picture', () => {
+    const share = fc.double({ min: -0.2, max: 1.2, noNaN: true })
+    const size = fc.double({ min: 0.01, max: 0.8, noNaN: true })
+    const found = fc.array(
+      fc.record({
+        label: fc.constant('phone'),
+        score: fc.double({ min: 0, max: 1, noNaN: true }),
+        box: fc.record({ x: share, y: share, width: size, height: size })
+      }),
+      { maxLength: 8 }
+    )
+    fc.assert(
+      fc.property(fc.array(found, { maxLength: 8 }), (looks) => {
+        const sightings = new Sightings()
+        looks.forEach((look, at) => sightings.fold(wholePicture, look, labels, at * 100))
+        const scores = sightings.all.map(({ score }) => score)
+        expect(scores).toEqual([...scores].sort((a, b) => b - a))
+        const seen = new Set(looks.flat().map(({ score }) => score))
+        for (const { score, box } of sightings.all) {
+          expect(seen.has(score)).toBe(true)
+          expect(box.x).toBeGreaterThanOrEqual(0)
+          expect(box.x + box.width).toBeLessThanOrEqual(1 + 1e-9)
+        }
+        if ((looks.at(-1) ?? []).length === 0) expect(sightings.all).toEqual([])
+      })
+    )
+  })
+})

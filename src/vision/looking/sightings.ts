@@ -1,0 +1,102 @@
+import type { Box, Detection } from '../detector'
+import { areaOf, clipped, overlapOf } from '../overlap'
+import { inView, isWhole } from './view'
+
+/** Something that a look found and no later look of the same place has denied. */
+export interface Sighting {
+  readonly label: string
+  readonly score: number
+  readonly box: Box
+  /** The view it was last found in. */
+  readonly view: Box
+  /** When it was last found, monotonic milliseconds. */
+  readonly at: number
+  /** In how many looks it was found since it appeared. */
+  readonly hits: number
+  /** Whether a closer look was taken at it. */
+  readonly checked: boolean
+}
+
+/** Boxes of one label that overlap more than this in two looks are one thing. */
+const sameThing = 0.3
+/** A look may deny what a view of up to this many times its own area found: a wider one sees less than that one did. */
+const comparable = 1.6
+/** Nothing is believed for longer than this without being found again, milliseconds. */
+const believedMs = 2_500
+
+/** Whether a look at `view` would have found the sighting again, were it there. */
+const answers = (view: Box, { box, view: before }: Sighting): boolean =>
+  inView(view, box) && areaOf(view) <= areaOf(before) * comparable
+
+/**
+ * What is in the room as far as the looks so far tell. Views of different parts and sizes are put together: a phone
+ * that a closer look found is not denied by a look at the whole picture, in which it is too small to be seen, but it
+ * is by the next look of the same kind at the same place.
+ */
+export class Sightings {
+  #all: readonly Sighting[] = []
+
+  get all(): readonly Sighting[] {
+    return this.#all
+  }
+
+  /** Takes in what one look at `view` found. `labels` are those that this look answers for. */
+  fold(
+    view: Box,
+    found: readonly Detection[],
+    labels: ReadonlySet<string>,
+    now: number,
+    close = false
+  ): void {
+    const kept: Sighting[] = []
+    const fresh = found
+      .filter(({ label, box }) => labels.has(label) && (isWhole(view) || inView(view, box)))
+      .map((detection) => ({ ...detection, box: clipped(detection.box) }))
+    const met = new Set<Detection>()
+    for (const sighting of this.#all) {
+      if (!labels.has(sighting.label)) {
+        kept.push(sighting)
+        continue
+      }
+      const again = fresh.find(
+        (detection) =>
+          !met.has(detection) &&
+          detection.label === sighting.label &&
+          overlapOf(detection.box, sighting.box) > sameThing
+      )
+      if (again) {
+        met.add(again)
+        const answered = answers(view, sighting)
+        // A wider look that is less sure says nothing against a closer one that was surer.
+        if (!answered && again.score < sighting.score) {
+          kept.push({ ...sighting, at: now, hits: sighting.hits + 1 })
+          continue
+        }
+        kept.push({
+          label: sighting.label,
+          score: again.score,
+          box: again.box,
+          view,
+          at: now,
+          hits: sighting.hits + 1,
+          checked: sighting.checked || close
+        })
+        continue
+      }
+      if (answers(view, sighting) || now - sighting.at > believedMs) continue
+      kept.push(sighting)
+    }
+    for (const { label, score, box } of fresh.filter((detection) => !met.has(detection as Detection)))
+      kept.push({ label, score, box, view, at: now, hits: 1, checked: close })
+    this.#all = kept.sort((a, b) => b.score - a.score)
+  }
+
+  /** The surest sighting of any of these labels. */
+  best(...labels: readonly string[]): Sighting | undefined {
+    return this.#all.find(({ label }) => labels.includes(label))
+  }
+
+  clear(): void {
+    this.#all = []
+  }
+}

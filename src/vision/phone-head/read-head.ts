@@ -1,0 +1,117 @@
+import type { ConvolutionLayer, Layer } from '../graph/fold'
+import { ModelError, type ModelFiles } from '../graph/graph-def'
+
+/** Files of the head, as models/manifest.json lists them. */
+export const headFiles = { layers: 'head.json', weights: 'weights.bin' } as const
+
+/** Layers that look for phones on the trunk's own features, and how their answer is read. */
+export interface PhoneHead {
+  readonly layers: readonly Layer[]
+  /** Layer that answers, per cell of a `cells` x `cells` grid: presence, centre (x, y), size (width, height). */
+  readonly output: string
+  readonly cells: number
+  /** A size of 0 means this share of the look. */
+  readonly unitSize: number
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const refuse = (field: string, wanted: string): ModelError =>
+  new ModelError(`${headFiles.layers}: ${field} must be ${wanted}.`)
+
+const text = (from: Fields, field: string): string => {
+  const value = from[field]
+  if (typeof value !== 'string' || value === '') throw refuse(field, 'a name')
+  return value
+}
+const number = (from: Fields, field: string): number => {
+  const value = from[field]
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw refuse(field, 'a number')
+  return value
+}
+const texts = (from: Fields, field: string): readonly string[] => {
+  const value = from[field]
+  if (!Array.isArray(value) || !value.every((entry): entry is string => typeof entry === 'string'))
+    throw refuse(field, 'a list of names')
+  return value
+}
+const numbers = (from: Fields, field: string): readonly number[] => {
+  const value = from[field]
+  if (!Array.isArray(value) || !value.every((entry): entry is number => Number.isInteger(entry)))
+    throw refuse(field, 'a list of whole numbers')
+  return value
+}
+
+/** Weights lie as 16-bit whole numbers, little-endian, times one scale per array. */
+const weightsReader =
+  (bytes: Uint8Array) =>
+  (at: number, count: number, scale: number): Float32Array => {
+    if (!Number.isInteger(at) || at < 0 || (at + count) * 2 > bytes.length)
+      throw new ModelError(`${headFiles.weights} ends before the weights that ${headFiles.layers} names.`)
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    return Float32Array.from({ length: count }, (_, index) => view.getInt16((at + index) * 2, true) * scale)
+  }
+
+const convolution = (
+  layer: Fields,
+  kind: ConvolutionLayer['kind'],
+  read: ReturnType<typeof weightsReader>
+): ConvolutionLayer => {
+  const shape = numbers(layer, 'shape')
+  const [height = 0, width = 0, from = 0, to = 0] = shape
+  const channels = kind === 'depthwise' ? from : to
+  const activation = text(layer, 'activation')
+  if (activation !== 'relu6' && activation !== 'linear') throw refuse('activation', 'relu6 or linear')
+  return {
+    kind,
+    name: text(layer, 'name'),
+    input: text(layer, 'input'),
+    stride: [1, 1],
+    filter: {
+      shape,
+      data: read(number(layer, 'at'), height * width * from * to, number(layer, 'scale'))
+    },
+    bias: read(number(layer, 'biasAt'), channels, number(layer, 'biasScale')),
+    activation
+  }
+}
+
+const readLayer = (layer: unknown, read: ReturnType<typeof weightsReader>): Layer => {
+  if (!isFields(layer)) throw refuse('layers', 'a list of layers')
+  const kind = text(layer, 'kind')
+  switch (kind) {
+    case 'convolution':
+    case 'depthwise':
+      return convolution(layer, kind, read)
+    case 'join':
+      return { kind, name: text(layer, 'name'), inputs: texts(layer, 'inputs') }
+    case 'widen':
+      return { kind, name: text(layer, 'name'), input: text(layer, 'input'), size: number(layer, 'size') }
+    default:
+      throw refuse('kind', 'convolution, depthwise, join or widen')
+  }
+}
+
+/** Reads the head from its files. Throws `ModelError` with the file and the field when it is not one. */
+export const readPhoneHead = (files: ModelFiles): PhoneHead => {
+  const [layersFile, weightsFile] = [files.get(headFiles.layers), files.get(headFiles.weights)]
+  if (!layersFile || !weightsFile)
+    throw new ModelError(`The phone head needs ${headFiles.layers} and ${headFiles.weights}.`)
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder().decode(layersFile))
+  } catch {
+    throw new ModelError(`${headFiles.layers} is not JSON.`)
+  }
+  if (!isFields(json) || !Array.isArray(json['layers'])) throw refuse('layers', 'a list of layers')
+  const read = weightsReader(weightsFile)
+  return {
+    layers: json['layers'].map((layer) => readLayer(layer, read)),
+    output: text(json, 'output'),
+    cells: number(json, 'cells'),
+    unitSize: number(json, 'unitSize')
+  }
+}

@@ -1,0 +1,215 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { observationSchema } from '../core/observation/observation'
+import type { Box, Detection, Detections, Detector, Pixels } from './detector'
+import type { Frame, Look } from './observe'
+import { createWatcher, type Watcher } from './watch'
+
+const labels = ['person', 'cell phone', 'phone', 'book', 'laptop'] as const
+const share = fc.double({ min: 0, max: 1, noNaN: true })
+const detection: fc.Arbitrary<Detection> = fc.record({
+  label: fc.constantFrom(...labels),
+  score: share,
+  box: fc.record({
+    x: fc.double({ min: -0.3, max: 1.2, noNaN: true }),
+    y: fc.double({ min: -0.3, max: 1.2, noNaN: true }),
+    width: fc.double({ min: 0, max: 1.5, noNaN: true }),
+    height: fc.double({ min: 0, max: 1.5, noNaN: true })
+  })
+})
+const bestOf = (found: readonly Detection[]): Record<string, number> =>
+  Object.fromEntries(
+    labels.map((label) => [
+      label,
+      Math.max(0, ...found.filter((f) => f.label === label).map(({ score }) => score))
+    ])
+  )
+const detections: fc.Arbitrary<Detections> = fc.array(detection, { maxLength: 60 }).map((list) => {
+  const found = [...list].sort((a, b) => b.score - a.score)
+  return { found, best: bestOf(found) }
+})
+const threshold = fc.double({ min: 0.05, max: 0.99, noNaN: true })
+const thresholds = fc.record({ phone: threshold, book: threshold, person: threshold, screen: threshold })
+
+const answering = (answer: (part: Box | undefined) => Promise<Detections>): Detector => ({
+  id: 'test@1#000000000000',
+  load: () => Promise.resolve(),
+  detect: (_, part) => answer(part),
+  verify: () => Promise.resolve(0),
+  dispose: () => undefined
+})
+const seeing = (...found: readonly Detection[]): Detections => ({ found, best: bestOf(found) })
+const grey = (width: number, height: number, value = 120): Pixels => ({
+  width,
+  height,
+  data: new Uint8Array(Math.max(0, width * height * 4)).fill(value)
+})
+/** A clock that the test moves, and 10 ms per reading, so that work takes time. */
+const stepping = () => {
+  let now = 1000
+  return { clock: () => (now += 10), wait: (ms: number) => (now += ms) }
+}
+const look = (detector: Detector, over: Partial<Look> = {}): Look => ({
+  detector,
+  backend: 'wasm',
+  thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
+  clock: stepping().clock,
+  ...over
+})
+const frame = (pixels: Pixels | null, seq = 7): Frame => ({ seq, capturedAt: 990, pixels })
+
+/** Frames until the watcher has looked `count` times. */
+const looks = async (watcher: Watcher, count: number, wait: (ms: number) => void) => {
+  const seen = []
+  for (let seq = 0; seen.length < count && seq < 1000; seq += 1) {
+    const observed = await watcher.observe(frame(grey(80, 60), seq))
+    if (observed.look) seen.push(observed)
+    wait(100)
+  }
+  return seen
+}
+
+describe('createWatcher', () => {
+  it('says of the first look exactly what it found, and never more than the schema lets out', async () => {
+    await fc.assert(
+      fc.asyncProperty(detections, thresholds, async (answer, limits) => {
+        const watcher = createWatcher(
+          look(
+            answering(() => Promise.resolve(answer)),
+            { thresholds: limits }
+          )
+        )
+        const { observation } = await watcher.observe(frame(grey(8, 6)))
+        expect(observationSchema.parse(observation)).toEqual(observation)
+        expect(observation.phone.state).toBe(
+          (answer.best['phone'] ?? 0) >= limits.phone ? 'present' : 'absent'
+        )
+        expect(observation.people).toMatchObject({ state: 'counted' })
+        expect(JSON.stringify(observation)).not.toContain('box')
+      })
+    )
+  })
+
+  it('never says absent, nor counts nobody, without a picture that could be looked at', async () => {
+    const seesNothing = answering(() => Promise.resolve(seeing()))
+    const short: Pixels = { width: 640, height: 480, data: new Uint8Array(100) }
+    const notNumbers: Pixels = { width: NaN, height: 480, data: new Uint8Array(100) }
+    const watcher = createWatcher(look(seesNothing))
+    await watcher.observe(frame(grey(8, 6)))
+    for (const pixels of [null, grey(0, 0), grey(0, 480), short, notNumbers]) {
+      const { observation } = await watcher.observe(frame(pixels))
+      expect(observationSchema.parse(observation)).toEqual(observation)
+      expect([observation.phone, observation.book, observation.people, observation.screen]).toEqual(
+        Array.from({ length: 4 }, () => ({ state: 'unknown', reason: 'no-frame' }))
+      )
+    }
+  })
+
+  it('says too dark for a covered lens, whatever was seen before', async () => {
+    const watcher = createWatcher(look(answering(() => Promise.resolve(seeing()))))
+    await watcher.observe(frame(grey(64, 48)))
+    const { observation } = await watcher.observe(frame(grey(64, 48, 4)))
+    expect(observation.phone).toEqual({ state: 'unknown', reason: 'too-dark' })
+    expect(observation.people).toEqual({ state: 'unknown', reason: 'too-dark' })
+  })
+
+  it('turns a failing detector into unknown, hands the error back, and looks again at the next frame', async () => {
+    let fails = false
+    const watcher = createWatcher(
+      look(answering(() => (fails ? Promise.reject(new Error('device lost')) : Promise.resolve(seeing()))))
+    )
+    await watcher.observe(frame(grey(8, 6), 1))
+    fails = true
+    let failed = await watcher.observe(frame(grey(8, 6), 2))
+    for (let seq = 3; failed.error === null && seq < 200; seq += 1)
+      failed = await watcher.observe(frame(grey(8, 6), seq))
+    expect(failed.error?.message).toBe('device lost')
+    expect(failed.observation.people).toEqual({ state: 'unknown', reason: 'detector-failed' })
+    fails = false
+    const after = await watcher.observe(frame(grey(8, 6), 300))
+    expect(after.look?.reason).toBe('whole')
+    expect(after.observation.phone.state).toBe('absent')
+  })
+
+  it('never takes a score that is not a number, or a class that was not asked, for an absence', async () => {
+    const broken = answering(() => Promise.resolve({ found: [], best: { person: NaN, phone: NaN } }))
+    const { observation } = await createWatcher(look(broken)).observe(frame(grey(8, 6)))
+    expect(observation.phone).toEqual({ state: 'unknown', reason: 'detector-failed' })
+    expect(observation.people).toEqual({ state: 'unknown', reason: 'detector-failed' })
+    expect(observation.book).toEqual({ state: 'unknown', reason: 'not-asked' })
+  })
+
+  it('looks at what counts again at once, and takes it back when it was not there', async () => {
+    const { clock, wait } = stepping()
+    const phone: Detection = { label: 'phone', score: 0.9, box: { x: 0.4, y: 0.4, width: 0.1, height: 0.2 } }
+    let there = true
+    const watcher = createWatcher(
+      look(
+        answering(() => Promise.resolve(there ? seeing(phone) : seeing())),
+        { clock }
+      )
+    )
+    const [first, second] = await looks(watcher, 2, wait)
+    expect(first?.observation.phone.state).toBe('present')
+    expect(second?.look?.reason).toBe('confirm')
+    there = false
+    const [denied] = await looks(watcher, 1, wait)
+    expect(denied?.observation.phone.state).toBe('absent')
+  })
+
+  it('takes a closer look at what it half sees, and believes the closer one', async () => {
+    const { clock, wait } = stepping()
+    const box: Box = { x: 0.6, y: 0.6, width: 0.05, height: 0.09 }
+    const watcher = createWatcher(
+      look(
+        answering((part) =>
+          Promise.resolve(seeing({ label: 'phone', score: part && part.width < 0.5 ? 0.9 : 0.3, box }))
+        ),
+        { clock }
+      )
+    )
+    const seen = await looks(watcher, 3, wait)
+    expect(seen.map(({ look: planned }) => planned?.reason)).toContain('candidate')
+    expect(seen.at(-1)?.observation.phone.state).toBe('present')
+  })
+
+  it('sweeps the whole picture in tiles while nothing happens, within its share of a core', async () => {
+    const { clock, wait } = stepping()
+    const watched: string[] = []
+    const watcher = createWatcher(
+      look(
+        answering((part) => {
+          watched.push(`${part?.x} ${part?.y}`)
+          return Promise.resolve(seeing())
+        }),
+        { clock }
+      ),
+      { share: 0.5, savedMs: 900 }
+    )
+    let frames = 0
+    for (; frames < 300; frames += 1) {
+      await watcher.observe(frame(grey(80, 60), frames))
+      wait(100)
+    }
+    expect(new Set(watched).size).toBe(6)
+    // A look in 650 ms, after the first sweep.
+    expect(watched.length).toBeLessThan(frames / 4)
+  })
+
+  it('says which answers are of this frame and which are repeated', async () => {
+    const { clock, wait } = stepping()
+    const watcher = createWatcher(
+      look(
+        answering(() => Promise.resolve(seeing())),
+        { clock }
+      )
+    )
+    const all = []
+    for (let seq = 0; seq < 60; seq += 1) {
+      all.push(await watcher.observe(frame(grey(80, 60), seq)))
+      wait(40)
+    }
+    for (const { observation, look: planned } of all) expect(observation.looked).toBe(planned !== null)
+    expect(all.some(({ look: planned }) => planned === null)).toBe(true)
+  })
+})

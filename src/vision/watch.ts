@@ -1,0 +1,199 @@
+import type { Observation } from '../core/observation/observation'
+import { coarse, createGlimpser } from './camera-truth/glimpse'
+import type { Box, Detection, Detections } from './detector'
+import { Accumulated } from './looking/accumulated'
+import { LookBudget } from './looking/budget'
+import { NoveltyFinder, type Novelty } from './looking/novelty'
+import { freshSweep, longestGapMs, planLook, type PlannedLook } from './looking/plan'
+import { Sightings } from './looking/sightings'
+import { isWhole } from './looking/view'
+import { areaOf } from './overlap'
+import {
+  answerOf,
+  observationOf,
+  obstacleTo,
+  peopleOf,
+  unknownAll,
+  type Answers,
+  type Frame,
+  type Look
+} from './observe'
+
+/** How looks are spent. */
+export interface Spending {
+  /** Share of one core that looks may take in the long run, 0 to 1. */
+  readonly share: number
+  /** Milliseconds of work that may be saved up for surprises. */
+  readonly savedMs: number
+}
+/** Half a core for a person at work leaves the rest of the promise of 60 % to reading frames. */
+export const usualSpending: Spending = { share: 0.5, savedMs: 900 }
+
+export interface Observed {
+  readonly observation: Observation
+  readonly error: Error | null
+  /** What was looked at, and why; null when nothing was. For measurements: it never leaves the sensor. */
+  readonly look: PlannedLook | null
+}
+
+/** Looks at frame after frame, where and as often as it pays. */
+export interface Watcher {
+  /**
+   * Says what a frame tells. Never rejects: whatever goes wrong becomes `unknown`, and the error is handed back
+   * beside the observation. Nothing of the picture is kept but figures, boxes and a coarse grid of brightness.
+   */
+  observe(frame: Frame): Promise<Observed>
+  /** Whether the next frame should come at once: something was found or is new, and is not settled. */
+  readonly eager: boolean
+  /** Forgets everything, as after a change of camera. */
+  reset(): void
+}
+
+/** So much of the picture new at once, in shares of it, and the picture is swept anew; at most so often, milliseconds. */
+const largeSurprise = 0.12
+const surpriseEveryMs = 6_000
+
+/** What is looked for in close looks too; people are counted in the whole picture alone. */
+const things = ['phone', 'book', 'laptop', 'tv'] as const
+const thingLabels: ReadonlySet<string> = new Set(things)
+
+export const createWatcher = (look: Look, spending: Spending = usualSpending): Watcher => {
+  const { detector, thresholds, clock } = look
+  let budget = new LookBudget(spending)
+  let novelties = new NoveltyFinder()
+  const sightings = new Sightings()
+  const books = new Accumulated()
+  const glimpse = createGlimpser()
+  let people: { readonly found: readonly Detection[]; readonly best: number | undefined } | null = null
+  let best: Readonly<Record<string, number>> = {}
+  let lastWholeAt = -Infinity
+  let lastLookAt = -Infinity
+  let lastNoveltyLookAt = -Infinity
+  let sweep: readonly Box[] = freshSweep()
+  let surprised = true
+  let surprisedAt = -Infinity
+  let eager = false
+
+  const thresholdOf = (label: string): number =>
+    label === 'phone' ? thresholds.phone : label === 'book' ? thresholds.book : thresholds.screen
+
+  const forget = (): void => {
+    budget = new LookBudget(spending)
+    novelties = new NoveltyFinder()
+    sightings.clear()
+    books.clear()
+    people = null
+    best = {}
+    lastWholeAt = lastLookAt = lastNoveltyLookAt = -Infinity
+    sweep = freshSweep()
+    surprised = true
+    surprisedAt = -Infinity
+    eager = false
+  }
+
+  const remember = ({ view, reason }: PlannedLook, detections: Detections, now: number): void => {
+    sightings.fold(view, detections.found, thingLabels, now, reason === 'candidate')
+    // Closer looks at one thing would count it twice; the whole and the tiles have each their own witnesses.
+    if (reason !== 'candidate')
+      books.fold(
+        view,
+        detections.found.filter(({ label }) => label === 'book').map(({ score }) => score),
+        now
+      )
+    lastLookAt = now
+    if (isWhole(view)) {
+      lastWholeAt = now
+      best = detections.best
+      people = { found: detections.found, best: detections.best['person'] }
+    }
+    if (reason === 'novelty' || isWhole(view)) lastNoveltyLookAt = now
+    if (reason !== 'sweep') return
+    sweep = sweep.slice(1)
+    if (sweep.length > 0) return
+    sweep = freshSweep()
+    surprised = false
+  }
+
+  const answers = (now: number): Answers => {
+    if (!people) return unknownAll('warming-up')
+    const screen = sightings.best('laptop', 'tv')
+    const bestScreen = best['laptop'] === undefined ? best['tv'] : Math.max(best['laptop'], best['tv'] ?? 0)
+    return {
+      phone: answerOf(sightings.best('phone'), best['phone'], thresholds.phone),
+      book: answerOf(surest(sightings.best('book'), books.at(now)), best['book'], thresholds.book),
+      screen: answerOf(screen, bestScreen, thresholds.screen),
+      people: peopleOf(people.found, people.best, thresholds.person)
+    }
+  }
+
+  const noveltyIn = (frame: Frame, now: number): readonly Novelty[] => {
+    const seen = glimpse(frame.pixels)
+    return seen ? novelties.see({ ...coarse, values: seen.cells }, now) : []
+  }
+
+  return {
+    get eager() {
+      return eager
+    },
+    reset: forget,
+    observe: async (frame) => {
+      const started = clock()
+      const done = (given: Answers, planned: PlannedLook | null, error: Error | null = null): Observed => ({
+        observation: observationOf(look, frame, given, { started, ended: clock(), looked: planned !== null }),
+        error,
+        look: planned
+      })
+      const reason = obstacleTo(frame.pixels)
+      if (reason || !frame.pixels) {
+        forget()
+        return done(unknownAll(reason ?? 'no-frame'), null)
+      }
+      const novelty = noveltyIn(frame, started)
+      books.disturb(novelty)
+      const fresh = novelty.reduce((sum, { box }) => sum + areaOf(box), 0)
+      if (fresh >= largeSurprise && started - surprisedAt >= surpriseEveryMs) {
+        surprised = true
+        surprisedAt = started
+        sweep = freshSweep()
+      }
+      const planned = planLook({
+        now: started,
+        savedMs: budget.savedAt(started),
+        lastWholeAt,
+        lastLookAt,
+        lastNoveltyLookAt,
+        novelty,
+        sightings: sightings.all,
+        thresholdOf,
+        unswept: sweep,
+        surprised
+      })
+      if (!planned) {
+        eager = false
+        return done(answers(started), null)
+      }
+      try {
+        remember(planned, await detector.detect(frame.pixels, planned.view), started)
+      } catch (cause) {
+        forget()
+        return done(
+          unknownAll('detector-failed'),
+          planned,
+          cause instanceof Error ? cause : new Error(String(cause))
+        )
+      } finally {
+        budget.spend(clock(), clock() - started)
+      }
+      const doubtful = sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 3)
+      eager = doubtful || (novelty.length > 0 && budget.savedAt(clock()) > longestGapMs / 2)
+      return done(answers(started), planned)
+    }
+  }
+}
+
+/** The best single sighting with the score of all of them together. */
+const surest = (
+  sighting: { readonly score: number; readonly box: Box } | undefined,
+  together: number
+): { readonly score: number; readonly box: Box } | undefined =>
+  sighting && { box: sighting.box, score: Math.max(sighting.score, together) }
