@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
 import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
 import { MAX_RULES, responseSchema, ruleIdSchema } from '../../core/judgement/rule'
+import { modelDefinitionSchema } from '../../core/model/definition'
 import { invoke, notify, nothing, send, type Schema } from './call'
 
 /** Why the desk is hidden, for a person. Instants are wall clock labels. */
@@ -84,7 +85,9 @@ export const sensorSettingsSchema = z.strictObject({
   model: z.strictObject({
     id: z.string().max(80),
     url: z.string().max(200),
-    files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/))
+    files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+    /** How an installed model is read; absent for the one that comes with the program. */
+    definition: modelDefinitionSchema.optional()
   }),
   /** Shows the camera's picture in the sensor's own window: benches and demos only. */
   preview: z.boolean()
@@ -129,7 +132,9 @@ export const ipcSchema = {
     fault: send(
       z.strictObject({
         stage: z.enum(['model', 'backend', 'detect', 'camera']),
-        message: z.string().max(300)
+        message: z.string().max(300),
+        /** The model that could not be used, for the stages `model` and `backend`. */
+        model: z.string().max(80).optional()
       })
     )
   }

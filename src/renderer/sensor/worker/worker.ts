@@ -1,6 +1,6 @@
 import type { SensorSettings } from '../../../contract/ipc/schema'
 import { chooseBackend, type Chosen } from '../../../vision/backend'
-import { cocoSsd } from '../../../vision/coco-ssd/coco-ssd'
+import { detectorFor } from '../../../vision/graph-model/choose-decoder'
 import { observe } from '../../../vision/observe'
 import { prepareWasm, threadsOf } from './backends'
 import { captureClock } from './capture-clock'
@@ -30,14 +30,14 @@ const load = async ({ model }: SensorSettings, cores: number): Promise<void> => 
   try {
     const files = await fetchModel(model, self.location.href)
     stage = 'backend'
-    eyes = await chooseBackend(() => cocoSsd(model.id, files), reasonAgainst)
+    eyes = await chooseBackend(() => detectorFor(model.id, model.definition, files), reasonAgainst)
     const { threads, slower } = threadsOf(eyes.backend, cores)
     const passed = eyes.rejected.map(({ backend, why }) => `${backend} not used: ${why}`)
     tell({ kind: 'ready', backend: eyes.backend, threads, slower: [...passed, ...slower] })
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     if (error instanceof Error && error.name === 'ModelError') stage = 'model'
-    tell({ kind: 'fault', stage, message, fatal: true })
+    tell({ kind: 'fault', stage, message, fatal: true, model: model.id })
   }
 }
 
