@@ -75,7 +75,9 @@ const main = async (): Promise<void> => {
     }
   })
   if (values.data === undefined) {
-    console.error('usage: eval:vision --data DIR --json FILE [--model DIR] [--phone N] [--book N] [--person N]')
+    console.error(
+      'usage: eval:vision --data DIR --json FILE [--model DIR] [--phone N] [--book N] [--person N]'
+    )
     process.exit(2)
   }
   const thresholds = {

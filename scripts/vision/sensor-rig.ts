@@ -36,6 +36,8 @@ export interface SensorRigOptions {
   readonly settings?: (settings: SensorSettings) => SensorSettings
   /** Served instead of the model's file of that name. */
   readonly altered?: ReadonlyMap<string, Uint8Array>
+  /** Files of an installed model, served under /installed-models/. */
+  readonly installed?: ReadonlyMap<string, Uint8Array>
   /** Runs in the page before its own scripts. */
   readonly before?: string
   /** False takes the headers away that give threads. */
@@ -74,17 +76,26 @@ const buildSensor = (): Promise<string> =>
     return outDir
   })())
 
-const serve = async (folder: string, { altered, isolated = true }: SensorRigOptions): Promise<Server> => {
+const serve = async (
+  folder: string,
+  { altered, installed, isolated = true }: SensorRigOptions
+): Promise<Server> => {
   const server = createServer((request, response) => {
     const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/')
     const model = path.startsWith('/models/coco-ssd/') ? path.slice('/models/coco-ssd/'.length) : null
     const file = model === null ? join(folder, path) : join(modelFolder, model)
-    const allowed = file.startsWith((model === null ? folder : modelFolder) + sep) && existsSync(file)
+    const ofInstalled = path.startsWith('/installed-models/')
+      ? installed?.get(path.slice(path.lastIndexOf('/') + 1))
+      : undefined
+    const allowed =
+      ofInstalled !== undefined ||
+      (file.startsWith((model === null ? folder : modelFolder) + sep) && existsSync(file))
     void (async () => {
       // Browsers ask for it; the app's own scheme never serves one.
       if (path === '/favicon.ico') return response.writeHead(204).end()
       if (!allowed) return response.writeHead(404).end()
-      const bytes = (model === null ? undefined : altered?.get(model)) ?? (await readFile(file))
+      const bytes =
+        ofInstalled ?? (model === null ? undefined : altered?.get(model)) ?? (await readFile(file))
       const headers = { ...headersFor(path, typeOf(path) ?? 'application/octet-stream') }
       if (!isolated) delete headers['Cross-Origin-Embedder-Policy']
       response.writeHead(200, headers).end(bytes)

@@ -11,7 +11,11 @@ const program = new Command('havendesk').description(
   'Set up a Havendesk hub: people, policies, workstations.'
 )
 for (const command of peopleCommands()) program.addCommand(command)
-program.addCommand(keysCommand()).addCommand(policyCommand()).addCommand(modelCommand()).addCommand(enrolCommand())
+program
+  .addCommand(keysCommand())
+  .addCommand(policyCommand())
+  .addCommand(modelCommand())
+  .addCommand(enrolCommand())
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ProvisionError || error instanceof AdminRefusal

@@ -28,7 +28,8 @@ test('every table names its organisation and its team; only policies and models 
     const organisation = found.find((column) => column.name === 'organisation_id')
     const team = found.find((column) => column.name === 'team_id')
     expect([table, organisation?.nullable]).toEqual([table, false])
-    if (table !== 'organisation') expect([table, team?.nullable]).toEqual([table, forAllTeams.includes(table)])
+    if (table !== 'organisation')
+      expect([table, team?.nullable]).toEqual([table, forAllTeams.includes(table)])
   }
 })
 

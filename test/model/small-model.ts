@@ -44,7 +44,11 @@ const quarters = [
  * `scale` multiplies every weight, so that two of them differ.
  */
 export async function smallModelFiles(scale = 1): Promise<ModelFiles> {
-  const weightData = new Float32Array([...weights.flat().map((w) => w * scale), ...biases, ...quarters.flat()])
+  const weightData = new Float32Array([
+    ...weights.flat().map((w) => w * scale),
+    ...biases,
+    ...quarters.flat()
+  ])
   const whole = new Uint8Array(weightData.length * 4 + 8)
   whole.set(new Uint8Array(weightData.buffer))
   whole.set(new Uint8Array(Int32Array.of(4, 3).buffer), weightData.length * 4)

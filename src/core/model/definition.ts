@@ -6,12 +6,20 @@ export const modelLabelSchema = z.enum(modelLabels)
 export type ModelLabel = z.infer<typeof modelLabelSchema>
 
 /** Without an answer to one of these no verdict is whole: a desk under such a model would never be shown. */
-export const requiredLabels = ['person', 'cell phone', 'book', 'laptop'] as const satisfies readonly ModelLabel[]
+export const requiredLabels = [
+  'person',
+  'cell phone',
+  'book',
+  'laptop'
+] as const satisfies readonly ModelLabel[]
 
 /** A file of a model: a plain name, no folder. */
 export const modelFileNameSchema = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'a plain file name of letters, digits, dots, hyphens, underscores')
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+    'a plain file name of letters, digits, dots, hyphens, underscores'
+  )
 
 /** A node of the graph, perhaps with the number of one of its outputs. */
 const nodeName = z.string().regex(/^[A-Za-z0-9_.\\/>-]{1,200}(:\d{1,3})?$/, 'the name of a node of the graph')
@@ -81,7 +89,11 @@ export const modelDefinitionSchema = z
     if (new Set(labels).size !== labels.length) problem(context, ['classes'], 'a label is named twice')
     const missing = requiredLabels.filter((label) => !labels.includes(label))
     if (missing.length > 0)
-      problem(context, ['classes'], `no column for ${missing.join(', ')}: a desk with this model would stay hidden`)
+      problem(
+        context,
+        ['classes'],
+        `no column for ${missing.join(', ')}: a desk with this model would stay hidden`
+      )
     if (Math.ceil(golden.outputs / golden.stride) !== golden.samples.length)
       problem(context, ['golden', 'samples'], 'not as many as outputs and stride say')
   })

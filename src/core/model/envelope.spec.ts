@@ -18,7 +18,10 @@ const kindOf = (outcome: ReturnType<typeof open>) => (outcome.ok ? 'ok' : outcom
 
 describe('openModelEnvelope', () => {
   it('opens what the pinned key signed', () => {
-    expect(open(signModel(anyManifest(), key))).toMatchObject({ ok: true, value: { manifest: { version: 3 } } })
+    expect(open(signModel(anyManifest(), key))).toMatchObject({
+      ok: true,
+      value: { manifest: { version: 3 } }
+    })
   })
 
   it('refuses another key, also one that claims the pinned id, and an envelope without the pinned one’s signature', () => {
@@ -41,8 +44,7 @@ describe('openModelEnvelope', () => {
 
   it('gives no model that passes for a policy', () => {
     const model = signModel(anyManifest(), key)
-    const asPolicy = (document: unknown) =>
-      openEnvelope(document, key.root, 'Demo Care', null, verifyEd25519)
+    const asPolicy = (document: unknown) => openEnvelope(document, key.root, 'Demo Care', null, verifyEd25519)
     expect(asPolicy(model).ok).toBe(false)
     expect(asPolicy({ ...model, type: 'havendesk-policy' })).toMatchObject({ error: { kind: 'not-signed' } })
     const message = toBase64url(modelMessage(Buffer.from(model.payload, 'base64url')))

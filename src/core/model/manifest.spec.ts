@@ -51,7 +51,11 @@ describe('a model’s manifest', () => {
   it.each<[string, Partial<ModelDefinition>, RegExp]>([
     ['a label no rule knows', { classes: [{ label: 'dog' as 'book', column: 1 }] }, /classes\.0\.label/],
     ['one label twice', { classes: [...anyDefinition.classes, { label: 'book', column: 9 }] }, /named twice/],
-    ['no phone', { classes: anyDefinition.classes.filter(({ label }) => label !== 'cell phone') }, /cell phone/],
+    [
+      'no phone',
+      { classes: anyDefinition.classes.filter(({ label }) => label !== 'cell phone') },
+      /cell phone/
+    ],
     ['a range turned round', { input: { ...anyDefinition.input, range: [1, 0] } }, /input\.range/],
     ['fewer samples than it says', { golden: { ...anyDefinition.golden, outputs: 9 } }, /golden\.samples/],
     ['a decoder that is not in the list', { decoder: { kind: 'yolo' } as never }, /decoder/]
@@ -99,18 +103,27 @@ describe('chooseModel', () => {
 
   it('takes the newest whole one that the policy allows, and nothing else in its place unless that is allowed', () => {
     fc.assert(
-      fc.property(choice, fc.array(manifest), fc.array(fc.integer({ min: 1, max: 6 })), (wanted, installed, bad) => {
-        const broken = new Set(bad.map((version) => modelIdOf(anyManifest({ name: 'desk-eyes', version }))))
-        const good = installed.filter(
-          (one) =>
-            one.name === wanted.name && one.version >= wanted.minVersion && !broken.has(modelIdOf(one))
-        )
-        const chosen = chooseModel(wanted, installed, broken)
-        if (good.length > 0) {
-          const newest = Math.max(...good.map(({ version }) => version))
-          expect(chosen).toMatchObject({ kind: 'installed', manifest: { name: wanted.name, version: newest } })
-        } else expect(chosen).toEqual(wanted.orBuiltIn ? { kind: 'built-in', instead: true } : { kind: 'none' })
-      })
+      fc.property(
+        choice,
+        fc.array(manifest),
+        fc.array(fc.integer({ min: 1, max: 6 })),
+        (wanted, installed, bad) => {
+          const broken = new Set(bad.map((version) => modelIdOf(anyManifest({ name: 'desk-eyes', version }))))
+          const good = installed.filter(
+            (one) =>
+              one.name === wanted.name && one.version >= wanted.minVersion && !broken.has(modelIdOf(one))
+          )
+          const chosen = chooseModel(wanted, installed, broken)
+          if (good.length > 0) {
+            const newest = Math.max(...good.map(({ version }) => version))
+            expect(chosen).toMatchObject({
+              kind: 'installed',
+              manifest: { name: wanted.name, version: newest }
+            })
+          } else
+            expect(chosen).toEqual(wanted.orBuiltIn ? { kind: 'built-in', instead: true } : { kind: 'none' })
+        }
+      )
     )
   })
 })

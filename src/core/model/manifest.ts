@@ -84,7 +84,8 @@ export const modelManifestSchema = modelDraftSchema
     }
     const paths = files.map(({ path }) => path)
     if (new Set(paths).size !== paths.length) problem('files', 'a file is named twice')
-    if (!paths.includes(definition.entry)) problem('files', `${definition.entry}, the entry, is not among them`)
+    if (!paths.includes(definition.entry))
+      problem('files', `${definition.entry}, the entry, is not among them`)
     if (files.reduce((sum, { bytes }) => sum + bytes, 0) > MAX_MODEL_BYTES)
       problem('files', `more than ${MAX_MODEL_BYTES} bytes in all`)
     if (Date.parse(expiresAt) <= Date.parse(issuedAt)) problem('expiresAt', 'it has to be after issuedAt')

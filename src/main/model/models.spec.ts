@@ -9,7 +9,11 @@ import { verifyEd25519 } from '../policy/verify'
 import { Models, type SensorModel } from './models'
 
 const key = createPolicyKey()
-const builtIn: SensorModel = { id: 'coco-ssd@1#000000000000', url: 'app://desk/models/coco-ssd/model.json', files: {} }
+const builtIn: SensorModel = {
+  id: 'coco-ssd@1#000000000000',
+  url: 'app://desk/models/coco-ssd/model.json',
+  files: {}
+}
 const v = (version: number, change: Partial<ModelManifest> = {}) => anyManifest({ version, ...change })
 const sign = (manifest: ModelManifest, by = key) => signModel(manifest, by)
 
@@ -22,9 +26,7 @@ function desk(wanted: ModelChoice | null) {
     verify: verifyEd25519,
     policy: () => {
       const policy = demoPolicy('Demo Care', 1)
-      return world.wanted === null
-        ? policy
-        : { ...policy, sensor: { ...policy.sensor, model: world.wanted } }
+      return world.wanted === null ? policy : { ...policy, sensor: { ...policy.sensor, model: world.wanted } }
     },
     inUse: () => world.inUse,
     chosen: (first) => world.said.push(`${first ? 'first' : 'then'} ${models.settings?.id ?? 'none'}`),
@@ -37,7 +39,11 @@ function desk(wanted: ModelChoice | null) {
   models.pin(key.root, 'Demo Care')
   return Object.assign(world, { models })
 }
-const asks = (minVersion: number, orBuiltIn = false): ModelChoice => ({ name: 'desk-eyes', minVersion, orBuiltIn })
+const asks = (minVersion: number, orBuiltIn = false): ModelChoice => ({
+  name: 'desk-eyes',
+  minVersion,
+  orBuiltIn
+})
 
 describe('Models', () => {
   it('lets the program’s own model look while the policy says nothing, whatever is offered', () => {
@@ -149,7 +155,11 @@ describe('Models', () => {
       type: 'application/octet-stream',
       sha256: 'b'.repeat(64)
     })
-    for (const path of ['/installed-models/desk-eyes/3/', '/installed-models/desk-eyes/2/model.json', '/models/x'])
+    for (const path of [
+      '/installed-models/desk-eyes/3/',
+      '/installed-models/desk-eyes/2/model.json',
+      '/models/x'
+    ])
       expect([path, models.served(path), models.altered(path)]).toEqual([path, undefined, false])
   })
 })

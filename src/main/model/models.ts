@@ -168,7 +168,8 @@ export class Models {
   }
 }
 
-const pathOf = ({ name, version }: ModelManifest, file: string): string => `${PREFIX}${name}/${version}/${file}`
+const pathOf = ({ name, version }: ModelManifest, file: string): string =>
+  `${PREFIX}${name}/${version}/${file}`
 
 const settingsOf = (manifest: ModelManifest): SensorModel => ({
   id: modelIdOf(manifest),

@@ -84,16 +84,14 @@ const publishCommand = (): Command =>
     .argument('<file>', 'the signed manifest')
     .requiredOption('--model <folder>', 'the model’s folder')
     .requiredOption('--org <name>', 'the organisation')
-    .action(
-      async (file: string, flags: StoreFlags & { readonly model: string; readonly org: string }) => {
-        const envelope = parseJson(file, await readText(file))
-        const read = (path: string): Promise<Uint8Array> => readModelFile(flags.model, path)
-        const published = await withStore(flags, (db) =>
-          publishModel(db, { organisation: flags.org, envelope, read, now: new Date() })
-        )
-        say(`Version ${published.version} of ${published.name} is published to ${flags.org}.`)
-      }
-    )
+    .action(async (file: string, flags: StoreFlags & { readonly model: string; readonly org: string }) => {
+      const envelope = parseJson(file, await readText(file))
+      const read = (path: string): Promise<Uint8Array> => readModelFile(flags.model, path)
+      const published = await withStore(flags, (db) =>
+        publishModel(db, { organisation: flags.org, envelope, read, now: new Date() })
+      )
+      say(`Version ${published.version} of ${published.name} is published to ${flags.org}.`)
+    })
 
 const listCommand = (): Command =>
   storeCommand('list', 'Every model that was published, with what it was measured to do.')
@@ -105,7 +103,10 @@ const listCommand = (): Command =>
     })
 
 const withdrawCommand = (): Command =>
-  storeCommand('withdraw', 'Hand a version to nobody any more. Desks that have it keep it until their policy changes.')
+  storeCommand(
+    'withdraw',
+    'Hand a version to nobody any more. Desks that have it keep it until their policy changes.'
+  )
     .argument('<name>')
     .argument('<version>', 'its number', version)
     .requiredOption('--org <name>', 'the organisation')
@@ -139,6 +140,8 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ProvisionError(`${file} is not a signed model: it is not JSON. Do "havendesk model sign" first.`)
+    throw new ProvisionError(
+      `${file} is not a signed model: it is not JSON. Do "havendesk model sign" first.`
+    )
   }
 }

@@ -73,7 +73,9 @@ function parsed<T>(folder: string, schema: z.ZodType<T>, value: unknown): T {
   const golden = problems.some((problem) => problem.startsWith('definition.golden'))
     ? [`"npm run -s model:golden -- --model ${folder}" writes definition.golden.`]
     : []
-  throw new ProvisionError([...problems, ...golden].map((line) => `${join(folder, DRAFT)}: ${line}`).join('\n'))
+  throw new ProvisionError(
+    [...problems, ...golden].map((line) => `${join(folder, DRAFT)}: ${line}`).join('\n')
+  )
 }
 
 const entrySchema = z.object({
@@ -96,7 +98,9 @@ async function readModelFiles(folder: string, entry: string): Promise<ReadonlyMa
     )
   const paths = named.data.weightsManifest.flatMap((group) => group.paths)
   if (paths.length >= MAX_MODEL_FILES)
-    throw new ProvisionError(`${folder} has more than ${MAX_MODEL_FILES} files. Save the model in larger ones.`)
+    throw new ProvisionError(
+      `${folder} has more than ${MAX_MODEL_FILES} files. Save the model in larger ones.`
+    )
   let total = 0
   for (const path of paths) {
     const content = await readModelFile(folder, path)
@@ -118,6 +122,8 @@ export async function readModelFile(folder: string, path: string): Promise<Uint8
     }
   )
   if (size === 0 || size > MAX_MODEL_BYTES)
-    throw new ProvisionError(`The model's file ${whole} has ${size} bytes; 1 to ${MAX_MODEL_BYTES} are allowed.`)
+    throw new ProvisionError(
+      `The model's file ${whole} has ${size} bytes; 1 to ${MAX_MODEL_BYTES} are allowed.`
+    )
   return new Uint8Array(await readFile(whole))
 }

@@ -29,7 +29,8 @@ export const installedDetector = (
 
 /** coco-ssd's graph with other weights: its own golden expectation, and COCO's columns. */
 const otherWeights = (id: string, definition: ModelDefinition, files: ModelFiles): MeasurableDetector => {
-  if (definition.entry !== 'model.json') throw new ModelError('The decoder coco-ssd reads the entry model.json.')
+  if (definition.entry !== 'model.json')
+    throw new ModelError('The decoder coco-ssd reads the entry model.json.')
   for (const label of watchedLabels) requireColumn(definition, label)
   const detector = cocoSsd(id, files)
   const rawValues = async (pixels: Pixels): Promise<Float32Array> => (await detector.rawOutputs(pixels)).raw
@@ -46,5 +47,7 @@ const otherWeights = (id: string, definition: ModelDefinition, files: ModelFiles
 const requireColumn = ({ classes }: ModelDefinition, label: ModelLabel): void => {
   const column = classIndexOf(label)
   if (classes.find((one) => one.label === label)?.column !== column)
-    throw new ModelError(`The decoder coco-ssd has ${label} in column ${column}; the manifest says otherwise.`)
+    throw new ModelError(
+      `The decoder coco-ssd has ${label} in column ${column}; the manifest says otherwise.`
+    )
 }

@@ -17,5 +17,10 @@ export const goldenFrom = (raw: Float32Array, tolerance: number, most = 256): Mo
   const stride = Math.max(1, Math.ceil(raw.length / most))
   const samples = [...raw].filter((_, index) => index % stride === 0)
   if (!samples.every(Number.isFinite)) throw new Error('An output for the golden picture is not a number.')
-  return { outputs: raw.length, stride, samples: samples.map((value) => Number(value.toPrecision(6))), tolerance }
+  return {
+    outputs: raw.length,
+    stride,
+    samples: samples.map((value) => Number(value.toPrecision(6))),
+    tolerance
+  }
 }

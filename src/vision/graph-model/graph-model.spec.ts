@@ -109,7 +109,9 @@ describe('graphModel', () => {
     const shard = files.get('group1-shard1of1.bin') ?? new Uint8Array()
     const short = new Map(files).set('group1-shard1of1.bin', shard.slice(4))
     await expect(load({}, short)).rejects.toThrow(/the weights claim/)
-    await expect(load({}, new Map(files).set('model.json', new Uint8Array([1, 2])))).rejects.toThrow(ModelError)
+    await expect(load({}, new Map(files).set('model.json', new Uint8Array([1, 2])))).rejects.toThrow(
+      ModelError
+    )
     const unknown = new TextDecoder().decode(files.get('model.json')).replace('"Sigmoid"', '"Squiggle"')
     const odd = new Map(files).set('model.json', new TextEncoder().encode(unknown))
     await expect(
@@ -139,7 +141,14 @@ describe('neededFiles', () => {
 describe('readBoxes', () => {
   const { classes, input } = {
     classes: [{ label: 'cell phone' as const, column: 1 }],
-    input: { name: 'i', layout: 'NHWC' as const, size: 100, type: 'float32' as const, range: [0, 1] as [number, number], colour: 'RGB' as const }
+    input: {
+      name: 'i',
+      layout: 'NHWC' as const,
+      size: 100,
+      type: 'float32' as const,
+      range: [0, 1] as [number, number],
+      colour: 'RGB' as const
+    }
   }
   const decoder = { kind: 'boxes-scores', order: 'yxyx', unit: 'share', scores: 'probability' } as const
 
@@ -153,7 +162,11 @@ describe('readBoxes', () => {
     ] as const)
       for (const unit of ['share', 'input-pixel'] as const) {
         const boxes = Float32Array.from(numbers, (value) => (unit === 'share' ? value : value * 100))
-        const { found } = readBoxes({ count: 1, columns: 2, boxes, scores }, { classes, input }, { ...decoder, order, unit })
+        const { found } = readBoxes(
+          { count: 1, columns: 2, boxes, scores },
+          { classes, input },
+          { ...decoder, order, unit }
+        )
         expect(found).toHaveLength(1)
         for (const key of ['x', 'y', 'width', 'height'] as const)
           expect(found[0]?.box[key]).toBeCloseTo(box[key], 5)
@@ -191,12 +204,19 @@ describe('readBoxes', () => {
     ['a box without end', [0.1, 0.9], [0, 0, Infinity, 1], /not made of numbers/],
     ['fewer scores than boxes', [0.1], [0, 0, 1, 1], /1 scores for 1 boxes/]
   ])('refuses %s', (_what, scores, boxes, message) => {
-    const answers = { count: 1, columns: 2, boxes: Float32Array.from(boxes), scores: Float32Array.from(scores) }
+    const answers = {
+      count: 1,
+      columns: 2,
+      boxes: Float32Array.from(boxes),
+      scores: Float32Array.from(scores)
+    }
     expect(() => readBoxes(answers, { classes, input }, decoder)).toThrow(message)
   })
 
   it('refuses a column that the model does not have', () => {
     const answers = { count: 1, columns: 1, boxes: Float32Array.of(0, 0, 1, 1), scores: Float32Array.of(0.5) }
-    expect(() => readBoxes(answers, { classes, input }, decoder)).toThrow(/1 columns; cell phone is said to be 1/)
+    expect(() => readBoxes(answers, { classes, input }, decoder)).toThrow(
+      /1 columns; cell phone is said to be 1/
+    )
   })
 })

@@ -19,7 +19,11 @@ export type MeasurableDetector = Detector & { rawValues(pixels: Pixels): Promise
  * Any tfjs graph model that answers boxes and class scores, on the current backend. Nothing of it is trusted to be
  * well made: shapes and numbers are checked at every look, and what is wrong is an error, never an absence.
  */
-export const graphModel = (id: string, definition: ModelDefinition, files: ModelFiles): MeasurableDetector => {
+export const graphModel = (
+  id: string,
+  definition: ModelDefinition,
+  files: ModelFiles
+): MeasurableDetector => {
   const { input, outputs, decoder, golden, entry } = definition
   let model: tf.GraphModel | null = null
   let hasFlow = false
@@ -82,7 +86,8 @@ export const graphModel = (id: string, definition: ModelDefinition, files: Model
     },
     verify: async () => differenceFrom(golden, await rawValues(goldenPicture())),
     detect: async (pixels) => {
-      if (decoder.kind !== 'boxes-scores') throw new ModelError(`The decoder ${decoder.kind} is not this one.`)
+      if (decoder.kind !== 'boxes-scores')
+        throw new ModelError(`The decoder ${decoder.kind} is not this one.`)
       return readBoxes(await look(pixels), definition, decoder)
     },
     rawValues,
@@ -131,7 +136,12 @@ const swapColours = (colours: Float32Array): void => {
 /** Rows and columns of an answer: [n, k], or [1, n, k] for one picture. */
 const rowsOf = ({ shape }: tf.Tensor, what: string): readonly [number, number] => {
   const [rows, columns] = shape.length === 3 && shape[0] === 1 ? shape.slice(1) : shape
-  if (shape.length < 2 || rows === undefined || columns === undefined || (shape.length === 3 && shape[0] !== 1))
+  if (
+    shape.length < 2 ||
+    rows === undefined ||
+    columns === undefined ||
+    (shape.length === 3 && shape[0] !== 1)
+  )
     throw new Error(`The model's ${what} have the shape [${shape.join(', ')}], not [n, k] or [1, n, k].`)
   return [rows, columns]
 }

@@ -25,7 +25,8 @@ const readGroup = (group: unknown, entry: string): WeightGroup => {
   if (!Array.isArray(paths) || !paths.every((path) => typeof path === 'string') || !Array.isArray(weights))
     throw new ModelError(`${entry}: weightsManifest is not a list of paths and weights.`)
   for (const weight of weights as unknown[]) {
-    const whole = isRecord(weight) && typeof weight['name'] === 'string' && typeof weight['dtype'] === 'string'
+    const whole =
+      isRecord(weight) && typeof weight['name'] === 'string' && typeof weight['dtype'] === 'string'
     if (!whole || !Array.isArray(weight['shape']) || !weight['shape'].every(Number.isInteger))
       throw new ModelError(`${entry}: a weight has no name, type or shape.`)
   }

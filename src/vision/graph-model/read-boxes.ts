@@ -32,14 +32,16 @@ const boxAt = (boxes: Float32Array, at: number, { order, unit }: BoxesScores, si
     cxcywh: { x: a - c / 2, y: b - d / 2, width: c, height: d }
   }[order]
   const whole = { x: box.x / per, y: box.y / per, width: box.width / per, height: box.height / per }
-  if (!Object.values(whole).every(Number.isFinite)) throw new Error('A box of the model is not made of numbers.')
+  if (!Object.values(whole).every(Number.isFinite))
+    throw new Error('A box of the model is not made of numbers.')
   if (whole.width < 0 || whole.height < 0)
     throw new Error('A box of the model ends before it begins: is the order of its numbers right?')
   return whole
 }
 
 const scoreAt = (raw: number | undefined, kind: BoxesScores['scores']): number => {
-  if (raw === undefined || Number.isNaN(raw)) throw new Error('The model answered something that is not a number.')
+  if (raw === undefined || Number.isNaN(raw))
+    throw new Error('The model answered something that is not a number.')
   if (kind === 'logit') return sigmoid(raw)
   if (raw < -slack || raw > 1 + slack)
     throw new Error(`The model answered a score of ${raw}, which is not from 0 to 1.`)
@@ -57,12 +59,15 @@ export const readBoxes = (
 ): Detections => {
   const { count, columns, boxes, scores } = answers
   if (count < 1 || boxes.length !== count * 4 || scores.length !== count * columns)
-    throw new Error(`The model answered ${boxes.length} box numbers and ${scores.length} scores for ${count} boxes.`)
+    throw new Error(
+      `The model answered ${boxes.length} box numbers and ${scores.length} scores for ${count} boxes.`
+    )
   if (boxes.some(Number.isNaN)) throw new Error('A box of the model is not made of numbers.')
   const found: Detection[] = []
   const best: Record<string, number> = {}
   for (const { label, column } of classes) {
-    if (column >= columns) throw new Error(`The model has ${columns} columns; ${label} is said to be ${column}.`)
+    if (column >= columns)
+      throw new Error(`The model has ${columns} columns; ${label} is said to be ${column}.`)
     let highest = 0
     const candidates: { readonly score: number; readonly at: number }[] = []
     for (let at = 0; at < count; at += 1) {
@@ -76,7 +81,10 @@ export const readBoxes = (
       .slice(0, mostCandidates)
       .map(({ score, at }) => ({ score, box: boxAt(boxes, at, decoder, input.size) }))
     found.push(
-      ...keepBest(read, (kept, other) => overlapOf(kept, other) > sameObject).map((one) => ({ label, ...one }))
+      ...keepBest(read, (kept, other) => overlapOf(kept, other) > sameObject).map((one) => ({
+        label,
+        ...one
+      }))
     )
   }
   return { found: found.sort((a, b) => b.score - a.score), best }

@@ -74,7 +74,9 @@ export async function publishModel(
       const bytes = await input.read(file.path)
       const hash = createHash('sha256').update(bytes).digest('hex')
       if (hash !== file.sha256 || bytes.length !== file.bytes)
-        throw new AdminRefusal(`${file.path} is not the file that was signed. Measure and sign the model anew.`)
+        throw new AdminRefusal(
+          `${file.path} is not the file that was signed. Measure and sign the model anew.`
+        )
       await tx.insert(modelFile).values({ organisationId: owner.id, name, version, ...file })
       await storePieces(tx, owner.id, file.sha256, bytes)
     }
@@ -86,7 +88,12 @@ export async function publishModel(
   })
 }
 
-async function storePieces(tx: Queries, organisationId: string, sha256: string, bytes: Uint8Array): Promise<void> {
+async function storePieces(
+  tx: Queries,
+  organisationId: string,
+  sha256: string,
+  bytes: Uint8Array
+): Promise<void> {
   for (let piece = 0; piece * MODEL_PIECE_BYTES < bytes.length; piece += 1) {
     const from = piece * MODEL_PIECE_BYTES
     const data = Buffer.from(bytes.subarray(from, from + MODEL_PIECE_BYTES))
@@ -116,7 +123,12 @@ export async function listModels(db: Queries, organisation: string): Promise<rea
  */
 export async function withdrawModel(
   db: Database,
-  input: { readonly organisation: string; readonly name: string; readonly version: number; readonly now: Date }
+  input: {
+    readonly organisation: string
+    readonly name: string
+    readonly version: number
+    readonly now: Date
+  }
 ): Promise<void> {
   const { name, version } = input
   const owner = await findOrganisation(db, input.organisation)
@@ -128,7 +140,9 @@ export async function withdrawModel(
       .where(and(which, isNull(model.withdrawnAt)))
       .returning({ version: model.version })
     if (done.length === 0)
-      throw new AdminRefusal(`${owner.name} has no version ${version} of ${name} in use. See "havendesk model list".`)
+      throw new AdminRefusal(
+        `${owner.name} has no version ${version} of ${name} in use. See "havendesk model list".`
+      )
     await tx
       .delete(modelFile)
       .where(

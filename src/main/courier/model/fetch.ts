@@ -105,8 +105,7 @@ async function fetchFile(
         body: null
       })
       if (answer.kind === 'unreachable') throw new PieceFailed({ kind: 'later', problem: answer.problem })
-      if (answer.kind === 'refused')
-        throw new PieceFailed({ kind: 'later', problem: answer.error.message })
+      if (answer.kind === 'refused') throw new PieceFailed({ kind: 'later', problem: answer.error.message })
       const bytes = Buffer.from(answer.value.data, 'base64')
       const from = piece * MODEL_PIECE_BYTES
       const expected = Math.min(MODEL_PIECE_BYTES, file.bytes - from)

@@ -80,7 +80,14 @@ const listed = (bytes: ModelFiles): ModelManifest['files'] =>
 
 const signed = (change: Partial<ModelManifest> = {}, by: PolicyKey = key, bytes = files): ModelEnvelope =>
   signModel(
-    anyManifest({ name: NAME, version, organisation: ORGANISATION, definition, files: listed(bytes), ...change }),
+    anyManifest({
+      name: NAME,
+      version,
+      organisation: ORGANISATION,
+      definition,
+      files: listed(bytes),
+      ...change
+    }),
     by
   )
 
@@ -107,7 +114,13 @@ const idIn = (envelope: ModelEnvelope): string => modelIdOf(manifestIn(envelope)
 async function enrolled(): Promise<Desk> {
   const desk = new Desk()
   desks.push(desk)
-  const more = { label: 'Demo Desk', simulated: false, hours: 1, hubUrl: world.deviceUrl, hubCa: world.hub.ca }
+  const more = {
+    label: 'Demo Desk',
+    simulated: false,
+    hours: 1,
+    hubUrl: world.deviceUrl,
+    hubCa: world.hub.ca
+  }
   desk.putTicket(await createTicket(world.hub.store.db, { ...PLACE, ...more }))
   await desk.open()
   await desk.hear('ready')
@@ -169,7 +182,13 @@ describe('a model that the policy names', () => {
     mkdirSync(fileFolder(desk.folder), { recursive: true })
     const half = Math.floor(MODEL_PIECE_BYTES * 1.5)
     writeFileSync(`${modelFilePath(desk.folder, hash)}.part`, long.subarray(0, half))
-    const more = { label: 'Demo Desk', simulated: false, hours: 1, hubUrl: world.deviceUrl, hubCa: world.hub.ca }
+    const more = {
+      label: 'Demo Desk',
+      simulated: false,
+      hours: 1,
+      hubUrl: world.deviceUrl,
+      hubCa: world.hub.ca
+    }
     desk.putTicket(await createTicket(world.hub.store.db, { ...PLACE, ...more }))
     await desk.open()
     await desk.hear('model')
@@ -196,9 +215,9 @@ describe('a hub that lies', () => {
     const other = createPolicyKey()
     expect((await refusalOf(() => signed({}, other))).problem).toMatch(/not signed by the pinned key/)
     expect((await refusalOf(() => signed({}, { ...other, root: key.root }))).problem).toMatch(/not signed/)
-    expect((await refusalOf(() => ({ ...signed(), signatures: signed({}, other).signatures }))).problem).toMatch(
-      /not signed/
-    )
+    expect(
+      (await refusalOf(() => ({ ...signed(), signatures: signed({}, other).signatures }))).problem
+    ).toMatch(/not signed/)
   })
 
   test('has no policy taken for a model', async () => {
@@ -306,7 +325,8 @@ describe('the hub', () => {
       [signed({ version: version + 1, ...past }), files, /expired/],
       [signed({ version: version + 1 }), new Map(), /model\.json is not the file that was signed/]
     ]
-    for (const [envelope, bytes, message] of wrong) await expect(publish(envelope, bytes)).rejects.toThrow(message)
+    for (const [envelope, bytes, message] of wrong)
+      await expect(publish(envelope, bytes)).rejects.toThrow(message)
     expect(await count()).toBe(before)
   })
 
@@ -331,7 +351,11 @@ describe('the hub', () => {
       await own.call('GET', path)
       await expect(stranger.call('GET', path)).rejects.toMatchObject({ refusal: { code: 'not-found' } })
     }
-    for (const path of [modelPiecePath(shard, 1), modelPiecePath('0'.repeat(64), 0), modelPiecePath(shard, -1)])
+    for (const path of [
+      modelPiecePath(shard, 1),
+      modelPiecePath('0'.repeat(64), 0),
+      modelPiecePath(shard, -1)
+    ])
       await expect(own.call('GET', path)).rejects.toMatchObject({ refusal: { code: 'not-found' } })
     expect((await own.sync({})).models).toEqual([{ name: NAME, version }])
     expect((await stranger.sync({})).models).toEqual([])

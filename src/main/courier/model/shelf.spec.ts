@@ -77,7 +77,10 @@ describe('ModelShelf', () => {
   })
 
   it('sweeps away every manifest and file that is not wanted, and nothing that is', async () => {
-    const [old, next] = [anyManifest({ version: 1 }), anyManifest({ version: 2, files: [{ ...file, path: 'model.json' }] })]
+    const [old, next] = [
+      anyManifest({ version: 1 }),
+      anyManifest({ version: 2, files: [{ ...file, path: 'model.json' }] })
+    ]
     for (const manifest of [old, next]) await shelf.keep(manifest, envelope)
     for (const name of [...old.files, ...next.files].map((one) => one.sha256))
       writeFileSync(modelFilePath(folder, name), 'x')

@@ -97,9 +97,7 @@ export class ModelWatch {
         now: clock.wall(),
         trusted: (name) => {
           const newest = this.known.get(name)
-          return newest
-            ? { version: newest.manifest.version, payload: newest.envelope.payload }
-            : null
+          return newest ? { version: newest.manifest.version, payload: newest.envelope.payload } : null
         }
       },
       offered
