@@ -89,6 +89,11 @@ describe('graphModel', () => {
   it.each([
     ['boxes that are no boxes', { outputs: { boxes: 'scores', scores: 'scores' } }, /has 5 numbers, not 4/],
     ['another number of scores', { outputs: { boxes: 'boxes', scores: 'weights' } }, /4 boxes and 3 rows/],
+    [
+      'a picture with too many dimensions',
+      { outputs: { boxes: 'boxes', scores: 'pool' } },
+      /shape \[1, 2, 2, 3\]/
+    ],
     ['one row alone', { outputs: { boxes: 'boxes', scores: 'biases' } }, /shape \[5\]/]
   ])('turns %s into an error, not into an empty room', async (_what, over, message) => {
     const detector = graphModel('x', { ...definition, ...over }, files)

@@ -133,18 +133,17 @@ const swapColours = (colours: Float32Array): void => {
   }
 }
 
-/** Rows and columns of an answer: [n, k], or [1, n, k] for one picture. */
+/** Rows and columns of an answer: [n, k], [1, n, k] or [1, n, 1, k], for one picture. */
 const rowsOf = ({ shape }: tf.Tensor, what: string): readonly [number, number] => {
-  const [rows, columns] = shape.length === 3 && shape[0] === 1 ? shape.slice(1) : shape
-  if (
-    shape.length < 2 ||
-    rows === undefined ||
-    columns === undefined ||
-    (shape.length === 3 && shape[0] !== 1)
-  )
+  const [rows, columns, ...more] = shape.length > 2 && shape[0] === 1 ? withoutSingles(shape) : shape
+  if (rows === undefined || columns === undefined || more.length > 0)
     throw new Error(`The model's ${what} have the shape [${shape.join(', ')}], not [n, k] or [1, n, k].`)
   return [rows, columns]
 }
+
+/** A shape without the leading 1, and without the 1 that some graphs leave before the last number. */
+const withoutSingles = ([, ...shape]: readonly number[]): readonly number[] =>
+  shape.length === 3 && shape[1] === 1 ? [shape[0] ?? 0, shape[2] ?? 0] : shape
 
 const readTensors = async ([boxes, scores]: readonly tf.Tensor[]): Promise<RawAnswers> => {
   if (!boxes || !scores) throw new Error('The model answered fewer than two outputs.')
