@@ -64,7 +64,7 @@ def pose(rng, w, h, longest):
     q = np.concatenate([c, c + [0, 0, t]]) @ (Rz @ Rx @ Ry).T
     f = h * rng.uniform(1.8, 4)
     q = q[:, :2] * (f / (f + q[:, 2:]))
-    aspect = np.exp(rng.uniform(-.16, .3))  # a 4:3 picture squeezed into a square narrows everything
+    aspect = np.exp(rng.uniform(-.34, .34))  # a picture squeezed into a square narrows what is in it, or widens it
     q[:, 0] /= aspect
     span = np.ptp(q[:4], axis=0)
     return q * (longest / max(span))
@@ -272,7 +272,7 @@ class Composer:
             self.bare_hand(rng, im)
         if rng.random() < .52:
             for _ in range(1 if rng.random() < .9 else 2):
-                b, seen = self.put(rng, im, self.card(rng), np.exp(rng.uniform(np.log(26), np.log(260))), rng.random() < .62)
+                b, seen = self.put(rng, im, self.card(rng), np.exp(rng.uniform(np.log(26), np.log(290))) if rng.random() < .75 else rng.uniform(90, 290), rng.random() < .62)
                 boxes.append((*b, seen))
         im = finish(rng, np.clip(im, 0, 255))
         return im, boxes

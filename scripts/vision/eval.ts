@@ -1,16 +1,16 @@
 // How good the eyes are: the shipped pipeline over a folder of labelled pictures, beside the plain coco-ssd package.
-//   npm run -s eval:vision -- --data DIR --json FILE [--phone N] [--book N] [--person N]
+//   npm run -s eval:vision -- --data DIR --json FILE [--model DIR] [--phone N] [--book N] [--person N]
 // DIR holds images/ and annotations.json (COCO). A still counts as one look; nothing is written about single pictures.
 import { parseArgs } from 'node:util'
 import * as tf from '@tensorflow/tfjs'
 import { defaultRules } from '../../src/core/policy/defaults'
-import { cocoSsd } from '../../src/vision/coco-ssd/coco-ssd'
 import { classIndexOf } from '../../src/vision/coco-ssd/classes'
 import { observe, type Look } from '../../src/vision/observe'
 import { writeReport } from '../bench/report'
 import { readCocoFolder } from './coco-data'
+import { loadDetector } from './load-detector'
 import { scoresOf, verdictOf, type Scores, type Verdict } from './metrics'
-import { modelId, readModelFiles } from './model-files'
+import { readModelFiles } from './model-files'
 import { readPicture } from './picture'
 import { loadPlainCocoSsd, type PlainCocoSsd } from './plain'
 import { startWasm } from './wasm'
@@ -68,13 +68,16 @@ const main = async (): Promise<void> => {
     options: {
       data: { type: 'string' },
       json: { type: 'string' },
+      model: { type: 'string' },
       phone: { type: 'string', default: '0.5' },
       book: { type: 'string', default: '0.5' },
       person: { type: 'string', default: '0.5' }
     }
   })
   if (values.data === undefined) {
-    console.error('usage: eval:vision --data DIR --json FILE [--phone N] [--book N] [--person N]')
+    console.error(
+      'usage: eval:vision --data DIR --json FILE [--model DIR] [--phone N] [--book N] [--person N]'
+    )
     process.exit(2)
   }
   const thresholds = {
@@ -86,8 +89,7 @@ const main = async (): Promise<void> => {
   await startWasm()
   const pictures = readCocoFolder(values.data)
   const files = readModelFiles()
-  const detector = cocoSsd(modelId(files), files)
-  await detector.load()
+  const { detector, measured } = await loadDetector(values.model)
   const plain = await loadPlainCocoSsd(files)
   const look: Look = { detector, backend: 'wasm', thresholds, clock: () => performance.now() }
 
@@ -125,7 +127,7 @@ const main = async (): Promise<void> => {
     .reduce((a, b) => (b.scores.scene.f1 > a.scores.scene.f1 ? b : a))
   writeReport('eval:vision', values.json, {
     images: pictures.length,
-    model: detector.id,
+    ...measured,
     thresholds,
     pipeline: scoresOf(truths, ours),
     coco_ssd_default: scoresOf(truths, byDefault),

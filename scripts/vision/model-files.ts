@@ -40,7 +40,10 @@ const hashOf = (files: ModelFiles): string => {
 export const modelId = (files: ModelFiles): string => `coco-ssd@2.2.3#${hashOf(files)}`
 
 /** The weights that ship. */
-export const readShipped = (): CocoSsdFiles => ({ trunk: readModelFiles(), head: readHeadFiles() })
+export const readShipped = (): { readonly trunk: ModelFiles; readonly head: ModelFiles } => ({
+  trunk: readModelFiles(),
+  head: readHeadFiles()
+})
 
 /** Name of a detector with a head: both names and hashes. */
 export const shippedId = ({ trunk, head }: CocoSsdFiles): string =>

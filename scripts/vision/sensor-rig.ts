@@ -11,7 +11,7 @@ import type { CameraState, Observation } from '../../src/core/observation/observ
 import { typeOf } from '../../src/main/hardening/files'
 import { headersFor } from '../../src/main/hardening/headers'
 import { chromiumPath } from '../../test/chromium'
-import { hashesOf, modelId, modelsFolder, readShipped } from './model-files'
+import { hashesOf, modelsFolder, readShipped, shippedId } from './model-files'
 
 /** What the sensor's page sent, checked against the IPC schema as main would. */
 export interface Heard {
@@ -36,6 +36,8 @@ export interface SensorRigOptions {
   readonly settings?: (settings: SensorSettings) => SensorSettings
   /** Served instead of the model's file of that name. */
   readonly altered?: ReadonlyMap<string, Uint8Array>
+  /** Files of an installed model, served under /installed-models/. */
+  readonly installed?: ReadonlyMap<string, Uint8Array>
   /** Runs in the page before its own scripts. */
   readonly before?: string
   /** False takes the headers away that give threads. */
@@ -46,8 +48,12 @@ const defaults = (): SensorSettings => {
   const { trunk, head } = readShipped()
   return {
     thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
-    model: { id: modelId(trunk), url: '/models/coco-ssd/model.json', files: { ...hashesOf(trunk) } },
-    head: head && { id: 'phone-head', url: '/models/phone-head/head.json', files: { ...hashesOf(head) } },
+    model: {
+      id: shippedId({ trunk, head }),
+      url: '/models/coco-ssd/model.json',
+      files: { ...hashesOf(trunk) },
+      head: { id: 'phone-head', url: '/models/phone-head/head.json', files: { ...hashesOf(head) } }
+    },
     preview: false
   }
 }
@@ -75,17 +81,26 @@ const buildSensor = (): Promise<string> =>
     return outDir
   })())
 
-const serve = async (folder: string, { altered, isolated = true }: SensorRigOptions): Promise<Server> => {
+const serve = async (
+  folder: string,
+  { altered, installed, isolated = true }: SensorRigOptions
+): Promise<Server> => {
   const server = createServer((request, response) => {
     const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/')
     const model = path.startsWith('/models/') ? path.slice('/models/'.length) : null
     const file = model === null ? join(folder, path) : join(modelsFolder, model)
-    const allowed = file.startsWith((model === null ? folder : modelsFolder) + sep) && existsSync(file)
+    const ofInstalled = path.startsWith('/installed-models/')
+      ? installed?.get(path.slice(path.lastIndexOf('/') + 1))
+      : undefined
+    const allowed =
+      ofInstalled !== undefined ||
+      (file.startsWith((model === null ? folder : modelsFolder) + sep) && existsSync(file))
     void (async () => {
       // Browsers ask for it; the app's own scheme never serves one.
       if (path === '/favicon.ico') return response.writeHead(204).end()
       if (!allowed) return response.writeHead(404).end()
-      const bytes = (model === null ? undefined : altered?.get(basename(model))) ?? (await readFile(file))
+      const bytes =
+        ofInstalled ?? (model === null ? undefined : altered?.get(basename(model))) ?? (await readFile(file))
       const headers = { ...headersFor(path, typeOf(path) ?? 'application/octet-stream') }
       if (!isolated) delete headers['Cross-Origin-Embedder-Policy']
       response.writeHead(200, headers).end(bytes)

@@ -5,7 +5,7 @@ import type { ToCourier } from '../contract/helper/courier'
 import type { FromProxy, ToProxy } from '../contract/helper/proxy'
 import { FLAVOUR } from '../core/flavour'
 import { hardenApplication, hasDevTools } from './hardening/application'
-import { compiledManifest, modelSettings } from './hardening/models'
+import { builtInModel, compiledManifest } from './hardening/models'
 import type { Helper } from './helper/helper'
 import { blankHandlers } from './ipc/handlers/blank'
 import { sensorHandlers } from './ipc/handlers/sensor'
@@ -31,6 +31,7 @@ import { proxy } from './startup/steps/proxy'
 import { blanks, sensor, shell } from './startup/steps/windows'
 import { unsafeStart } from './startup/unsafe-start'
 import type { OpenLog } from './log/logger'
+import { Models } from './model/models'
 import { WindowRegistry } from './windows/registry'
 import { Stage } from './windows/stage'
 import { authoritiesOf } from './workspace/addresses'
@@ -54,6 +55,7 @@ interface LateBound {
   notify: AllNotifiers | null
   workspace: Workspace | null
   restarts: SensorRestarts | null
+  models: Models | null
   proxy: Helper<ToProxy, FromProxy> | null
   link: CourierLink | null
   tellCourier: (message: ToCourier) => void
@@ -70,6 +72,7 @@ export function layFoundation({ log }: OpenLog): Foundation {
     notify: null,
     workspace: null,
     restarts: null,
+    models: null,
     proxy: null,
     link: null,
     tellCourier: () => undefined,
@@ -89,13 +92,18 @@ export function layFoundation({ log }: OpenLog): Foundation {
     verify: verifyEd25519,
     policyChanged: (policy) => {
       late.proxy?.post({ kind: 'allow', authorities: [...authoritiesOf(policy.workspace.applications)] })
+      late.models?.settle()
       late.restarts?.settingsChanged()
     },
     openApplication: (application) => late.workspace?.open(application),
     changed: (urgent) => {
       late.publisher.changed(urgent)
+      late.models?.settle()
     },
-    restartSensor: (why) => late.restarts?.restart(why)
+    restartSensor: (why) => {
+      // While no model may look, a sensor that says nothing does as it should.
+      if (late.models?.isMissing !== true) late.restarts?.restart(why)
+    }
   })
   const navigation = new RefusalCounter(
     (detail, count) => {
@@ -151,11 +159,42 @@ export async function start(
   const unclean = await sequence.perform(exitMarker(options.dataFolder, boot))
   if (unclean !== null) desk.event('unclean-exit', unclean.boot ?? 'unknown run')
 
+  const manifest = compiledManifest()
+  const models = new Models({
+    builtIn: builtInModel(manifest),
+    dataFolder: options.dataFolder,
+    verify: verifyEd25519,
+    policy: () => desk.facts.policy,
+    inUse: () => desk.state.person !== null,
+    chosen: (first) => {
+      log.info({ model: models.settings?.id }, 'the model that looks')
+      late.restarts?.settingsChanged()
+      if (!first) late.restarts?.restart('another model')
+    },
+    missing: (isMissing, wanted) => {
+      desk.missing('model', isMissing)
+      if (isMissing) desk.step('eyes', 'failed', 'remedy.model-missing', wanted)
+      else desk.step('eyes', 'working')
+    },
+    event: (code, detail) => {
+      desk.event(code, detail)
+    },
+    check: () => {
+      late.tellCourier({ kind: 'check-models' })
+    }
+  })
+  late.models = models
   const sessions = await sequence.perform(
-    pages(program, log, hasDevTools(FLAVOUR), (path) => {
-      log.error({ path }, 'a model file is not the one of the manifest')
-      desk.step('eyes', 'failed', 'remedy.model-changed', path)
-    })
+    pages(
+      program,
+      log,
+      hasDevTools(FLAVOUR),
+      (path) => {
+        log.error({ path }, 'a model file is not the one of the manifest')
+        if (!models.altered(path)) desk.step('eyes', 'failed', 'remedy.model-changed', path)
+      },
+      models.served
+    )
   )
   const endDemo = (): void => {
     if (FLAVOUR !== 'release') app.quit()
@@ -172,7 +211,9 @@ export async function start(
       handlers: {
         shell: shellHandlers({ desk, courier: linked, stripHeight, endDemo }),
         blank: blankHandlers({ desk, courier: linked, endDemo }),
-        sensor: sensorHandlers(desk, log.for('sensor'))
+        sensor: sensorHandlers(desk, log.for('sensor'), (id, stage, problem) => {
+          models.failed(id, stage, problem)
+        })
       },
       refused: (call, reason) => {
         refusedCalls.count(call, reason)
@@ -257,7 +298,6 @@ export async function start(
       desk.unsettled(why)
     })
   )
-  const manifest = compiledManifest()
   const sensorWindow = await sequence.perform(
     sensor({
       ...own,
@@ -272,6 +312,8 @@ export async function start(
     now: clock.now,
     closing,
     settings: (policy) => {
+      const model = models.settings
+      if (model === null) return
       serving.notify.sensor.settings({
         thresholds: {
           phone: policy.rules.phone.threshold,
@@ -279,8 +321,7 @@ export async function start(
           person: Math.min(policy.rules.nobody.threshold, policy.rules['second-person'].threshold),
           screen: policy.rules['second-screen'].threshold
         },
-        model: modelSettings(manifest, 'coco-ssd'),
-        head: modelSettings(manifest, 'phone-head'),
+        model,
         preview: options.preview
       })
     }
@@ -309,7 +350,7 @@ export async function start(
         late.tellCourier = (message) => {
           post(message)
         }
-        const link = new CourierLink({ desk, post, reopen })
+        const link = new CourierLink({ desk, post, reopen, models })
         late.link = link
         return link
       },

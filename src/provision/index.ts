@@ -4,10 +4,13 @@ export {
   AdminRefusal,
   createOrganisation,
   createTeam,
+  listModels,
   openStore,
+  publishModel,
   publishPolicy,
   revokeWorkstation,
   trustPolicyKey,
+  withdrawModel,
   type NewPerson,
   type Store
 } from '../hub/store/index'
@@ -15,5 +18,7 @@ export { createPolicyKey, type PolicyKey } from './keys/policy-key'
 export { readKeyFile, readKeyRoot, writeKeyFile } from './keys/key-file'
 export { describeProblem, readPolicy, type PolicyProblem } from './policy/author'
 export { signPolicy } from './policy/sign'
+export { readModelFile, readModelFolder, type ModelFolder } from './model/folder'
+export { signModel } from './model/sign'
 export { createTicket, readHubCa, type TicketRequest } from './ticket'
 export { ProvisionError } from './problem'

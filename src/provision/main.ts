@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { AdminRefusal } from '../hub/store/index'
 import { enrolCommand } from './commands/enrol'
 import { keysCommand } from './commands/keys'
+import { modelCommand } from './commands/model'
 import { peopleCommands } from './commands/organisation'
 import { policyCommand } from './commands/policy'
 import { ProvisionError } from './problem'
@@ -10,7 +11,11 @@ const program = new Command('havendesk').description(
   'Set up a Havendesk hub: people, policies, workstations.'
 )
 for (const command of peopleCommands()) program.addCommand(command)
-program.addCommand(keysCommand()).addCommand(policyCommand()).addCommand(enrolCommand())
+program
+  .addCommand(keysCommand())
+  .addCommand(policyCommand())
+  .addCommand(modelCommand())
+  .addCommand(enrolCommand())
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ProvisionError || error instanceof AdminRefusal

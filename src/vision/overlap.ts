@@ -46,3 +46,11 @@ export const keepBest = <C extends { readonly score: number; readonly box: Box }
   }
   return kept
 }
+
+/** A box in shares of a part of the picture, in shares of the whole. */
+export const inWhole = (part: Box, box: Box): Box => ({
+  x: part.x + box.x * part.width,
+  y: part.y + box.y * part.height,
+  width: box.width * part.width,
+  height: box.height * part.height
+})

@@ -54,8 +54,10 @@ const largeSurprise = 0.12
 const surpriseEveryMs = 6_000
 
 /** What is looked for in close looks too; people are counted in the whole picture alone. */
-const things = ['phone', 'book', 'laptop', 'tv'] as const
-const thingLabels: ReadonlySet<string> = new Set(things)
+const others = ['book', 'laptop', 'tv'] as const
+const withHead: ReadonlySet<string> = new Set(['phone', ...others])
+/** A model of IT's has no head of ours: its own word for phones counts. */
+const withoutHead: ReadonlySet<string> = new Set(['cell phone', ...others])
 
 export const createWatcher = (look: Look, spending: Spending = usualSpending): Watcher => {
   const { detector, thresholds, clock } = look
@@ -75,7 +77,7 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
   let eager = false
 
   const thresholdOf = (label: string): number =>
-    label === 'phone' ? thresholds.phone : label === 'book' ? thresholds.book : thresholds.screen
+    label.endsWith('phone') ? thresholds.phone : label === 'book' ? thresholds.book : thresholds.screen
 
   const forget = (): void => {
     budget = new LookBudget(spending)
@@ -92,7 +94,8 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
   }
 
   const remember = ({ view, reason }: PlannedLook, detections: Detections, now: number): void => {
-    sightings.fold(view, detections.found, thingLabels, now, reason === 'candidate')
+    const labels = detections.best['phone'] === undefined ? withoutHead : withHead
+    sightings.fold(view, detections.found, labels, now, reason === 'candidate')
     // Closer looks at one thing would count it twice; the whole and the tiles have each their own witnesses.
     if (reason !== 'candidate')
       books.fold(
@@ -116,10 +119,11 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
 
   const answers = (now: number): Answers => {
     if (!people) return unknownAll('warming-up')
+    const phoneLabel = best['phone'] === undefined ? 'cell phone' : 'phone'
     const screen = sightings.best('laptop', 'tv')
     const bestScreen = best['laptop'] === undefined ? best['tv'] : Math.max(best['laptop'], best['tv'] ?? 0)
     return {
-      phone: answerOf(sightings.best('phone'), best['phone'], thresholds.phone),
+      phone: answerOf(sightings.best(phoneLabel), best[phoneLabel], thresholds.phone),
       book: answerOf(surest(sightings.best('book'), books.at(now)), best['book'], thresholds.book),
       screen: answerOf(screen, bestScreen, thresholds.screen),
       people: peopleOf(people.found, people.best, thresholds.person)

@@ -21,12 +21,15 @@ async function columns(): Promise<Map<string, { name: string; nullable: boolean 
   return byTable
 }
 
-test('every table names its organisation and its team; only policies may be for all teams', async () => {
+const forAllTeams = ['policy', 'model', 'model_file', 'model_piece']
+
+test('every table names its organisation and its team; only policies and models may be for all teams', async () => {
   for (const [table, found] of await columns()) {
     const organisation = found.find((column) => column.name === 'organisation_id')
     const team = found.find((column) => column.name === 'team_id')
     expect([table, organisation?.nullable]).toEqual([table, false])
-    if (table !== 'organisation') expect([table, team?.nullable]).toEqual([table, table === 'policy'])
+    if (table !== 'organisation')
+      expect([table, team?.nullable]).toEqual([table, forAllTeams.includes(table)])
   }
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { modelEnvelopeSchema } from '../../core/model/envelope'
 import { envelopeSchema, policyRootSchema } from '../../core/policy/envelope'
 import { deskSnapshotSchema, recordBodySchema } from '../wire/v1/device'
 
@@ -31,6 +32,8 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
     password: z.string()
   }),
   z.strictObject({ kind: z.literal('sign-out') }),
+  /** A model's file on the disk is not what was signed: look through what is kept, and fetch what is missing. */
+  z.strictObject({ kind: z.literal('check-models') }),
   /** Deliver what can be delivered within the limit, then answer `closed`. */
   z.strictObject({ kind: z.literal('close'), limitMs: z.number().int().min(0).max(10_000) })
 ])
@@ -56,10 +59,16 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
     team: z.string(),
     policyRoot: policyRootSchema,
     /** The newest envelope the courier has, cached or fetched; main verifies it. */
-    policy: envelopeSchema
+    policy: envelopeSchema,
+    /** Models that are whole on this disk; main verifies them. */
+    models: z.array(modelEnvelopeSchema).optional()
   }),
   z.strictObject({ kind: z.literal('refused'), reason: refusalSchema, detail: z.string().max(300) }),
   z.strictObject({ kind: z.literal('policy'), policy: envelopeSchema }),
+  /** A model that is whole on this disk; main verifies it. */
+  z.strictObject({ kind: z.literal('model'), model: modelEnvelopeSchema }),
+  /** What the hub handed out, or this disk holds, is not a model of IT's. Nothing of it is used. */
+  z.strictObject({ kind: z.literal('model-refused'), problem: z.string().max(200) }),
   /** The record is committed and synced to disk. */
   z.strictObject({ kind: z.literal('recorded'), handle: z.string(), seq: z.number().int().nonnegative() }),
   /** It could not be written (a full disk, say); it is kept in memory and tried again. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
 import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
 import { MAX_RULES, responseSchema, ruleIdSchema } from '../../core/judgement/rule'
+import { modelDefinitionSchema } from '../../core/model/definition'
 import { invoke, notify, nothing, send, type Schema } from './call'
 
 /** Why the desk is hidden, for a person. Instants are wall clock labels. */
@@ -72,7 +73,8 @@ export const blankStateSchema = z.strictObject({
 })
 export type BlankState = z.infer<typeof blankStateSchema>
 
-const modelSettingsSchema = z.strictObject({
+/** Weights under the app's own scheme: their address and the SHA-256 of each file. */
+const weightsSchema = z.strictObject({
   id: z.string().max(80),
   url: z.string().max(200),
   files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/))
@@ -86,14 +88,17 @@ export const sensorSettingsSchema = z.strictObject({
     person: z.number(),
     screen: z.number()
   }),
-  /** Path of the weights under the app's own scheme, and the SHA-256 of each file. */
-  model: modelSettingsSchema,
-  /** Our own head on the model's features, when the model is the one it was made for. */
-  head: modelSettingsSchema.nullable(),
+  model: weightsSchema.extend({
+    /** How an installed model is read; absent for the one that comes with the program. */
+    definition: modelDefinitionSchema.optional(),
+    /** Our own head on the features of the model that comes with the program. */
+    head: weightsSchema.optional()
+  }),
   /** Shows the camera's picture in the sensor's own window: benches and demos only. */
   preview: z.boolean()
 })
 export type SensorSettings = z.infer<typeof sensorSettingsSchema>
+export type Weights = z.infer<typeof weightsSchema>
 
 export const signInResultSchema = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('signed-in') }),
@@ -133,7 +138,9 @@ export const ipcSchema = {
     fault: send(
       z.strictObject({
         stage: z.enum(['model', 'backend', 'detect', 'camera']),
-        message: z.string().max(300)
+        message: z.string().max(300),
+        /** The model that could not be used, for the stages `model` and `backend`. */
+        model: z.string().max(80).optional()
       })
     )
   }

@@ -7,16 +7,23 @@ export const MAX_POLICY_BYTES = 256 * 1024
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/)
 
+/** Signatures beside a signed document, each by a key that its `keyId` names. */
+export const signaturesSchema = z
+  .array(z.strictObject({ keyId: z.string().regex(/^[0-9a-f]{64}$/), signature: base64url.max(200) }))
+  .min(1)
+  .max(8)
+export type Signatures = z.infer<typeof signaturesSchema>
+
+/** A signed document's bytes as text, at most `bytes` of them. */
+export const payloadSchema = (bytes: number) => base64url.max(Math.ceil((bytes * 4) / 3))
+
 /** A policy as it travels: the exact bytes that were signed, and Ed25519 signatures over them. */
 export const envelopeSchema = z.strictObject({
   v: z.literal(1),
   type: z.literal('havendesk-policy'),
   /** The canonical JSON of the policy, base64url. */
-  payload: base64url.max(Math.ceil((MAX_POLICY_BYTES * 4) / 3)),
-  signatures: z
-    .array(z.strictObject({ keyId: z.string().regex(/^[0-9a-f]{64}$/), signature: base64url.max(200) }))
-    .min(1)
-    .max(8)
+  payload: payloadSchema(MAX_POLICY_BYTES),
+  signatures: signaturesSchema
 })
 export type PolicyEnvelope = z.infer<typeof envelopeSchema>
 
@@ -30,8 +37,16 @@ export type PolicyRoot = z.infer<typeof policyRootSchema>
 /** Checks one signature over `message`. Injected, since keys are the runtime's business. */
 export type VerifySignature = (root: PolicyRoot, message: Uint8Array, signature: Uint8Array) => boolean
 
+/** A document of another form than its schema asks for. */
+export interface Unreadable {
+  readonly kind: 'unreadable'
+  /** Dotted path of the field at fault; empty for the document itself. */
+  readonly field: string
+  readonly problem: string
+}
+
 export type PolicyRefusal =
-  | { readonly kind: 'unreadable'; readonly field: string; readonly problem: string }
+  | Unreadable
   | { readonly kind: 'not-signed'; readonly problem: string }
   | { readonly kind: 'other-organisation'; readonly found: string }
   | { readonly kind: 'rolled-back'; readonly trusted: number; readonly offered: number }
@@ -59,11 +74,7 @@ export function openEnvelope(
   const envelope = shape.data
   const bytes = fromBase64url(envelope.payload)
   if (bytes === null) return err({ kind: 'unreadable', field: 'payload', problem: 'not base64url' })
-  const signed = envelope.signatures.some((entry) => {
-    const signature = fromBase64url(entry.signature)
-    return entry.keyId === root.keyId && signature !== null && verify(root, bytes, signature)
-  })
-  if (!signed)
+  if (!isSignedBy(root, envelope.signatures, bytes, verify))
     return err({ kind: 'not-signed', problem: `no valid signature by key ${root.keyId.slice(0, 12)}` })
   const policy = parsePolicy(bytes)
   if (!policy.ok) return policy
@@ -79,7 +90,22 @@ export function openEnvelope(
   return ok({ policy: policy.value, payload: envelope.payload })
 }
 
-function parsePolicy(bytes: Uint8Array): Result<Policy, PolicyRefusal> {
+/** True when one of the signatures is the root's over exactly this message. */
+export const isSignedBy = (
+  root: PolicyRoot,
+  signatures: Signatures,
+  message: Uint8Array,
+  verify: VerifySignature
+): boolean =>
+  signatures.some((entry) => {
+    const signature = fromBase64url(entry.signature)
+    return entry.keyId === root.keyId && signature !== null && verify(root, message, signature)
+  })
+
+const parsePolicy = (bytes: Uint8Array): Result<Policy, Unreadable> => parsePayload(policySchema, bytes)
+
+/** Reads a signed document by its schema. */
+export function parsePayload<T>(schema: z.ZodType<T>, bytes: Uint8Array): Result<T, Unreadable> {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -90,11 +116,12 @@ function parsePolicy(bytes: Uint8Array): Result<Policy, PolicyRefusal> {
       problem: error instanceof Error ? error.message : 'not JSON'
     })
   }
-  const parsed = policySchema.safeParse(json)
+  const parsed = schema.safeParse(json)
   return parsed.success ? ok(parsed.data) : err(unreadable(parsed.error))
 }
 
-function unreadable(error: z.ZodError): PolicyRefusal {
+/** The first thing that is wrong, with its field. */
+export function unreadable(error: z.ZodError): Unreadable {
   const first = error.issues[0]
   return {
     kind: 'unreadable',

@@ -19,6 +19,7 @@ import type { HubConfig } from '../config'
 import { sync } from '../ingest/sync'
 import { refuse, type Outcome } from '../outcome'
 import { signInAtDesk, signOutAtDesk } from '../people/device-sign-in'
+import { modelFor, modelPieceFor } from '../model/hand-out'
 import { policyFor } from '../policy/hand-out'
 import type { Database } from '../store/open'
 import { secretHash } from '../store/admin/enrolment'
@@ -90,6 +91,18 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
     const claims = await prove(request, reply, keyOf(db))
     if (!claims.ok) return sendRefusal(reply, claims.error)
     return answer(reply, await policyFor(db, claims.value, { ...flavours, now: now() }))
+  })
+
+  app.get('/device/v1/models/:name/:version', async (request, reply) => {
+    const claims = await prove(request, reply, keyOf(db))
+    if (!claims.ok) return sendRefusal(reply, claims.error)
+    return answer(reply, await modelFor(db, request.params, claims.value, { ...flavours, now: now() }))
+  })
+
+  app.get('/device/v1/model-files/:sha256/:piece', async (request, reply) => {
+    const claims = await prove(request, reply, keyOf(db))
+    if (!claims.ok) return sendRefusal(reply, claims.error)
+    return answer(reply, await modelPieceFor(db, request.params, claims.value, { ...flavours, now: now() }))
   })
 
   // The signature is checked over the raw bytes before anything of the body is read.

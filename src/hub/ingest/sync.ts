@@ -5,6 +5,7 @@ import { ok } from '../../core/result'
 import { acceptFlavour } from '../attestation/flavour'
 import { acceptSequence, type KnownDevice, type WorkstationRow } from '../attestation/sequence'
 import { refuse, type Outcome } from '../outcome'
+import { offeredModels } from '../store/admin/model'
 import { newestPolicyVersion } from '../store/admin/policy'
 import type { Database, Queries } from '../store/open'
 import { record, workstation, workstationBoot } from '../store/tables'
@@ -76,6 +77,7 @@ async function takeBatch(
     v: 1,
     ackBelow: stored.value.next,
     policyVersion: await newestPolicyVersion(tx, row.organisationId),
+    models: await offeredModels(tx, row.organisationId),
     serverTime: now.toISOString(),
     heartbeatMs: settings.heartbeatMs
   }

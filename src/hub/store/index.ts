@@ -13,4 +13,5 @@ export {
 export { addPerson, type NewPerson } from './admin/person'
 export { createEnrolmentToken, revokeWorkstation, type NewToken } from './admin/enrolment'
 export { newestPolicy, publishPolicy, verifyEd25519, type PublishedPolicy } from './admin/policy'
+export { listModels, publishModel, withdrawModel, type NewModel, type PublishedModel } from './admin/model'
 export type { Role } from './tables'

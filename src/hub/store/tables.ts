@@ -14,6 +14,7 @@ import {
 import type { CheckArea, CheckState } from '../../core/check/check'
 import type { Severity } from '../../core/alert/alert'
 import type { RuleId } from '../../core/judgement/rule'
+import type { ModelEnvelope } from '../../core/model/envelope'
 import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
 import type { DeskState, DeviceJwk, RecordBody } from '../../contract/wire/v1/device'
 import type { Flavour } from '../../core/flavour'
@@ -67,6 +68,49 @@ export const policy = pgTable(
     publishedAt: instant('published_at').notNull().defaultNow()
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.version] })]
+)
+
+/** Like policies, models are for whole organisations: the team is empty. */
+const shared = {
+  organisationId: uuid('organisation_id').notNull(),
+  teamId: uuid('team_id')
+}
+
+export const model = pgTable(
+  'model',
+  {
+    ...shared,
+    name: text('name').notNull(),
+    version: integer('version').notNull(),
+    envelope: jsonb('envelope').$type<ModelEnvelope>().notNull(),
+    publishedAt: instant('published_at').notNull().defaultNow(),
+    withdrawnAt: instant('withdrawn_at')
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.name, table.version] })]
+)
+
+export const modelFile = pgTable(
+  'model_file',
+  {
+    ...shared,
+    name: text('name').notNull(),
+    version: integer('version').notNull(),
+    path: text('path').notNull(),
+    sha256: text('sha256').notNull(),
+    bytes: integer('bytes').notNull()
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.name, table.version, table.path] })]
+)
+
+export const modelPiece = pgTable(
+  'model_piece',
+  {
+    ...shared,
+    sha256: text('sha256').notNull(),
+    piece: integer('piece').notNull(),
+    data: bytea('data').notNull()
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.sha256, table.piece] })]
 )
 
 export const workstation = pgTable('workstation', {

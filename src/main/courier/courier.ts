@@ -11,10 +11,14 @@ import type { DeviceKey } from './keys/device-key'
 import type { Keychain } from './keys/keychain'
 import { KeyRing } from './keys/open-keys'
 import { openIdentity } from './opening'
+import { trustedPolicy } from './enrolment/policy-signature'
+import { ModelShelf } from './model/shelf'
+import { ModelWatch } from './model/watch'
 import { Recorder } from './outbox/recorder'
 import { PolicyWatch } from './policy-watch'
 import { Session } from './session'
 import { Sync } from './sync/sync'
+import { withTimeLimit } from './time-limit'
 
 /** Everything the courier takes from its surroundings. */
 export interface CourierParts {
@@ -32,6 +36,8 @@ type Open = Extract<ToCourier, { kind: 'open' }>
 
 /** Records that came before the outbox was open, bounded like those that wait for the disk. */
 const EARLY_BYTES = 1024 * 1024
+/** Looking through the models on the disk may take so long before the rest goes on without them, milliseconds. */
+const MODELS_LIMIT_MS = 10_000
 
 /**
  * Holds the keys, the outbox and the line to the hub. Takes one message at a time from main and never answers with an
@@ -43,6 +49,7 @@ export class Courier {
   private client: HubClient | null = null
   private sync: Sync | null = null
   private session: Session | null = null
+  private models: ModelWatch | null = null
   private hubState = ''
   private waitingSaid = -1
   private closed = false
@@ -68,6 +75,8 @@ export class Courier {
         return this.signIn(message)
       case 'sign-out':
         return this.session?.signOut()
+      case 'check-models':
+        return this.models?.check()
       case 'close':
         return this.close(message.limitMs)
       default:
@@ -113,7 +122,7 @@ export class Courier {
       return
     }
     if (identity.value.kind === 'enrolled') {
-      this.begin(open, identity.value.facts, identity.value.key, sealing)
+      await this.begin(open, identity.value.facts, identity.value.key, sealing)
       return
     }
     post({ kind: 'progress', step: 'hub' })
@@ -131,7 +140,7 @@ export class Courier {
       random: this.parts.random,
       stopped: () => this.closed
     })
-    if (enrolled !== null && !this.closed) this.begin(open, enrolled.facts, enrolled.key, sealing)
+    if (enrolled !== null && !this.closed) await this.begin(open, enrolled.facts, enrolled.key, sealing)
   }
 
   private async openRecorder(open: Open, sealing: Uint8Array): Promise<boolean> {
@@ -168,7 +177,12 @@ export class Courier {
     return true
   }
 
-  private begin(open: Open, enrolled: EnrolmentFacts, key: DeviceKey, sealing: Uint8Array): void {
+  private async begin(
+    open: Open,
+    enrolled: EnrolmentFacts,
+    key: DeviceKey,
+    sealing: Uint8Array
+  ): Promise<void> {
     const { post, clock, random } = this.parts
     const recorder = this.recorder
     if (recorder === null) return
@@ -185,6 +199,23 @@ export class Courier {
         await writeFacts(open.dataFolder, sealing, facts).catch(() => null) // a full disk: fetched again next time
       }
     })
+    const models = new ModelWatch({
+      facts,
+      client,
+      clock,
+      shelf: new ModelShelf(open.dataFolder),
+      wanted: () => trustedPolicy(facts.policy, facts.policyRoot, facts.organisation)?.sensor.model ?? null,
+      offer: (envelope) => post({ kind: 'model', model: envelope }),
+      refused: (problem) => post({ kind: 'model-refused', problem: problem.slice(0, 200) })
+    })
+    post({ kind: 'progress', step: 'policy' })
+    // A disk that does not answer costs the installed models for now, not the desk's line to the hub.
+    const looked = models.open()
+    const kept = await withTimeLimit(looked, MODELS_LIMIT_MS, 'the disk did not answer').catch(() => {
+      void looked.then((late) => late.forEach((model) => post({ kind: 'model', model })))
+      return []
+    })
+    if (this.closed) return
     const ready = (): void =>
       post({
         kind: 'ready',
@@ -192,8 +223,10 @@ export class Courier {
         organisation: facts.organisation,
         team: facts.team,
         policyRoot: facts.policyRoot,
-        policy: facts.policy
+        policy: facts.policy,
+        models: [...kept]
       })
+    this.models = models
     this.client = client
     this.session = session
     this.sync = new Sync({
@@ -215,10 +248,10 @@ export class Courier {
           this.hubState = 'refused'
         },
         policyVersion: (version) => policy.heard(version),
+        models: (offered) => models.heard(offered),
         waiting: () => this.sayWaiting(recorder.waiting)
       }
     })
-    post({ kind: 'progress', step: 'policy' })
     ready()
     if (this.desk !== null) this.sync.setDesk(this.desk)
     this.sync.wake()

@@ -5,7 +5,8 @@ import type { ServedFile } from './files'
 import { headersFor } from './headers'
 
 export interface AnswerOptions {
-  readonly files: ReadonlyMap<string, ServedFile>
+  /** What is served, by exact path; a model that is installed later is found here too. */
+  readonly files: { get(path: string): ServedFile | undefined }
   /** A model's bytes are not those of the manifest. */
   readonly altered: (path: string) => void
   /** A listed file could not be read. */

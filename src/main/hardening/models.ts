@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { SensorSettings } from '../../contract/ipc/schema'
+import type { SensorSettings, Weights } from '../../contract/ipc/schema'
 import { ORIGIN } from '../windows/page'
 import { typeOf, type ServedFile } from './files'
 
@@ -43,7 +43,7 @@ export function listModels(manifest: ModelManifest, folder: string): Map<string,
 }
 
 /** What the sensor is told of a model. The name carries the start of the hash of its first file. */
-export function modelSettings(manifest: ModelManifest, name: string): SensorSettings['model'] {
+export function modelSettings(manifest: ModelManifest, name: string): Weights {
   const model = manifest.models.find((candidate) => candidate.name === name)
   const entry = model?.files.find(({ path }) => path === model.entry)
   if (model === undefined || entry === undefined) throw new Error(`models/manifest.json has no whole ${name}`)
@@ -52,4 +52,10 @@ export function modelSettings(manifest: ModelManifest, name: string): SensorSett
     url: `${ORIGIN}/models/${model.name}/${model.entry}`,
     files: Object.fromEntries(model.files.map(({ path, sha256 }) => [path, sha256]))
   }
+}
+
+/** The model that comes with the program: coco-ssd and our head on it, named together. */
+export function builtInModel(manifest: ModelManifest): SensorSettings['model'] {
+  const [trunk, head] = [modelSettings(manifest, 'coco-ssd'), modelSettings(manifest, 'phone-head')]
+  return { ...trunk, id: `${trunk.id}+${head.id}`, head }
 }

@@ -217,7 +217,6 @@ describe('serve', () => {
     const settings = {
       thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
       model: { id: 'm', url: 'app://desk/models/m/model.json', files: {} },
-      head: null,
       preview: false
     }
     serving.notify.sensor.settings(settings)

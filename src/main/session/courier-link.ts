@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { FromCourier, ToCourier } from '../../contract/helper/courier'
 import type { SignInResult } from '../../contract/ipc/schema'
+import type { ModelEnvelope } from '../../core/model/envelope'
+import type { PolicyRoot } from '../../core/policy/envelope'
 import { assertNever } from '../../core/result'
 import type { Desk } from './desk'
 import { stepOfRefusal } from './facts'
@@ -14,6 +16,15 @@ export interface CourierLinkOptions {
   readonly post: (message: ToCourier) => boolean
   /** Asks the courier to open again what it refused. */
   readonly reopen: () => void
+  /** What installed models are told of; none before there are any. */
+  readonly models?: ModelReceiver
+}
+
+/** The part of the installed models that the courier speaks to. */
+export interface ModelReceiver {
+  pin(root: PolicyRoot, organisation: string): void
+  offer(envelope: ModelEnvelope): void
+  refused(problem: string): void
 }
 
 /** What a person mends outside the program: a keychain that is unlocked, a ticket that arrives. Looked for again. */
@@ -25,6 +36,7 @@ export class CourierLink {
   readonly #desk: Desk
   readonly #post: CourierLinkOptions['post']
   readonly #reopen: () => void
+  readonly #models: ModelReceiver | undefined
   #again: NodeJS.Timeout | undefined
   #asked: { readonly handle: string; readonly answer: (result: SignInResult) => void } | null = null
   #closed: (() => void) | null = null
@@ -34,6 +46,7 @@ export class CourierLink {
     this.#desk = options.desk
     this.#post = options.post
     this.#reopen = options.reopen
+    this.#models = options.models
   }
 
   receive(message: FromCourier): void {
@@ -49,6 +62,9 @@ export class CourierLink {
         this.#ready = true
         for (const step of ['keychain', 'hub'] as const) desk.step(step, 'done')
         desk.pinPolicy(message.policyRoot, message.organisation)
+        // The models before the policy: the one it names is there when it comes into force.
+        this.#models?.pin(message.policyRoot, message.organisation)
+        for (const model of message.models ?? []) this.#models?.offer(model)
         desk.offerPolicy(message.policy)
         if (desk.facts.policy !== null && desk.state.person === null) desk.update({ phase: 'signed-out' })
         return
@@ -62,6 +78,12 @@ export class CourierLink {
         return
       case 'policy':
         desk.offerPolicy(message.policy)
+        return
+      case 'model':
+        this.#models?.offer(message.model)
+        return
+      case 'model-refused':
+        this.#models?.refused(message.problem)
         return
       case 'recorded':
         desk.recorder.written(message.handle)

@@ -248,7 +248,8 @@ export class Desk {
   }
 
   #sawFrame(): void {
-    this.step('eyes', 'done')
+    // A model that looks, but is not the one that has to, finishes nothing.
+    if (!this.#missing.has('model')) this.step('eyes', 'done')
     const { model, sensed } = this.scene
     const known = this.#facts
     const told = known.sensed?.people === sensed?.people && known.sensed?.phone === sensed?.phone

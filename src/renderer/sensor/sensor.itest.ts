@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { drawClip } from '../../../scripts/scene/draw'
 import {
@@ -10,8 +11,11 @@ import {
   type SensorRig,
   type SensorRigOptions
 } from '../../../scripts/vision/sensor-rig'
-import { readModelFiles } from '../../../scripts/vision/model-files'
+import { hashesOf, readModelFiles } from '../../../scripts/vision/model-files'
+import { smallDefinition, smallModelFiles } from '../../../test/model/small-model'
 import { requires } from '../../../test/requires'
+import type { ModelDefinition } from '../../core/model/definition'
+import type { ModelFiles } from '../../vision/graph/graph-def'
 
 let folder: string
 let clip: string
@@ -109,9 +113,75 @@ describe('the sensor page in a real browser, under the release content policy', 
     const { until, heard } = await open({ altered: new Map([['group1-shard4of5', bytes]]) })
     await until('a fault', ({ faults }) => faults.length > 0, 60_000)
     expect(heard.faults).toEqual([
-      { stage: 'model', message: expect.stringContaining('group1-shard4of5 is not the one') as string }
+      {
+        stage: 'model',
+        message: expect.stringContaining('group1-shard4of5 is not the one') as string,
+        model: expect.stringMatching(/^coco-ssd@/) as string
+      }
     ])
     expect(heard.observations).toEqual([])
+  })
+
+  describe('with a model that IT installed', () => {
+    const id = 'quarter-colours@3#0123456789ab'
+    let files: ModelFiles
+    let definition: ModelDefinition
+    beforeAll(async () => {
+      await tf.setBackend('cpu')
+      files = await smallModelFiles()
+      definition = await smallDefinition(files)
+    })
+    const installed = (served: ModelFiles): Partial<SensorRigOptions> => ({
+      installed: served,
+      settings: (settings) => ({
+        ...settings,
+        model: {
+          id,
+          url: '/installed-models/quarter-colours/3/',
+          files: { ...hashesOf(files) },
+          definition
+        }
+      })
+    })
+
+    it('looks with it in the worker, and every observation bears its id', async () => {
+      const { until, heard } = await open(installed(files))
+      await until('observations', ({ observations }) => observations.length > 2, 60_000)
+      expect(new Set(heard.observations.map(({ model }) => model))).toEqual(new Set([id]))
+      expect(heard.observations.every(({ phone }) => phone.state !== 'unknown')).toBe(true)
+      expect(heard.faults).toEqual([])
+      expect(heard.complaints).toEqual([])
+    })
+
+    it('refuses it with one wrong byte, says which model that is, and observes nothing', async () => {
+      const bytes = new Uint8Array(files.get('group1-shard1of1.bin') ?? [])
+      bytes[3] = (bytes[3] ?? 0) ^ 1
+      const { until, heard } = await open(installed(new Map(files).set('group1-shard1of1.bin', bytes)))
+      await until('a fault', ({ faults }) => faults.length > 0, 60_000)
+      const message = expect.stringContaining('group1-shard1of1.bin is not the one') as string
+      expect(heard.faults).toEqual([{ stage: 'model', message, model: id }])
+      expect(heard.observations).toEqual([])
+    })
+
+    it('uses no backend for it whose numbers for the golden picture are wrong', async () => {
+      const golden = { ...definition.golden, samples: definition.golden.samples.map((value) => value + 1) }
+      const { until, heard } = await open({
+        installed: files,
+        settings: (settings) => ({
+          ...settings,
+          model: {
+            id,
+            url: '/installed-models/quarter-colours/3/',
+            files: { ...hashesOf(files) },
+            definition: { ...definition, golden }
+          }
+        })
+      })
+      await until('a fault', ({ faults }) => faults.length > 0, 60_000)
+      const message = expect.stringMatching(/wasm: Its numbers for the golden picture are wrong/) as string
+      expect(heard.faults).toEqual([{ stage: 'backend', message, model: id }])
+      expect(heard.observations).toEqual([])
+    })
   })
 
   it('shows the picture only when the settings ask for it, and then over the whole window', async () => {

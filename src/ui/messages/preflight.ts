@@ -161,6 +161,15 @@ export const preflight = {
     es: 'No se usan. Pida a TI que instale Havendesk de nuevo.'
   },
 
+  'remedy.model-missing.title': {
+    en: 'The detection model that your team uses is not ready on this computer.',
+    es: 'El modelo de detección que usa su equipo de trabajo no está listo en este equipo.'
+  },
+  'remedy.model-missing': {
+    en: 'It comes from the hub by itself. If it stays this way, call IT and read them the line below.',
+    es: 'Llega solo desde el centro. Si sigue así, llame a TI y lea la línea de abajo.'
+  },
+
   'remedy.proxy-failed.title': {
     en: 'The way to the allowed sites could not be opened.',
     es: 'No se pudo abrir el acceso a los sitios permitidos.'

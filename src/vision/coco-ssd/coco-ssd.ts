@@ -3,7 +3,7 @@ import type { Box, Detection, Detections, Detector, Pixels } from '../detector'
 import { goldenDifference, goldenPicture } from '../golden/golden'
 import { readGraph, type ModelFiles } from '../graph/graph-def'
 import { buildNetwork, type Network } from '../graph/network'
-import { keepBest, overlapOf } from '../overlap'
+import { inWhole, keepBest, overlapOf } from '../overlap'
 import { readHead } from '../phone-head/decode-head'
 import { phonesFrom } from '../phone-head/fuse'
 import { readPhoneHead, type PhoneHead } from '../phone-head/read-head'
@@ -100,7 +100,7 @@ export const cocoSsd = (
       best['phone'] = Math.max(phones[0]?.score ?? 0, 0)
       return {
         found: found
-          .map((object) => ({ ...object, box: within(part, object.box) }))
+          .map((object) => ({ ...object, box: inWhole(part, object.box) }))
           .sort((a, b) => b.score - a.score),
         best
       }
@@ -115,14 +115,6 @@ export const cocoSsd = (
     }
   }
 }
-
-/** A box in shares of a part, in shares of the whole. */
-const within = (part: Box, box: Box): Box => ({
-  x: part.x + box.x * part.width,
-  y: part.y + box.y * part.height,
-  width: box.width * part.width,
-  height: box.height * part.height
-})
 
 /** Every anchor's numbers, for comparing against the original graph. */
 export interface RawOutputs {

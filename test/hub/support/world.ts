@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +6,6 @@ import type { Logger } from 'pino'
 import { DeviceClient, newIdentity } from '../../../scripts/demo/desks/device-client'
 import type { EnrolmentTicket, OutboxRecord, RecordBody } from '../../../src/contract/wire/v1/device'
 import type { Flavour } from '../../../src/core/flavour'
-import type { Policy } from '../../../src/core/policy/policy'
 import { startHub, type Hub, type HubOptions } from '../../../src/hub/index'
 import type { Queries } from '../../../src/hub/store/index'
 import {
@@ -17,11 +15,13 @@ import {
   createTeam,
   createTicket,
   publishPolicy,
-  readPolicy,
   signPolicy,
   trustPolicyKey
 } from '../../../src/provision/index'
 import { ConsoleClient } from './console-client'
+import { demoPolicy } from './policy'
+
+export { demoPolicy } from './policy'
 
 export const PASSWORD = 'correct horse battery'
 export const DEMO = { organisation: 'Demo Care', team: 'Member Services' } as const
@@ -50,18 +50,6 @@ export async function seed(db: Queries): Promise<void> {
   for (const [place, name, email, role] of people) {
     await addPerson(db, { ...place, name, email, role, password: PASSWORD })
   }
-}
-
-export function demoPolicy(organisation: string, version: number): Policy {
-  const policy = readPolicy(readFileSync('scripts/demo/demo-policy.yaml', 'utf8'), {
-    organisation,
-    version,
-    issuedAt: '2026-01-01T00:00:00.000Z',
-    expiresAt: '2036-01-01T00:00:00.000Z',
-    workspace: { applications: [{ id: 'members', title: 'Member records', url: 'http://127.0.0.1:4000/' }] }
-  })
-  if (!policy.ok) throw new Error(JSON.stringify(policy.error))
-  return policy.value
 }
 
 /** A hub with its own database, seeded, in this process; everything of it ends with `close`. */

@@ -3,6 +3,7 @@ import { alertEndSchema, alertSchema } from '../../../core/alert/alert'
 import { checkResultSchema } from '../../../core/check/check'
 import { MAX_RULES, ruleIdSchema } from '../../../core/judgement/rule'
 import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
+import { MAX_OFFERED_MODELS, offeredModelSchema } from './model'
 
 /** Device API of the hub, version 1. Every body is closed: an unknown field is refused. All requests carry DPoP. */
 
@@ -114,6 +115,8 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'navigation-refused',
       'host-refused',
       'policy-refused',
+      'model-refused',
+      'model-broken',
       'helper-died',
       'sensor-restarted',
       'outbox-damaged',
@@ -165,6 +168,8 @@ export const syncReplySchema = z.strictObject({
   /** Records of this boot with a sequence below this one are stored and synced. */
   ackBelow: seq,
   policyVersion: z.number().int().nonnegative(),
+  /** The newest version of each model that the hub hands out. A desk takes what its policy names, and nothing else. */
+  models: z.array(offeredModelSchema).max(MAX_OFFERED_MODELS).default([]),
   serverTime: z.iso.datetime(),
   heartbeatMs: z.number().int().min(500).max(600_000)
 })

@@ -119,6 +119,7 @@ async function start(run: string): Promise<void> {
       unreachable: (problem) => said.push(`unreachable: ${problem}`),
       refused: ({ reason }) => said.push(`refused: ${reason}`),
       policyVersion: () => Promise.resolve(),
+      models: () => undefined,
       waiting: () => undefined
     }
   })

@@ -19,6 +19,8 @@ export interface SyncEvents {
   refused(refusal: SyncRefusal): void
   /** Called after every answer. */
   policyVersion(version: number): Promise<void>
+  /** What the hub hands out, after every answer. Must return at once. */
+  models(models: SyncReply['models']): void
   waiting(): void
 }
 
@@ -228,6 +230,7 @@ export class Sync {
     events.reachable()
     events.waiting()
     await events.policyVersion(reply.policyVersion)
+    events.models(reply.models)
   }
 
   private async refusedOrFailed(

@@ -10,7 +10,8 @@ export const pages = (
   program: string,
   log: Logger,
   devTools: boolean,
-  altered: (path: string) => void
+  altered: (path: string) => void,
+  installed: (path: string) => ServedFile | undefined
 ): Step<OwnSessions> => ({
   name: 'pages',
   perform: () => {
@@ -20,7 +21,7 @@ export const pages = (
     ])
     return openOwnSessions(
       {
-        files,
+        files: { get: (path) => files.get(path) ?? installed(path) },
         altered,
         unreadable: (path, error) => {
           log.error({ path, error }, 'a listed file could not be read')

@@ -6,7 +6,6 @@ import { loadMs, silenceMs, startEyes } from './eyes'
 const settings: SensorSettings = {
   thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
   model: { id: 'm', url: '/models/m', files: {} },
-  head: null,
   preview: false
 }
 

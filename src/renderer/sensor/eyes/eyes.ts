@@ -7,7 +7,12 @@ export interface EyesOptions {
   /** Logical cores of this computer. */
   readonly cores: number
   readonly observed: (observation: Observation) => void
-  readonly fault: (fault: { readonly stage: FaultStage; readonly message: string }) => void
+  /** `model` names the one that could not be used, when that was it. */
+  readonly fault: (fault: {
+    readonly stage: FaultStage
+    readonly message: string
+    readonly model?: string
+  }) => void
   /** What looks, on how many threads, and why it is not the fastest way this machine might have. */
   readonly ready: (backend: string, threads: number, slower: readonly string[]) => void
   readonly frameSeen: () => void
@@ -85,7 +90,11 @@ export const startEyes = (options: EyesOptions): Eyes => {
         return
       case 'fault':
         if (message.fatal) stop()
-        options.fault({ stage: message.stage, message: message.message.slice(0, 300) })
+        options.fault({
+          stage: message.stage,
+          message: message.message.slice(0, 300),
+          ...(message.model === undefined ? {} : { model: message.model })
+        })
     }
   }
 

@@ -28,4 +28,11 @@ export type FromWorker =
   | { readonly kind: 'frame' }
   | { readonly kind: 'frames-stopped'; readonly reason: 'no-frames' | 'ended' }
   /** `fatal`: this worker can't look any more until it gets other settings. */
-  | { readonly kind: 'fault'; readonly stage: FaultStage; readonly message: string; readonly fatal: boolean }
+  | {
+      readonly kind: 'fault'
+      readonly stage: FaultStage
+      readonly message: string
+      readonly fatal: boolean
+      /** The model that could not be used. */
+      readonly model?: string
+    }

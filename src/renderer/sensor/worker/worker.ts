@@ -1,6 +1,6 @@
 import type { SensorSettings } from '../../../contract/ipc/schema'
 import { chooseBackend, type Chosen } from '../../../vision/backend'
-import { cocoSsd } from '../../../vision/coco-ssd/coco-ssd'
+import { detectorFor } from '../../../vision/graph-model/choose-decoder'
 import { createWatcher, type Watcher } from '../../../vision/watch'
 import { prepareWasm, threadsOf } from './backends'
 import { captureClock } from './capture-clock'
@@ -29,15 +29,15 @@ const watch = ({ detector, backend }: Chosen, thresholds: SensorSettings['thresh
   watcher = createWatcher({ detector, backend, thresholds, clock })
 }
 
-const load = async ({ model, head, thresholds }: SensorSettings, cores: number): Promise<void> => {
+const load = async ({ model, thresholds }: SensorSettings, cores: number): Promise<void> => {
   prepareWasm(self.location.href, cores)
   let stage: 'model' | 'backend' = 'model'
   try {
     const trunk = await fetchModel(model, self.location.href)
-    const files = { trunk, head: head && (await fetchModel(head, self.location.href)) }
-    const id = head ? `${model.id}+${head.id}` : model.id
+    const head = model.head === undefined ? null : await fetchModel(model.head, self.location.href)
     stage = 'backend'
-    eyes = await chooseBackend(() => cocoSsd(id, files), reasonAgainst)
+    const { id, definition } = model
+    eyes = await chooseBackend(() => detectorFor(id, definition, trunk, head), reasonAgainst)
     watch(eyes, thresholds)
     const { threads, slower } = threadsOf(eyes.backend, cores)
     const passed = eyes.rejected.map(({ backend, why }) => `${backend} not used: ${why}`)
@@ -45,7 +45,7 @@ const load = async ({ model, head, thresholds }: SensorSettings, cores: number):
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     if (error instanceof Error && error.name === 'ModelError') stage = 'model'
-    tell({ kind: 'fault', stage, message, fatal: true })
+    tell({ kind: 'fault', stage, message, fatal: true, model: model.id })
   }
 }
 

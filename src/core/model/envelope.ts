@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import {
+  fromBase64url,
+  isSignedBy,
+  parsePayload,
+  payloadSchema,
+  signaturesSchema,
+  unreadable,
+  type PolicyRoot,
+  type Unreadable,
+  type VerifySignature
+} from '../policy/envelope'
+import { err, ok, type Result } from '../result'
+import { modelManifestSchema, type ModelManifest } from './manifest'
+
+/** A manifest larger than this is refused before it is read. */
+export const MAX_MANIFEST_BYTES = 256 * 1024
+
+/** A model's manifest as it travels. The form is the policy's, the type and the signed bytes are not. */
+export const modelEnvelopeSchema = z.strictObject({
+  v: z.literal(1),
+  type: z.literal('havendesk-model'),
+  /** The canonical JSON of the manifest, base64url. */
+  payload: payloadSchema(MAX_MANIFEST_BYTES),
+  signatures: signaturesSchema
+})
+export type ModelEnvelope = z.infer<typeof modelEnvelopeSchema>
+
+const mark = new TextEncoder().encode('havendesk-model v1\n')
+
+/**
+ * What is signed for a model: a mark that no policy begins with, then the manifest. The key is the policy's, so the
+ * mark keeps a signature of one from passing as a signature of the other, whatever an envelope calls itself.
+ */
+export const modelMessage = (manifest: Uint8Array): Uint8Array => {
+  const message = new Uint8Array(mark.length + manifest.length)
+  message.set(mark)
+  message.set(manifest, mark.length)
+  return message
+}
+
+export type ModelRefusal =
+  | Unreadable
+  | { readonly kind: 'not-signed'; readonly problem: string }
+  | { readonly kind: 'other-organisation'; readonly found: string }
+  | { readonly kind: 'rolled-back'; readonly trusted: number; readonly offered: number }
+  | { readonly kind: 'same-version-other-bytes'; readonly version: number }
+
+/** A manifest that the root signed. */
+export interface TrustedModel {
+  readonly manifest: ModelManifest
+  readonly payload: string
+}
+
+/**
+ * Opens an envelope: shape, signature by the pinned root, organisation, and a version that does not fall below what
+ * is trusted of this name. `trusted` answers what is known of a name, or null. Expiry is the installer's to judge.
+ */
+export function openModelEnvelope(
+  document: unknown,
+  root: PolicyRoot,
+  organisation: string,
+  trusted: (name: string) => { readonly version: number; readonly payload: string } | null,
+  verify: VerifySignature
+): Result<TrustedModel, ModelRefusal> {
+  const shape = modelEnvelopeSchema.safeParse(document)
+  if (!shape.success) return err(unreadable(shape.error))
+  const { payload, signatures } = shape.data
+  const bytes = fromBase64url(payload)
+  if (bytes === null) return err({ kind: 'unreadable', field: 'payload', problem: 'not base64url' })
+  if (!isSignedBy(root, signatures, modelMessage(bytes), verify))
+    return err({ kind: 'not-signed', problem: `no valid signature by key ${root.keyId.slice(0, 12)}` })
+  const parsed = parsePayload(modelManifestSchema, bytes)
+  if (!parsed.ok) return parsed
+  const manifest = parsed.value
+  if (manifest.organisation !== organisation)
+    return err({ kind: 'other-organisation', found: manifest.organisation })
+  const known = trusted(manifest.name)
+  if (known !== null && manifest.version < known.version)
+    return err({ kind: 'rolled-back', trusted: known.version, offered: manifest.version })
+  if (known !== null && manifest.version === known.version && payload !== known.payload)
+    return err({ kind: 'same-version-other-bytes', version: manifest.version })
+  return ok({ manifest, payload })
+}
+
+/** A label for an event: the kind of refusal and the field, never the document's contents. */
+export function modelRefusalLabel(refusal: ModelRefusal): string {
+  switch (refusal.kind) {
+    case 'unreadable':
+      return `unreadable: ${refusal.field}`
+    case 'not-signed':
+      return 'not signed by the pinned key'
+    case 'other-organisation':
+      return 'for another organisation'
+    case 'rolled-back':
+      return `rolled back from version ${refusal.trusted} to ${refusal.offered}`
+    case 'same-version-other-bytes':
+      return `version ${refusal.version} with other bytes`
+  }
+}
