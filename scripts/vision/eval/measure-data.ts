@@ -1,0 +1,73 @@
+import { readModelFiles } from '../model-files'
+import { loadPlainCocoSsd } from '../plain'
+import { startWasm } from '../wasm'
+import { DataError } from './data-error'
+import { readGroups } from './labels/groups'
+import { readCocoFolder } from './labels/read-coco'
+import type { EvalOptions } from './options'
+import { wallClock } from './run/clock'
+import { openEyes } from './run/eyes'
+import { progressOf } from './run/progress'
+import { readRules, thresholdsOf } from './run/rules'
+import { measureStills, type Unreadable } from './run/stills'
+import { compare } from './score/compare'
+import { stillResults, type StillResults, type StillsRun } from './score/results'
+
+/** Measures a folder of labelled pictures. Throws `DataError` for labels that can't be used. */
+export const measureData = async (
+  options: EvalOptions,
+  folder: string
+): Promise<{ readonly results: StillResults; readonly incomplete: boolean }> => {
+  const { pictures, disagreeing } = readCocoFolder(folder)
+  const rules = readRules(options.policy)
+  const groups =
+    options.groups === null
+      ? {}
+      : readGroups(
+          options.groups,
+          pictures.map(({ file }) => file)
+        )
+  if (disagreeing > 0)
+    console.error(`${disagreeing} pictures have tags that contradict their boxes; the tags were followed.`)
+  await startWasm()
+  const files = readModelFiles()
+  const thresholds = thresholdsOf(rules)
+  const { detector, newWatcher } = await openEyes(files, thresholds)
+  const plain = await loadPlainCocoSsd(files)
+  const unreadable: Unreadable[] = []
+  const chosen = pictures.slice(0, options.limit)
+  const measured = await measureStills({
+    pictures: chosen,
+    newWatcher: () => newWatcher(wallClock),
+    detector,
+    plain,
+    clock: wallClock,
+    rules,
+    forMs: options.forMs,
+    progress: progressOf('pictures', chosen.length),
+    unreadable: (picture) => {
+      unreadable.push(picture)
+      console.error(`${picture.file} could not be read (${picture.why}); it is left out.`)
+    }
+  })
+  if (measured.length === 0)
+    throw new DataError(`None of the ${chosen.length} pictures in ${folder} could be read. See the names above.`)
+  const run: StillsRun = {
+    measured,
+    unreadable,
+    disagreeing,
+    groups,
+    rules,
+    thresholds,
+    forMs: options.forMs,
+    model: detector.id
+  }
+  const comparison = compare(measured)
+  const results = stillResults(run, comparison)
+  if (results.looks.stills_without > 0)
+    console.error(
+      `At ${results.looks.stills_without} pictures no look landed in time: this computer is too slow or too busy, ` +
+        'and what they show counts as missed.'
+    )
+  return { results, incomplete: unreadable.length > 0 }
+}

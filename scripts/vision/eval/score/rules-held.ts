@@ -1,0 +1,41 @@
+import type { SceneRules } from '../../../../src/core/judgement/rule'
+import { objectQuestions } from '../labels/truth'
+import { ruleFor } from '../run/answers'
+import type { MeasuredPicture } from '../run/stills'
+import { countsOf } from './score'
+
+/** One rule over all pictures whose truth is known for it. */
+export interface RuleConfusion {
+  readonly rule: string
+  readonly tp: number
+  readonly fp: number
+  readonly fn: number
+  readonly tn: number
+  /** The rule's enter dwell is longer than the still stood: it can't hold, whatever is seen. */
+  readonly dwell_too_long: boolean
+}
+
+export const ruleConfusions = (
+  measured: readonly MeasuredPicture[],
+  rules: SceneRules,
+  forMs: number
+): readonly RuleConfusion[] => {
+  const enterMs = (rule: string): number =>
+    (rules as Readonly<Record<string, { readonly enterMs: number } | undefined>>)[rule]?.enterMs ?? 0
+  const row = (rule: string, truthOf: (picture: MeasuredPicture) => boolean | null): RuleConfusion => ({
+    rule,
+    ...countsOf(
+      measured.flatMap((picture) => {
+        const truth = truthOf(picture)
+        return truth === null ? [] : [{ truth, said: picture.still.held.has(rule) }]
+      })
+    ),
+    dwell_too_long: enterMs(rule) >= forMs
+  })
+  return [
+    ...objectQuestions
+      .filter((question) => ruleFor[question] in rules)
+      .map((question) => row(ruleFor[question], ({ picture }) => picture.truth[question])),
+    row('nobody', ({ picture }) => (picture.persons === null ? false : picture.persons === 0))
+  ]
+}
