@@ -6,14 +6,17 @@
 import { writeReport } from '../bench/report'
 import { DataError } from './eval/data-error'
 import { measureData } from './eval/measure-data'
+import { measureVideos } from './eval/measure-videos'
 import { readOptions, usage, UsageError } from './eval/options'
 import { trimmed } from './eval/score/results'
 
 const main = async (): Promise<void> => {
   const options = readOptions(process.argv.slice(2))
   const stills = options.data === null ? null : await measureData(options, options.data)
-  writeReport('eval:vision', options.json, trimmed({ ...stills?.results }) as object)
-  if (stills?.incomplete) process.exitCode = 3
+  const videos = options.videos === null ? null : await measureVideos(options, options.videos)
+  const results = { ...stills?.results, ...(videos && { videos: videos.results }) }
+  writeReport('eval:vision', options.json, trimmed(results) as object)
+  if (stills?.incomplete || videos?.incomplete) process.exitCode = 3
 }
 
 try {

@@ -2,12 +2,19 @@ import type { z } from 'zod'
 
 /** Something wrong with what the measuring person supplied. The message names the place and the remedy. */
 export class DataError extends Error {
-  override readonly name = 'DataError'
+  override readonly name: string = 'DataError'
+}
+
+/** A program that this needs is not there: nothing of the kind can be measured. */
+export class MissingProgramError extends DataError {
+  override readonly name = 'MissingProgramError'
 }
 
 /** `images[3].tags.n_person` */
 export const pathOf = (path: readonly PropertyKey[]): string =>
-  path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at ? '.' : ''}${String(part)}`)).join('')
+  path
+    .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at ? '.' : ''}${String(part)}`))
+    .join('')
 
 /** The first problem of a refused file, with its place. `remedies` are looked up by the field's name. */
 export const firstProblem = (

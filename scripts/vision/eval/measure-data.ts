@@ -5,6 +5,7 @@ import { DataError } from './data-error'
 import { readGroups } from './labels/groups'
 import { readCocoFolder } from './labels/read-coco'
 import type { EvalOptions } from './options'
+import { writeHtml } from './report/write'
 import { wallClock } from './run/clock'
 import { openEyes } from './run/eyes'
 import { progressOf } from './run/progress'
@@ -51,7 +52,9 @@ export const measureData = async (
     }
   })
   if (measured.length === 0)
-    throw new DataError(`None of the ${chosen.length} pictures in ${folder} could be read. See the names above.`)
+    throw new DataError(
+      `None of the ${chosen.length} pictures in ${folder} could be read. See the names above.`
+    )
   const run: StillsRun = {
     measured,
     unreadable,
@@ -69,5 +72,10 @@ export const measureData = async (
       `At ${results.looks.stills_without} pictures no look landed in time: this computer is too slow or too busy, ` +
         'and what they show counts as missed.'
     )
+  if (options.html !== null) {
+    const input = { run, comparison, results, language: options.language, at: new Date() }
+    const file = await writeHtml(options.html, input)
+    console.error(`The report is ${file}. It holds pictures: keep it on this computer.`)
+  }
   return { results, incomplete: unreadable.length > 0 }
 }

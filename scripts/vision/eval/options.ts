@@ -42,7 +42,8 @@ export class UsageError extends Error {
 const number = (name: string, text: string | undefined, otherwise: number, most: number): number => {
   if (text === undefined) return otherwise
   const value = Number(text)
-  if (!(value > 0) || value > most) throw new UsageError(`--${name} ${text}: write a number above 0, up to ${most}.`)
+  if (!(value > 0) || value > most)
+    throw new UsageError(`--${name} ${text}: write a number above 0, up to ${most}.`)
   return value
 }
 

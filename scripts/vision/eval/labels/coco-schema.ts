@@ -46,7 +46,8 @@ export type CocoImage = Coco['images'][number]
 export const cocoRemedies: Readonly<Record<string, string>> = {
   '': 'It has to hold "images", "annotations" and "categories", as the COCO format has them.',
   images: 'List at least one picture as { "id", "file_name" }.',
-  annotations: 'List the boxes as { "image_id", "category_id", "bbox" }; an empty list is fine where tags decide.',
+  annotations:
+    'List the boxes as { "image_id", "category_id", "bbox" }; an empty list is fine where tags decide.',
   categories: 'List the classes as { "id", "name" }.',
   id: 'Give it a number that no other entry has.',
   file_name: 'Write the name of the picture in the folder images/.',

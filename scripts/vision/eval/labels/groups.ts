@@ -11,7 +11,8 @@ const schema = z.record(z.string().min(1), z.array(z.string().min(1)))
  * part the figures and decide nothing. Throws `DataError` when a group names a picture that is not in the set.
  */
 export const readGroups = (file: string, known: readonly string[]): Groups => {
-  if (!existsSync(file)) throw new DataError(`There is no file ${file}. Pass one that names groups of pictures.`)
+  if (!existsSync(file))
+    throw new DataError(`There is no file ${file}. Pass one that names groups of pictures.`)
   let json: unknown
   try {
     json = JSON.parse(readFileSync(file, 'utf8'))

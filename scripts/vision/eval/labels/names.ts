@@ -27,7 +27,10 @@ export const questionNamed = (name: string, where: string): ObjectQuestion => {
 }
 
 /** Whether somebody looked for every kind of screen, when a picture says what was looked for. */
-export const screensLookedFor = (exhaustiveFor: string | undefined, categories: readonly string[]): boolean => {
+export const screensLookedFor = (
+  exhaustiveFor: string | undefined,
+  categories: readonly string[]
+): boolean => {
   const listed = exhaustiveFor === undefined ? categories : exhaustiveFor.split(',')
   if (exhaustiveFor !== undefined && /^\s*all\b/i.test(exhaustiveFor)) return true
   const names = listed.map((name) => name.trim().toLowerCase())

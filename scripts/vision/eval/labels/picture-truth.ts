@@ -42,14 +42,13 @@ export const truthOf = (
   names: ReadonlyMap<number, string>
 ): { readonly picture: LabelledPicture; readonly disagree: boolean } => {
   const { tags, file_name: file } = image
-  const labels = annotations.map(
-    ({ category_id, iscrowd, bbox }): Label => ({
-      name: names.get(category_id) ?? '',
-      crowd: iscrowd === 1,
-      bbox
-    })
-  )
-  const of = (question: string): readonly Label[] => labels.filter(({ name }) => questionOf(name) === question)
+  const labels = annotations.map(({ category_id, iscrowd, bbox }): Label => ({
+    name: names.get(category_id) ?? '',
+    crowd: iscrowd === 1,
+    bbox
+  }))
+  const of = (question: string): readonly Label[] =>
+    labels.filter(({ name }) => questionOf(name) === question)
   const people = of('people')
   const crowd = tags?.person_crowd === true || people.some((person) => person.crowd)
   const persons = tags?.n_person ?? people.length
@@ -87,7 +86,8 @@ export const truthOf = (
       phoneShare: facts.phone && share > 0 ? share : null,
       phoneHeld: phones.length > 0 ? held : null,
       boxes,
-      attributes: Object.fromEntries([...textsOf(fields), ...textsOf(tags ?? {})])
+      tags: Object.fromEntries(textsOf(tags ?? {})),
+      fields: Object.fromEntries(textsOf(fields))
     },
     disagree:
       facts.phone !== fromBoxes.phone || facts.book !== fromBoxes.book || facts.people !== fromBoxes.people

@@ -34,7 +34,9 @@ const parsed = (folder: string): Coco => {
 /** Refuses what has the right form and makes no sense. */
 const assertConsistent = (folder: string, { images, annotations, categories }: Coco): void => {
   const refuse = (place: string, problem: string, field: string): never => {
-    throw new DataError(`${join(folder, 'annotations.json')}: ${place}: ${problem}. ${cocoRemedies[field] ?? ''}`)
+    throw new DataError(
+      `${join(folder, 'annotations.json')}: ${place}: ${problem}. ${cocoRemedies[field] ?? ''}`
+    )
   }
   const ids = new Set<number>()
   images.forEach(({ id, file_name }, at) => {
@@ -46,7 +48,8 @@ const assertConsistent = (folder: string, { images, annotations, categories }: C
   })
   const classes = new Set(categories.map(({ id }) => id))
   annotations.forEach(({ image_id, category_id }, at) => {
-    if (!ids.has(image_id)) refuse(`annotations[${at}].image_id`, `no picture has the id ${image_id}`, 'image_id')
+    if (!ids.has(image_id))
+      refuse(`annotations[${at}].image_id`, `no picture has the id ${image_id}`, 'image_id')
     if (!classes.has(category_id))
       refuse(`annotations[${at}].category_id`, `no class has the id ${category_id}`, 'category_id')
   })

@@ -35,8 +35,9 @@ export interface LabelledPicture {
   /** Whether a phone lies at least a quarter within a person's box; null without boxes of phones. */
   readonly phoneHeld: boolean | null
   readonly boxes: readonly LabelledBox[]
-  /** What else the annotations say of the picture, as text. */
-  readonly attributes: Readonly<Record<string, string>>
+  /** What else the annotations say of the picture, as text: its tags, and its other fields. */
+  readonly tags: Readonly<Record<string, string>>
+  readonly fields: Readonly<Record<string, string>>
 }
 
 export const sceneOf = (truth: Pick<Truth, 'phone' | 'book' | 'people'>): boolean =>

@@ -1,3 +1,5 @@
+import { cameraVerdicts, type SceneRuleId } from '../../../../src/core/judgement/rule'
+import type { CameraVerdict } from '../../../../src/core/observation/camera-truth'
 import type { Answer, Observation } from '../../../../src/core/observation/observation'
 import type { ObjectQuestion, Question } from '../labels/truth'
 
@@ -7,11 +9,11 @@ export const ruleFor = {
   book: 'book',
   people: 'second-person',
   screen: 'second-screen'
-} as const satisfies Record<ObjectQuestion, string>
+} as const satisfies Record<ObjectQuestion, SceneRuleId>
 
 export type Said = Readonly<Record<Question, boolean>>
 
-const scoreOf = (answer: Answer | undefined): number => (!answer || answer.state === 'unknown' ? 0 : answer.score)
+const scoreOf = (answer: Answer): number => (answer.state === 'unknown' ? 0 : answer.score)
 
 /** The second best person: what "somebody else is here" rests on. */
 const secondPerson = ({ people }: Observation): number =>
@@ -22,7 +24,7 @@ export const scoresIn = (observation: Observation): Readonly<Record<ObjectQuesti
   phone: scoreOf(observation.phone),
   book: scoreOf(observation.book),
   people: secondPerson(observation),
-  screen: scoreOf((observation as { readonly screen?: Answer }).screen)
+  screen: scoreOf(observation.screen)
 })
 
 /** Whether any question of the observation has no answer. */
@@ -33,10 +35,6 @@ export const unansweredIn = ({ phone, book, people }: Observation): boolean =>
 export const personsIn = ({ people }: Observation, threshold: number): number | null =>
   people.state === 'counted' ? people.scores.filter((score) => score >= threshold).length : null
 
-type CameraVerdicts = Readonly<Record<string, { readonly state: string }>>
-
 /** Names of the camera-truth verdicts that hold. */
-export const cameraVerdictsIn = (observation: Observation): readonly string[] =>
-  Object.entries((observation as { readonly camera?: CameraVerdicts }).camera ?? {})
-    .filter(([, { state }]) => state === 'holds')
-    .map(([name]) => name)
+export const cameraVerdictsIn = ({ camera }: Observation): readonly CameraVerdict[] =>
+  cameraVerdicts.filter((verdict) => camera[verdict].state === 'holds')

@@ -2,12 +2,19 @@
 export interface Clock {
   now(): number
   pause(ms: number): Promise<void>
+  /** Processor time that this program has had so far, milliseconds. */
+  cpu(): number
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms))
 
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /** The machine's own: a look costs what it costs, a rest is waited out. */
-export const wallClock: Clock = { now: () => performance.now(), pause }
+export const wallClock: Clock = { now: () => performance.now(), pause, cpu }
 
 /**
  * Looks cost what they cost, rests are skipped: the clock is moved on by what a rest would have lasted. For long
@@ -20,6 +27,7 @@ export const hurriedClock = (): Clock => {
     pause: (ms) => {
       skipped += Math.max(0, ms)
       return Promise.resolve()
-    }
+    },
+    cpu
   }
 }

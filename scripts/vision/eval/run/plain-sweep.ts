@@ -5,15 +5,7 @@ import { questionOf } from '../labels/names'
 import { sceneOf, type ObjectQuestion } from '../labels/truth'
 import type { PlainOutputs } from '../../plain'
 import type { Said } from './answers'
-
-/** The package reports at most this many objects. */
-export const mostObjects = 20
-export const packageDefault = 0.5
-/** Thresholds that the plain model is tried at. */
-export const triedThresholds: readonly number[] = Array.from(
-  { length: 18 },
-  (_, at) => Math.round((0.05 + at * 0.05) * 100) / 100
-)
+import { mostObjects } from './plain-thresholds'
 
 const classes = 90
 const names = new Map(watchedLabels.map((label) => [classIndexOf(label), label as string]))
@@ -50,7 +42,13 @@ export const objectsAt = (
 ): readonly Detection[] => {
   const kept = tf.tidy(() =>
     tf.image
-      .nonMaxSuppression(tf.tensor2d(boxes, [best.length, 4]), tf.tensor1d(best), mostObjects, overlap, threshold)
+      .nonMaxSuppression(
+        tf.tensor2d(boxes, [best.length, 4]),
+        tf.tensor1d(best),
+        mostObjects,
+        overlap,
+        threshold
+      )
       .dataSync()
   )
   return [...kept].map((anchor): Detection => {

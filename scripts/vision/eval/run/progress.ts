@@ -8,7 +8,11 @@ const inWords = (ms: number): string => {
 }
 
 /** Says on stderr how far it is and how long it will take: one line that rewrites itself, or a few for a log. */
-export const progressOf = (what: string, total: number, now: () => number = () => performance.now()): Progress => {
+export const progressOf = (
+  what: string,
+  total: number,
+  now: () => number = () => performance.now()
+): Progress => {
   const began = now()
   const { isTTY } = process.stderr
   const every = isTTY ? 1 : Math.max(1, Math.ceil(total / 10))

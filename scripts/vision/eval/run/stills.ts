@@ -1,16 +1,23 @@
-import type { SceneRules } from '../../../../src/core/judgement/rule'
+import type { Rules } from '../../../../src/core/judgement/rule'
 import { brightnessOf } from '../../../../src/vision/darkness'
 import type { Detection, Pixels } from '../../../../src/vision/detector'
 import type { Watcher } from '../../../../src/vision/watch'
 import { readPicture } from '../../picture'
 import type { PlainCocoSsd } from '../../plain'
-import { objectQuestions, sceneOf, type LabelledPicture, type ObjectQuestion, type Question } from '../labels/truth'
+import {
+  objectQuestions,
+  sceneOf,
+  type LabelledPicture,
+  type ObjectQuestion,
+  type Question
+} from '../labels/truth'
 import type { Said } from './answers'
 import type { Clock } from './clock'
-import { bestPerAnchor, mostObjects, objectsAt, packageDefault, saidBy, scoresBy, triedThresholds } from './plain-sweep'
+import { bestPerAnchor, objectsAt, saidBy, scoresBy } from './plain-sweep'
+import { mostObjects, packageDefault, triedThresholds } from './plain-thresholds'
 import type { Progress } from './progress'
 import type { RecordingDetector } from './recording'
-import { heldFor, watchStill, type StillResult } from './still'
+import { heldFor, watchUncontended, type StillResult } from './still'
 
 export type Scores = Readonly<Record<Question, number>>
 
@@ -31,7 +38,7 @@ export interface MeasuredPicture {
   /** Mean brightness, 0 to 255. */
   readonly brightness: number
   readonly pipeline: Answered
-  readonly still: StillResult
+  readonly still: StillResult & { readonly tries: number }
   readonly plain: Answered
   /** What the plain model says at each of `triedThresholds`. */
   readonly swept: readonly Said[]
@@ -48,7 +55,7 @@ export interface StillsOptions {
   readonly detector: RecordingDetector
   readonly plain: Pick<PlainCocoSsd, 'detectWithOutputs'>
   readonly clock: Clock
-  readonly rules: SceneRules
+  readonly rules: Rules
   /** How long each still stands before the camera, milliseconds. */
   readonly forMs: number
   readonly progress: Progress
@@ -57,7 +64,7 @@ export interface StillsOptions {
   readonly read?: (path: string) => Promise<Pixels>
 }
 
-const thresholdFor = (rules: SceneRules, question: 'phone' | 'book' | 'people'): number =>
+const thresholdFor = (rules: Rules, question: 'phone' | 'book' | 'people'): number =>
   rules[question === 'people' ? 'second-person' : question].threshold
 
 const withScene = (
@@ -98,7 +105,8 @@ export const measureStills = async (options: StillsOptions): Promise<readonly Me
   const { pictures, newWatcher, detector, clock, rules, forMs, progress, unreadable } = options
   const read = options.read ?? readPicture
   const measured: MeasuredPicture[] = []
-  let watcher = newWatcher()
+  let kept = newWatcher()
+  const fresh = (): Watcher => (kept = kept.reset === undefined ? newWatcher() : kept)
   for (const [at, picture] of pictures.entries()) {
     let pixels: Pixels
     try {
@@ -108,9 +116,8 @@ export const measureStills = async (options: StillsOptions): Promise<readonly Me
       progress.done(at + 1)
       continue
     }
-    if (watcher.reset === undefined) watcher = newWatcher()
     detector.watch(pixels)
-    const still = await watchStill({ watcher, clock, rules, forMs }, pixels)
+    const still = await watchUncontended({ newWatcher: fresh, clock, rules, forMs }, pixels)
     measured.push({
       picture,
       width: pixels.width,

@@ -1,6 +1,6 @@
 import type { Observation } from '../../../../src/core/observation/observation'
 import { emptyMemory, judge, type JudgeMemory } from '../../../../src/core/judgement/judge'
-import type { SceneRules, Verdict } from '../../../../src/core/judgement/rule'
+import type { Rules, Verdict } from '../../../../src/core/judgement/rule'
 import { restAfter } from '../../../../src/renderer/sensor/worker/pace'
 import type { Pixels } from '../../../../src/vision/detector'
 import type { Watcher } from '../../../../src/vision/watch'
@@ -12,7 +12,7 @@ export interface FrameSource {
   next(elapsedMs: number): Promise<{ readonly pixels: Pixels; readonly capturedMs: number } | null>
 }
 
-/** One look and what followed. Instants are milliseconds since the watch began. */
+/** One look and what followed. Instants, those in the verdict too, are milliseconds since the watch began. */
 export interface Looked {
   readonly observation: Observation
   readonly verdict: Verdict
@@ -20,12 +20,15 @@ export interface Looked {
   readonly frameAt: number
   /** When the observation was there. */
   readonly landedAt: number
+  /** What the look took, and how much of it the processor worked for this program, milliseconds. */
+  readonly busyMs: number
+  readonly cpuMs: number
 }
 
 export interface WatchOptions {
   readonly watcher: Watcher
   readonly clock: Clock
-  readonly rules: SceneRules
+  readonly rules: Rules
   readonly frames: FrameSource
   /** No look begins after that; `Infinity` to go on until the frames end. */
   readonly forMs: number
@@ -36,7 +39,14 @@ export interface WatchOptions {
  * Look, judge, rest, look, at the pace of the live sensor, until the time is up or the frames end. Rejects when a look
  * fails: figures without it would be figures of something else.
  */
-export const watchLoop = async ({ watcher, clock, rules, frames, forMs, looked }: WatchOptions): Promise<void> => {
+export const watchLoop = async ({
+  watcher,
+  clock,
+  rules,
+  frames,
+  forMs,
+  looked
+}: WatchOptions): Promise<void> => {
   const began = clock.now()
   let memory: JudgeMemory = emptyMemory
   let newest = -Infinity
@@ -44,6 +54,7 @@ export const watchLoop = async ({ watcher, clock, rules, frames, forMs, looked }
     const frame = clock.now() - began < forMs ? await frames.next(clock.now() - began) : null
     const arrived = clock.now()
     if (frame === null || arrived - began >= forMs) return
+    const cpuBefore = clock.cpu()
     const { observation, error } = await watcher.observe({
       seq,
       capturedAt: began + frame.capturedMs,
@@ -51,10 +62,17 @@ export const watchLoop = async ({ watcher, clock, rules, frames, forMs, looked }
     })
     if (error) throw error
     const landed = clock.now()
-    newest = Math.max(newest, landed - observation.ageMs)
+    newest = Math.max(newest, landed - began - observation.ageMs)
     const judged = judge(memory, observation, newest, rules)
     memory = judged.memory
-    looked({ observation, verdict: judged.verdict, frameAt: newest - began, landedAt: landed - began })
+    looked({
+      observation,
+      verdict: judged.verdict,
+      frameAt: newest,
+      landedAt: landed - began,
+      busyMs: landed - arrived,
+      cpuMs: clock.cpu() - cpuBefore
+    })
     await clock.pause(restAfter(landed - arrived))
   }
 }

@@ -1,5 +1,5 @@
 import { questions, type Question } from '../labels/truth'
-import { triedThresholds } from '../run/plain-sweep'
+import { triedThresholds } from '../run/plain-thresholds'
 import type { Answered, MeasuredPicture } from '../run/stills'
 import { countsOf, f1Of, scoreOf, type Judged, type Score } from './score'
 

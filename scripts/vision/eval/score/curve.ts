@@ -59,18 +59,23 @@ export const curveOf = (pictures: readonly Ranked[]): readonly CurvePoint[] => {
 }
 
 /**
- * Average precision: precision at each threshold, weighted by the recall it adds; 0 to 1. What nobody saw at any
- * threshold adds nothing. Null when there is nothing to find.
+ * Average precision as detection challenges take it (PASCAL VOC 2010, COCO): the area under the curve in which each
+ * recall has the best precision that is to be had at it or beyond; 0 to 1. What nobody saw at any threshold adds
+ * nothing. Null when there is nothing to find.
  */
 export const averagePrecision = (
   pictures: readonly Ranked[],
   order: readonly number[] = byScore(pictures),
   weights: Uint16Array | null = null
 ): number | null => {
-  let [sum, known] = [0, 0]
-  const defined = walk(pictures, order, weights, (precision, recall) => {
-    sum += precision * (recall - known)
-    known = recall
-  })
-  return defined ? Math.min(1, sum) : null
+  const points: (readonly [precision: number, recall: number])[] = []
+  const defined = walk(pictures, order, weights, (precision, recall) => points.push([precision, recall]))
+  if (!defined) return null
+  let [sum, best] = [0, 0]
+  for (let at = points.length - 1; at >= 0; at -= 1) {
+    const [precision, recall] = points[at] ?? [0, 0]
+    best = Math.max(best, precision)
+    sum += best * (recall - (points[at - 1]?.[1] ?? 0))
+  }
+  return Math.min(1, sum)
 }

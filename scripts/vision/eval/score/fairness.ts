@@ -1,6 +1,6 @@
 import type { MeasuredPicture } from '../run/stills'
 import type { Comparison } from './compare'
-import { attributeCuts, commonCuts, sliced, type Slice } from './slices'
+import { commonCuts, fieldCuts, sliced, tagCuts, type Slice } from './slices'
 
 /** What may make a picture of a person harder, by the names that annotators use for it. */
 const wanted = {
@@ -15,15 +15,15 @@ const wanted = {
 export type FairnessTopic = keyof typeof wanted
 
 export interface Fairness {
-  /** Figures by every attribute that parts the pictures into groups. */
+  /** Figures by every tag that parts the pictures into groups. */
   readonly by_attribute: readonly Slice[]
   /** Topics that the annotations are silent about: nothing is known of how they change the figures. */
   readonly not_known: readonly FairnessTopic[]
 }
 
 export const fairnessOf = (measured: readonly MeasuredPicture[], comparison: Comparison): Fairness => {
-  const cuts = attributeCuts(measured)
-  const named = new Set(cuts.map(({ by }) => by.toLowerCase()))
+  const cuts = tagCuts(measured)
+  const named = new Set([...cuts, ...fieldCuts(measured)].map(({ by }) => by.toLowerCase()))
   return {
     by_attribute: sliced(measured, comparison, cuts),
     not_known: (Object.keys(wanted) as FairnessTopic[]).filter(
@@ -38,7 +38,7 @@ export const breakdownOf = (
   comparison: Comparison,
   groups: Readonly<Record<string, ReadonlySet<string>>>
 ): readonly Slice[] => [
-  ...sliced(measured, comparison, commonCuts),
+  ...sliced(measured, comparison, [...commonCuts, ...fieldCuts(measured)]),
   ...Object.entries(groups).flatMap(([name, files]) =>
     sliced(measured, comparison, [
       { by: 'group', place: ({ picture }) => (files.has(picture.file) ? name : null) }

@@ -33,8 +33,10 @@ export const peopleCountOf = (
     if (row) row[kind(counted)] = (row[kind(counted)] ?? 0) + 1
   })
   const off = pairs.reduce((sum, { truth, counted }) => sum + Math.abs(truth - counted), 0)
-  const share = (of: (typeof pairs)[number][], holds: (pair: (typeof pairs)[number]) => boolean): Proportion =>
-    proportion(of.filter(holds).length, of.length)
+  const share = (
+    of: (typeof pairs)[number][],
+    holds: (pair: (typeof pairs)[number]) => boolean
+  ): Proportion => proportion(of.filter(holds).length, of.length)
   return {
     exact: share(pairs, ({ truth, counted }) => truth === counted),
     mean_error: pairs.length === 0 ? null : Math.round((off / pairs.length) * 1000) / 1000,

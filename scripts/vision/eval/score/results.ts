@@ -1,7 +1,8 @@
-import type { SceneRules } from '../../../../src/core/judgement/rule'
+import type { Rules } from '../../../../src/core/judgement/rule'
 import type { Thresholds } from '../../../../src/vision/observe'
 import { percentile } from '../../../bench/figures'
 import type { Groups } from '../labels/groups'
+import { contendedBelow } from '../run/still'
 import type { MeasuredPicture, Unreadable } from '../run/stills'
 import { compare, contenders, scoresOf, type Comparison, type Scores } from './compare'
 import { falseAlarmsOf } from './false-alarms'
@@ -16,7 +17,7 @@ export interface StillsRun {
   readonly unreadable: readonly Unreadable[]
   readonly disagreeing: number
   readonly groups: Groups
-  readonly rules: SceneRules
+  readonly rules: Rules
   readonly thresholds: Thresholds
   readonly forMs: number
   readonly model: string
@@ -45,6 +46,13 @@ const looksOf = (measured: readonly MeasuredPicture[]) => {
     },
     /** Stills at which no look landed in time. */
     stills_without: counts.filter((count) => count === 0).length,
+    /** Stills held up again because other programs took the processor, and those where no try had enough of it. */
+    stills_repeated: measured.filter(({ still }) => still.tries > 1).length,
+    stills_contended: measured.filter(({ still }) => still.cpuShare < contendedBelow).length,
+    cpu_percent_p50: percentile(
+      measured.map(({ still }) => still.cpuShare * 100),
+      0.5
+    ),
     stills_with_unanswered: measured.filter(({ still }) => still.unanswered > 0).length
   }
 }

@@ -1,4 +1,4 @@
-import type { SceneRules } from '../../../../src/core/judgement/rule'
+import type { Rules, SceneRuleId } from '../../../../src/core/judgement/rule'
 import { objectQuestions } from '../labels/truth'
 import { ruleFor } from '../run/answers'
 import type { MeasuredPicture } from '../run/stills'
@@ -6,7 +6,7 @@ import { countsOf } from './score'
 
 /** One rule over all pictures whose truth is known for it. */
 export interface RuleConfusion {
-  readonly rule: string
+  readonly rule: SceneRuleId
   readonly tp: number
   readonly fp: number
   readonly fn: number
@@ -17,12 +17,10 @@ export interface RuleConfusion {
 
 export const ruleConfusions = (
   measured: readonly MeasuredPicture[],
-  rules: SceneRules,
+  rules: Rules,
   forMs: number
 ): readonly RuleConfusion[] => {
-  const enterMs = (rule: string): number =>
-    (rules as Readonly<Record<string, { readonly enterMs: number } | undefined>>)[rule]?.enterMs ?? 0
-  const row = (rule: string, truthOf: (picture: MeasuredPicture) => boolean | null): RuleConfusion => ({
+  const row = (rule: SceneRuleId, truthOf: (picture: MeasuredPicture) => boolean | null): RuleConfusion => ({
     rule,
     ...countsOf(
       measured.flatMap((picture) => {
@@ -30,12 +28,10 @@ export const ruleConfusions = (
         return truth === null ? [] : [{ truth, said: picture.still.held.has(rule) }]
       })
     ),
-    dwell_too_long: enterMs(rule) >= forMs
+    dwell_too_long: rules[rule].enterMs >= forMs
   })
   return [
-    ...objectQuestions
-      .filter((question) => ruleFor[question] in rules)
-      .map((question) => row(ruleFor[question], ({ picture }) => picture.truth[question])),
+    ...objectQuestions.map((question) => row(ruleFor[question], ({ picture }) => picture.truth[question])),
     row('nobody', ({ picture }) => (picture.persons === null ? false : picture.persons === 0))
   ]
 }

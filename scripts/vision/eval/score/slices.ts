@@ -26,10 +26,7 @@ export interface Slice {
 
 const sliceQuestions = ['phone', 'book', 'people', 'scene'] as const
 
-export const figuresOf = (
-  measured: readonly MeasuredPicture[],
-  { said }: Comparison
-): Slice['figures'] =>
+export const figuresOf = (measured: readonly MeasuredPicture[], { said }: Comparison): Slice['figures'] =>
   Object.fromEntries(
     contenders.map((contender) => [
       contender,
@@ -37,7 +34,10 @@ export const figuresOf = (
         sliceQuestions.map((question): [string, SliceFigures] => {
           const share = (truth: boolean): Proportion => {
             const of = known(measured, question).filter((one) => one.truth === truth)
-            return proportion(of.filter(({ picture }) => said[contender](picture, question)).length, of.length)
+            return proportion(
+              of.filter(({ picture }) => said[contender](picture, question)).length,
+              of.length
+            )
           }
           return [question, { recall: share(true), false_alarms: share(false) }]
         })
@@ -81,26 +81,39 @@ export const commonCuts: readonly Cut[] = [
   { by: 'resolution', order: ['under 0.2 MP', '0.2 to 0.4 MP', 'over 0.4 MP'], place: resolutionPart },
   {
     by: 'source',
-    place: ({ picture }) => sourceFields.map((field) => picture.attributes[field]).find(Boolean) ?? null
+    place: ({ picture }) => sourceFields.map((field) => picture.fields[field]).find(Boolean) ?? null
   }
 ]
 
 /** More parts than this are no groups but names. */
 const mostParts = 12
+/** Tags that are the truth itself, and fields that say nothing of the picture. */
+const truthTags = ['has_phone', 'has_book', 'has_laptop', 'person_crowd', 'negative']
+const idleFields = ['license', 'licence', 'exhaustive_for', 'file_name', 'note', ...sourceFields]
 
-/** One cut per attribute that parts the pictures into a few groups: whatever the annotations carry. */
-export const attributeCuts = (measured: readonly MeasuredPicture[]): readonly Cut[] => {
+/** One cut per tag or field that parts the pictures into a few groups: whatever the annotations carry. */
+const cutsBy = (
+  measured: readonly MeasuredPicture[],
+  kind: 'tags' | 'fields',
+  without: readonly string[]
+): readonly Cut[] => {
   const values = new Map<string, Set<string>>()
   measured.forEach(({ picture }) => {
-    Object.entries(picture.attributes).forEach(([name, value]) => {
+    Object.entries(picture[kind]).forEach(([name, value]) => {
       values.set(name, (values.get(name) ?? new Set()).add(value))
     })
   })
   return [...values]
-    .filter(([name]) => !(sourceFields as readonly string[]).includes(name))
-    .filter(([, parts]) => parts.size >= 2 && parts.size <= mostParts)
-    .map(([name]) => ({ by: name, place: ({ picture }) => picture.attributes[name] ?? null }))
+    .filter(([name, parts]) => !without.includes(name) && parts.size >= 2 && parts.size <= mostParts)
+    .map(([name]) => ({ by: name, place: ({ picture }) => picture[kind][name] ?? null }))
 }
+
+/** Cuts by what the tags say of the people and things in the pictures. */
+export const tagCuts = (measured: readonly MeasuredPicture[]): readonly Cut[] =>
+  cutsBy(measured, 'tags', truthTags)
+/** Cuts by what the annotations say of the pictures themselves. */
+export const fieldCuts = (measured: readonly MeasuredPicture[]): readonly Cut[] =>
+  cutsBy(measured, 'fields', idleFields)
 
 export const sliced = (
   measured: readonly MeasuredPicture[],

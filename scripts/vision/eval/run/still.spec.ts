@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { defaultRules } from '../../../../src/core/policy/defaults'
+import type { Pixels } from '../../../../src/vision/detector'
+import { detections, scriptedClock, scriptedDetector, seen, watcherOf } from '../fixtures'
+import { hurriedClock } from './clock'
+import { heldFor, watchStill, watchUncontended } from './still'
+
+const grey: Pixels = { width: 8, height: 8, data: new Uint8Array(8 * 8 * 4).fill(120) }
+const phone = detections(seen('person', 0.9), seen('cell phone', 0.8))
+const clear = detections(seen('person', 0.9))
+const rules = { ...defaultRules, phone: { ...defaultRules.phone, enterMs: 250 } }
+
+const hold = async (options: {
+  readonly lookMs: number
+  readonly forMs?: number
+  readonly script: (look: number) => ReturnType<typeof detections>
+}) => {
+  const clock = scriptedClock()
+  const detector = scriptedDetector(options.script, () => clock.work(options.lookMs))
+  const still = await watchStill(
+    { watcher: watcherOf(detector, clock), clock, rules, forMs: options.forMs ?? 1000 },
+    grey
+  )
+  return { still, looks: detector.looks() }
+}
+
+describe('a still held up for one second', () => {
+  it('is looked at ten times a second by a quick computer, as the live sensor looks', async () => {
+    const { still } = await hold({ lookMs: 40, script: () => clear })
+    expect(still.looks).toBe(10)
+  })
+
+  it('is looked at less often by a slow one, which rests a seventh of its time', async () => {
+    const { still } = await hold({ lookMs: 200, script: () => clear })
+    // 200 ms and 30 ms of rest: looks land at 200, 430, 660, 890.
+    expect(still.looks).toBe(4)
+  })
+
+  it('counts nothing that lands after the second is over', async () => {
+    const { still, looks } = await hold({ lookMs: 1100, script: () => phone })
+    expect(looks).toBe(1)
+    expect(still).toMatchObject({ looks: 0, persons: null, absent: false })
+    expect(heldFor(still, 'phone')).toBe(false)
+    expect(still.scores.phone).toBe(0)
+  })
+
+  it('holds a rule only when its enter dwell fits into the second', async () => {
+    const quick = await hold({ lookMs: 40, script: () => phone })
+    expect(heldFor(quick.still, 'phone')).toBe(true)
+    const slow = await hold({ lookMs: 900, script: () => phone })
+    expect(slow.still.looks).toBe(1)
+    expect(heldFor(slow.still, 'phone')).toBe(false)
+    // Its score is known all the same: curves are about scores.
+    expect(slow.still.scores.phone).toBeCloseTo(0.8)
+  })
+
+  it('does not hold a rule for a flicker of one look', async () => {
+    const { still } = await hold({ lookMs: 40, script: (look) => (look === 4 ? phone : clear) })
+    expect(heldFor(still, 'phone')).toBe(false)
+  })
+
+  it('keeps a rule that held at any instant of it', async () => {
+    const { still } = await hold({ lookMs: 40, script: (look) => (look < 6 ? phone : clear) })
+    expect(heldFor(still, 'phone')).toBe(true)
+  })
+
+  it('says that nobody was there only when every look counted nobody', async () => {
+    expect((await hold({ lookMs: 40, script: () => detections() })).still.absent).toBe(true)
+    const once = await hold({ lookMs: 40, script: (look) => (look === 5 ? clear : detections()) })
+    expect(once.still.absent).toBe(false)
+  })
+
+  it('stops at a look that fails instead of counting it as nothing seen', async () => {
+    const failing = (): never => {
+      throw new Error('the backend is gone')
+    }
+    await expect(hold({ lookMs: 40, script: failing })).rejects.toThrow(/backend is gone/)
+  })
+
+  it('takes as long as it is told to', async () => {
+    expect((await hold({ lookMs: 40, forMs: 3000, script: () => clear })).still.looks).toBe(30)
+  })
+})
+
+describe('a computer that is busy elsewhere', () => {
+  const holdAt = async (shares: readonly number[]) => {
+    let tried = 0
+    const clocks = shares.map((share) => scriptedClock(share))
+    const total = { work: 0, now: 0 }
+    // One clock whose processor share differs from try to try.
+    const clock = {
+      now: () => total.now,
+      cpu: () => total.work,
+      pause: (ms: number) => {
+        total.now += ms
+        return Promise.resolve()
+      }
+    }
+    const newWatcher = () => {
+      const share = shares[Math.min(tried, clocks.length - 1)] ?? 1
+      tried += 1
+      // The first try sees a phone, the others don't: what was seen must not decide which try counts.
+      const script = tried === 1 ? phone : clear
+      return watcherOf(
+        scriptedDetector(
+          () => script,
+          () => {
+            total.now += 100
+            total.work += 100 * share
+          }
+        ),
+        clock
+      )
+    }
+    return watchUncontended({ newWatcher, clock, rules, forMs: 1000 }, grey)
+  }
+
+  it('holds the still up again, at most three times, and counts the try with the most processor', async () => {
+    const again = await holdAt([0.3, 0.9])
+    expect(again.tries).toBe(2)
+    expect(heldFor(again, 'phone')).toBe(false)
+    const never = await holdAt([0.5, 0.3, 0.2, 0.9])
+    expect(never.tries).toBe(3)
+    expect(heldFor(never, 'phone')).toBe(true)
+    expect((await holdAt([0.8])).tries).toBe(1)
+  })
+})
+
+describe('a hurried clock', () => {
+  it('moves on by the rests it skips', async () => {
+    const clock = hurriedClock()
+    const before = clock.now()
+    await clock.pause(60_000)
+    expect(clock.now() - before).toBeGreaterThanOrEqual(60_000)
+  })
+})
