@@ -75,17 +75,18 @@ export const loadPlainCocoSsd = async (files: ModelFiles): Promise<PlainCocoSsd>
   /** Runs something that runs the graph, and hands back a copy of what the graph gave. */
   const overhear = async <T>(run: () => Promise<T>): Promise<{ result: T; outputs: PlainOutputs }> => {
     const original = graph.executeAsync.bind(graph)
-    let outputs: PlainOutputs | null = null
+    const heard: PlainOutputs[] = []
     graph.executeAsync = async (inputs, names) => {
       const tensors = (await original(inputs, names)) as tf.Tensor[]
       const [scores, boxes] = tensors
       if (!scores || !boxes) throw new Error('The original graph gave no outputs.')
-      outputs = { scores: await scores.data<'float32'>(), boxes: await boxes.data<'float32'>() }
+      heard.push({ scores: await scores.data<'float32'>(), boxes: await boxes.data<'float32'>() })
       return tensors
     }
     try {
       const result = await run()
-      if (outputs === null) throw new Error('The package did not run its graph.')
+      const [outputs] = heard
+      if (!outputs) throw new Error('The package did not run its graph.')
       return { result, outputs }
     } finally {
       graph.executeAsync = original

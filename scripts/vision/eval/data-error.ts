@@ -25,7 +25,7 @@ export const firstProblem = (
   const [issue] = error.issues
   const path = issue?.path ?? []
   const field = [...path].reverse().find((part) => typeof part === 'string')
-  const remedy = remedies[String(field ?? '')] ?? remedies[''] ?? ''
+  const remedy = remedies[field ?? ''] ?? remedies[''] ?? ''
   const more = error.issues.length > 1 ? ` (${error.issues.length - 1} more like it.)` : ''
   return new DataError(
     `${file}: ${pathOf(path) || 'the file'}: ${issue?.message ?? 'not readable'}. ${remedy}${more}`

@@ -72,7 +72,6 @@ export const truthOf = (
   const largest = Math.max(0, ...phones.map(({ box }) => areaOf(box)))
   const tagged = tags?.phone_max_area ?? 0
   const share = tagged > 0 ? tagged : largest
-  const { tags: _tags, file_name: _name, ...fields } = image
   return {
     picture: {
       file,
@@ -87,7 +86,7 @@ export const truthOf = (
       phoneHeld: phones.length > 0 ? held : null,
       boxes,
       tags: Object.fromEntries(textsOf(tags ?? {})),
-      fields: Object.fromEntries(textsOf(fields))
+      fields: Object.fromEntries(textsOf({ ...image, file_name: null }))
     },
     disagree:
       facts.phone !== fromBoxes.phone || facts.book !== fromBoxes.book || facts.people !== fromBoxes.people

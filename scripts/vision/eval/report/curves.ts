@@ -2,7 +2,7 @@ import { questions, type Question } from '../labels/truth'
 import type { MeasuredPicture } from '../run/stills'
 import { contenders, judgedBy, type Comparison, type Contender, type Scores } from '../score/compare'
 import { curveOf, type CurvePoint } from '../score/curve'
-import { html, Markup } from './html'
+import { html, type Markup } from './html'
 import type { Words } from './words'
 
 /** Size of one diagram's field, and the margins for its ticks, in pixels. */

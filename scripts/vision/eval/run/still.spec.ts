@@ -3,7 +3,7 @@ import { defaultRules } from '../../../../src/core/policy/defaults'
 import type { Pixels } from '../../../../src/vision/detector'
 import { detections, scriptedClock, scriptedDetector, seen, watcherOf } from '../fixtures'
 import { hurriedClock } from './clock'
-import { heldFor, watchStill, watchUncontended } from './still'
+import { heldFor, stillWatcher, watchStill } from './still'
 
 const grey: Pixels = { width: 8, height: 8, data: new Uint8Array(8 * 8 * 4).fill(120) }
 const phone = detections(seen('person', 0.9), seen('cell phone', 0.8))
@@ -83,11 +83,10 @@ describe('a still held up for one second', () => {
 })
 
 describe('a computer that is busy elsewhere', () => {
-  const holdAt = async (shares: readonly number[]) => {
+  /** Holds stills up while the processor works for us by these shares, one per try; each try's first sees a phone. */
+  const holder = (shares: readonly number[]) => {
     let tried = 0
-    const clocks = shares.map((share) => scriptedClock(share))
     const total = { work: 0, now: 0 }
-    // One clock whose processor share differs from try to try.
     const clock = {
       now: () => total.now,
       cpu: () => total.work,
@@ -97,32 +96,37 @@ describe('a computer that is busy elsewhere', () => {
       }
     }
     const newWatcher = () => {
-      const share = shares[Math.min(tried, clocks.length - 1)] ?? 1
+      const share = shares[tried] ?? 1
       tried += 1
-      // The first try sees a phone, the others don't: what was seen must not decide which try counts.
+      // What was seen must not decide which try counts: the first sees a phone, the others don't.
       const script = tried === 1 ? phone : clear
+      const work = (): void => {
+        total.now += 100
+        total.work += 100 * share
+      }
       return watcherOf(
-        scriptedDetector(
-          () => script,
-          () => {
-            total.now += 100
-            total.work += 100 * share
-          }
-        ),
+        scriptedDetector(() => script, work),
         clock
       )
     }
-    return watchUncontended({ newWatcher, clock, rules, forMs: 1000 }, grey)
+    return stillWatcher({ newWatcher, clock, rules, forMs: 1000 })
   }
 
   it('holds the still up again, at most three times, and counts the try with the most processor', async () => {
-    const again = await holdAt([0.3, 0.9])
+    const again = await holder([0.3, 0.9])(grey)
     expect(again.tries).toBe(2)
     expect(heldFor(again, 'phone')).toBe(false)
-    const never = await holdAt([0.5, 0.3, 0.2, 0.9])
+    const never = await holder([0.5, 0.3, 0.2, 0.9])(grey)
     expect(never.tries).toBe(3)
     expect(heldFor(never, 'phone')).toBe(true)
-    expect((await holdAt([0.8])).tries).toBe(1)
+    expect((await holder([0.8])(grey)).tries).toBe(1)
+  })
+
+  it('stops trying after three stills in vain, until one has the processor again', async () => {
+    const hold = holder([...Array.from({ length: 10 }, () => 0.3), 0.9, 0.3, 0.9])
+    const tries = []
+    for (let still = 0; still < 6; still += 1) tries.push((await hold(grey)).tries)
+    expect(tries).toEqual([3, 3, 3, 1, 1, 2])
   })
 })
 

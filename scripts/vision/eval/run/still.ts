@@ -88,24 +88,30 @@ export const watchStill = async (
 /** Under this share of the processor a still says more about the computer's other work than about the eyes. */
 export const contendedBelow = 0.6
 const mostTries = 3
+/** After so many stills in a row that no try helped, stills are held up once: the computer stays busy. */
+const patience = 3
+
+export type TriedStill = StillResult & { readonly tries: number }
 
 /**
- * Holds a still up again when other programs took the processor meanwhile, at most twice, and answers the try that had
- * the most of it. What was seen has no say in that.
+ * Holds stills up, each again when other programs took the processor meanwhile, at most twice, and answers the try
+ * that had the most of it. What was seen has no say in that.
  */
-export const watchUncontended = async (
-  options: Omit<StillOptions, 'watcher'> & { readonly newWatcher: () => Watcher },
-  pixels: Pixels
-): Promise<StillResult & { readonly tries: number }> => {
-  let best: StillResult | null = null
-  let tries = 0
-  while (tries < mostTries && (best === null || best.cpuShare < contendedBelow)) {
-    tries += 1
-    const result = await watchStill({ ...options, watcher: options.newWatcher() }, pixels)
-    if (best === null || result.cpuShare > best.cpuShare) best = result
+export const stillWatcher = (
+  options: Omit<StillOptions, 'watcher'> & { readonly newWatcher: () => Watcher }
+): ((pixels: Pixels) => Promise<TriedStill>) => {
+  let inVain = 0
+  return async (pixels) => {
+    const once = (): Promise<StillResult> => watchStill({ ...options, watcher: options.newWatcher() }, pixels)
+    let best = await once()
+    let tries = 1
+    for (; best.cpuShare < contendedBelow && inVain < patience && tries < mostTries; tries += 1) {
+      const again = await once()
+      if (again.cpuShare > best.cpuShare) best = again
+    }
+    inVain = best.cpuShare < contendedBelow ? inVain + 1 : 0
+    return { ...best, tries }
   }
-  if (best === null) throw new Error('A still was not held up at all.')
-  return { ...best, tries }
 }
 
 /** Whether the rule that acts on a question held. */

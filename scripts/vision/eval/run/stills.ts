@@ -17,7 +17,7 @@ import { bestPerAnchor, objectsAt, saidBy, scoresBy } from './plain-sweep'
 import { mostObjects, packageDefault, triedThresholds } from './plain-thresholds'
 import type { Progress } from './progress'
 import type { RecordingDetector } from './recording'
-import { heldFor, watchUncontended, type StillResult } from './still'
+import { heldFor, stillWatcher, type StillResult, type TriedStill } from './still'
 
 export type Scores = Readonly<Record<Question, number>>
 
@@ -38,7 +38,7 @@ export interface MeasuredPicture {
   /** Mean brightness, 0 to 255. */
   readonly brightness: number
   readonly pipeline: Answered
-  readonly still: StillResult & { readonly tries: number }
+  readonly still: TriedStill
   readonly plain: Answered
   /** What the plain model says at each of `triedThresholds`. */
   readonly swept: readonly Said[]
@@ -107,6 +107,7 @@ export const measureStills = async (options: StillsOptions): Promise<readonly Me
   const measured: MeasuredPicture[] = []
   let kept = newWatcher()
   const fresh = (): Watcher => (kept = kept.reset === undefined ? newWatcher() : kept)
+  const watch = stillWatcher({ newWatcher: fresh, clock, rules, forMs })
   for (const [at, picture] of pictures.entries()) {
     let pixels: Pixels
     try {
@@ -117,7 +118,7 @@ export const measureStills = async (options: StillsOptions): Promise<readonly Me
       continue
     }
     detector.watch(pixels)
-    const still = await watchUncontended({ newWatcher: fresh, clock, rules, forMs }, pixels)
+    const still = await watch(pixels)
     measured.push({
       picture,
       width: pixels.width,
