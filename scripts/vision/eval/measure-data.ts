@@ -6,7 +6,7 @@ import { readGroups } from './labels/groups'
 import { readCocoFolder } from './labels/read-coco'
 import type { EvalOptions } from './options'
 import { writeHtml } from './report/write'
-import { wallClock } from './run/clock'
+import { clockOf } from './run/clock'
 import { openEyes } from './run/eyes'
 import { progressOf } from './run/progress'
 import { readRules, thresholdsOf } from './run/rules'
@@ -35,14 +35,15 @@ export const measureData = async (
   const thresholds = thresholdsOf(rules)
   const { detector, newWatcher } = await openEyes(files, thresholds)
   const plain = await loadPlainCocoSsd(files)
+  const clock = clockOf(options.clock)
   const unreadable: Unreadable[] = []
   const chosen = pictures.slice(0, options.limit)
   const measured = await measureStills({
     pictures: chosen,
-    newWatcher: () => newWatcher(wallClock),
+    newWatcher: () => newWatcher(clock),
     detector,
     plain,
-    clock: wallClock,
+    clock,
     rules,
     forMs: options.forMs,
     progress: progressOf('pictures', chosen.length),
@@ -63,6 +64,7 @@ export const measureData = async (
     rules,
     thresholds,
     forMs: options.forMs,
+    clock: options.clock,
     model: detector.id
   }
   const comparison = compare(measured)

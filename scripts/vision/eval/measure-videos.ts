@@ -4,7 +4,7 @@ import { readModelFiles } from '../model-files'
 import { startWasm } from '../wasm'
 import { DataError, MissingProgramError } from './data-error'
 import type { EvalOptions } from './options'
-import { hurriedClock, wallClock } from './run/clock'
+import { clockOf } from './run/clock'
 import { openEyes } from './run/eyes'
 import { progressOf } from './run/progress'
 import { readRules, thresholdsOf } from './run/rules'
@@ -34,7 +34,7 @@ export const measureVideos = async (
     )
   await startWasm()
   const { newWatcher } = await openEyes(readModelFiles(), thresholdsOf(rules))
-  const clock = options.hurry ? hurriedClock() : wallClock
+  const clock = clockOf(options.clock)
   const written = options.observations === null ? null : createWriteStream(options.observations)
   const progress = progressOf('recordings', clips.length)
   const measured: MeasuredClip[] = []
@@ -70,5 +70,5 @@ export const measureVideos = async (
     await once(written, 'finish')
   }
   if (measured.length === 0) throw new DataError(`None of the recordings in ${path} could be read.`)
-  return { results: clipResults(measured, unreadable, options.hurry), incomplete: unreadable.length > 0 }
+  return { results: clipResults(measured, unreadable, options.clock), incomplete: unreadable.length > 0 }
 }

@@ -9,7 +9,7 @@ describe('options of eval:vision', () => {
       html: null,
       forMs: 1000,
       limit: 1e9,
-      hurry: false,
+      clock: 'wall',
       language: 'en'
     })
     expect(readOptions(['--video', 'V', '--seconds', '0.5', '--limit', '3'])).toMatchObject({
@@ -22,6 +22,7 @@ describe('options of eval:vision', () => {
     [[], /pass --data DIR or --video/],
     [['--data', 'D', '--seconds', 'two'], /--seconds two: write a number above 0/],
     [['--data', 'D', '--limit', '0'], /--limit 0/],
+    [['--data', 'D', '--clock', 'sun'], /--clock sun: write wall or processor/],
     [['--data', 'D', '--language', 'fr'], /--language fr: write en or es/],
     [['--video', 'V', '--html', 'H'], /--html shows pictures/],
     [['--data', 'D', '--observations', 'F'], /--observations needs a recording/],

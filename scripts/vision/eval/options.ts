@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { languages, type Language } from '../../../src/ui/messages/message'
+import { clockKinds, type ClockKind } from './run/clock'
 
 export interface EvalOptions {
   readonly data: string | null
@@ -14,13 +15,13 @@ export interface EvalOptions {
   readonly limit: number
   /** Frames per second of image sequences. */
   readonly fps: number
-  readonly hurry: boolean
+  readonly clock: ClockKind
   readonly language: Language
 }
 
 export const usage = `usage: eval:vision --data DIR [--json FILE] [--html DIR]
-                   [--seconds N] [--limit N] [--groups FILE] [--policy FILE] [--language en|es]
-       eval:vision --video FILE_OR_DIR [--json FILE] [--observations FILE] [--fps N] [--hurry] [--policy FILE]
+                   [--seconds N] [--limit N] [--groups FILE] [--policy FILE] [--clock wall|processor] [--language en|es]
+       eval:vision --video FILE_OR_DIR [--json FILE] [--observations FILE] [--fps N] [--policy FILE]
   --data          folder with images/ and annotations.json (COCO format, or tags of whole pictures)
   --video         a recording, a folder of recordings, or a folder of pictures as one sequence; clips.json beside
                   them says what is in them
@@ -32,7 +33,7 @@ export const usage = `usage: eval:vision --data DIR [--json FILE] [--html DIR]
   --policy        judge by the rules of this policy instead of those that ship
   --observations  where the observations of a recording go, one a line, to replay them under other rules
   --fps           frames a second of a sequence of pictures (30)
-  --hurry         skip the rests between looks`
+  --clock         wall (what counts), or processor: time as an idle computer would have it, for a busy one`
 
 /** What is wrong with the command line; the message names the option and the remedy. */
 export class UsageError extends Error {
@@ -62,7 +63,7 @@ const parsed = (args: readonly string[]) => {
         seconds: { type: 'string' },
         limit: { type: 'string' },
         fps: { type: 'string' },
-        hurry: { type: 'boolean', default: false },
+        clock: { type: 'string', default: 'wall' },
         language: { type: 'string', default: 'en' }
       }
     }).values
@@ -76,6 +77,8 @@ export const readOptions = (args: readonly string[]): EvalOptions => {
   const values = parsed(args)
   const language = languages.find((known) => known === values.language)
   if (language === undefined) throw new UsageError(`--language ${values.language}: write en or es.`)
+  const clock = clockKinds.find((known) => known === values.clock)
+  if (clock === undefined) throw new UsageError(`--clock ${values.clock}: write wall or processor.`)
   if (values.data === undefined && values.video === undefined)
     throw new UsageError('Nothing to measure: pass --data DIR or --video FILE_OR_DIR.')
   if (values.html !== undefined && values.data === undefined)
@@ -93,7 +96,7 @@ export const readOptions = (args: readonly string[]): EvalOptions => {
     forMs: number('seconds', values.seconds, 1, 600) * 1000,
     limit: Math.floor(number('limit', values.limit, 1e9, 1e9)),
     fps: number('fps', values.fps, 30, 240),
-    hurry: values.hurry,
+    clock,
     language
   }
 }

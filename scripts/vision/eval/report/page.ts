@@ -84,6 +84,7 @@ const runNotes = (words: Words, figures: Figures, run: StillsRun, results: Still
       least: figures.whole(looks.per_still.least),
       ms: figures.whole(looks.frame_ms.p50)
     }),
+    ...(run.clock === 'processor' ? [words('run.processor')] : []),
     ...(looks.stills_without > 0 ? [words('run.late', { count: looks.stills_without })] : []),
     words('run.absent', { hits: absent.hits, of: absent.of }),
     list.length === 0 ? words('run.camera.none') : words('run.camera', { list: list.join(', ') }),

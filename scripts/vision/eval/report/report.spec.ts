@@ -115,7 +115,8 @@ beforeAll(async () => {
     rules: defaultRules,
     thresholds: thresholdsOf(defaultRules),
     forMs: 1000,
-    model: 'scripted@1#000000000000'
+    model: 'scripted@1#000000000000',
+    clock: 'wall'
   }
 })
 

@@ -149,6 +149,10 @@ export const reportWords = {
     en: 'Looks per picture, median {p50}, fewest {least}; a look took {ms} ms (median).',
     es: 'Miradas por imagen: mediana {p50}, mínimo {least}; una mirada tardó {ms} ms (mediana).'
   },
+  'run.processor': {
+    en: 'Time was the processor’s, not the wall’s: as on a computer with nothing else to do.',
+    es: 'El tiempo fue el del procesador y no el de la pared: como en un equipo sin nada más que hacer.'
+  },
   'run.late': {
     en: '{count, plural, one {At # picture} other {At # pictures}} no look landed in time: this computer was too slow or too busy, and what they show counts as missed.',
     es: '{count, plural, one {En # imagen} other {En # imágenes}} ninguna mirada llegó a tiempo: este equipo iba demasiado lento u ocupado, y lo que muestran cuenta como no visto.'

@@ -17,17 +17,22 @@ const cpu = (): number => {
 export const wallClock: Clock = { now: () => performance.now(), pause, cpu }
 
 /**
- * Looks cost what they cost, rests are skipped: the clock is moved on by what a rest would have lasted. For long
- * recordings: the same looks at the same instants of the recording, in less time.
+ * Time as a computer with nothing else to do would have it: only this program's own work and the rests it asks for
+ * count, and the rests are skipped. For a computer too busy to measure on, and for long recordings. The wall clock
+ * decides what is claimed.
  */
-export const hurriedClock = (): Clock => {
+export const processorClock = (work: () => number = cpu): Clock => {
   let skipped = 0
   return {
-    now: () => performance.now() + skipped,
+    now: () => work() + skipped,
     pause: (ms) => {
       skipped += Math.max(0, ms)
       return Promise.resolve()
     },
-    cpu
+    cpu: work
   }
 }
+
+export const clockKinds = ['wall', 'processor'] as const
+export type ClockKind = (typeof clockKinds)[number]
+export const clockOf = (kind: ClockKind): Clock => (kind === 'wall' ? wallClock : processorClock())

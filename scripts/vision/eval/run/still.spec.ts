@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultRules } from '../../../../src/core/policy/defaults'
 import type { Pixels } from '../../../../src/vision/detector'
 import { detections, scriptedClock, scriptedDetector, seen, watcherOf } from '../fixtures'
-import { hurriedClock } from './clock'
+import { processorClock } from './clock'
 import { heldFor, stillWatcher, watchStill } from './still'
 
 const grey: Pixels = { width: 8, height: 8, data: new Uint8Array(8 * 8 * 4).fill(120) }
@@ -130,11 +130,15 @@ describe('a computer that is busy elsewhere', () => {
   })
 })
 
-describe('a hurried clock', () => {
-  it('moves on by the rests it skips', async () => {
-    const clock = hurriedClock()
+describe("the processor's clock", () => {
+  it('moves by the work of this program and by the rests it skips, whatever the wall says', async () => {
+    let work = 0
+    const clock = processorClock(() => work)
     const before = clock.now()
+    work += 70
     await clock.pause(60_000)
-    expect(clock.now() - before).toBeGreaterThanOrEqual(60_000)
+    expect(clock.now() - before).toBe(60_070)
+    await clock.pause(-5)
+    expect(clock.now() - before).toBe(60_070)
   })
 })

@@ -137,7 +137,8 @@ describe('results', () => {
       rules: defaultRules,
       thresholds: { phone: 0.5, book: 0.5, person: 0.4, screen: 0.5 },
       forMs: 1000,
-      model: 'scripted'
+      model: 'scripted',
+      clock: 'wall'
     })
     for (const contender of ['pipeline', 'coco_ssd_default', 'coco_ssd_best'] as const)
       for (const question of ['phone', 'book', 'people', 'scene'] as const)

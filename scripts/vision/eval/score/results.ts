@@ -1,6 +1,7 @@
 import type { Rules } from '../../../../src/core/judgement/rule'
 import type { Thresholds } from '../../../../src/vision/observe'
 import { percentile } from '../../../bench/figures'
+import type { ClockKind } from '../run/clock'
 import type { Groups } from '../labels/groups'
 import { contendedBelow } from '../run/still'
 import type { MeasuredPicture, Unreadable } from '../run/stills'
@@ -21,6 +22,7 @@ export interface StillsRun {
   readonly thresholds: Thresholds
   readonly forMs: number
   readonly model: string
+  readonly clock: ClockKind
 }
 
 const cameraCounts = (measured: readonly MeasuredPicture[]): Readonly<Record<string, number>> => {
@@ -59,7 +61,7 @@ const looksOf = (measured: readonly MeasuredPicture[]) => {
 
 /** Everything that a run over stills found. `pipeline`, `coco_ssd_default`, `coco_ssd_best` and `images` keep their names. */
 export const stillResults = (run: StillsRun, comparison: Comparison = compare(run.measured)) => {
-  const { measured, unreadable, disagreeing, groups, rules, thresholds, forMs, model } = run
+  const { measured, unreadable, disagreeing, groups, rules, thresholds, forMs, model, clock } = run
   const scores = Object.fromEntries(
     contenders.map((contender) => [contender, scoresOf(measured, comparison, contender)])
   ) as Record<(typeof contenders)[number], Scores>
@@ -72,6 +74,7 @@ export const stillResults = (run: StillsRun, comparison: Comparison = compare(ru
     thresholds,
     rules,
     seconds_per_still: forMs / 1000,
+    clock,
     pipeline: scores.pipeline,
     coco_ssd_default: { threshold: 0.5, ...scores.coco_ssd_default },
     coco_ssd_best: { threshold: comparison.bestThreshold, ...scores.coco_ssd_best },

@@ -1,4 +1,5 @@
 import { percentile, spread } from '../../../bench/figures'
+import type { ClockKind } from '../run/clock'
 import { proportion } from '../score/proportion'
 import { hourlyRate } from '../score/rate'
 import type { MeasuredClip } from './measure-clip'
@@ -58,7 +59,7 @@ const clipRow = (clip: MeasuredClip) => ({
 export const clipResults = (
   clips: readonly MeasuredClip[],
   unreadable: readonly { readonly file: string; readonly why: string }[],
-  hurried: boolean
+  clock: ClockKind
 ) => {
   const sum = (of: (clip: MeasuredClip) => number): number =>
     clips.reduce((total, clip) => total + of(clip), 0)
@@ -69,7 +70,7 @@ export const clipResults = (
   return {
     recordings: clips.length,
     unreadable,
-    rests_skipped: hurried,
+    clock,
     hours: sum(({ lengthMs }) => lengthMs) / hour,
     looks: sum(({ looks }) => looks),
     frame_ms: { p50: percentile(frameMs, 0.5), p95: percentile(frameMs, 0.95) },

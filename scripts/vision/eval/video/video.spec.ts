@@ -79,7 +79,7 @@ describe('a recording', () => {
     const measured = await measure(clear, 3000, 4000)
     expect(measured.alarms).toMatchObject([{ rule: 'phone', right: false }])
     expect(measured.wronglyHiddenMs).toBeCloseTo(measured.hiddenMs)
-    const results = clipResults([measured], [], false)
+    const results = clipResults([measured], [], 'wall')
     expect(results).toMatchObject({ clean_with_alarm: { hits: 1, of: 1 }, false_alarms: { count: 1 } })
     expect(results.false_alarms.perHour).toBeGreaterThan(300)
   })
@@ -87,13 +87,13 @@ describe('a recording', () => {
   it('misses an event that raised nothing, and says so', async () => {
     const measured = await measure(phoneEvent, 99_000, 99_000)
     expect(measured.events).toMatchObject([{ topic: 'phone', detectedAfterMs: null }])
-    expect(clipResults([measured], [], false).by_class['phone']).toMatchObject({ found: { hits: 0, of: 1 } })
+    expect(clipResults([measured], [], 'wall').by_class['phone']).toMatchObject({ found: { hits: 0, of: 1 } })
   })
 
   it('judges nothing right or wrong where nobody wrote down what is in it', async () => {
     const measured = await measure({ labelled: new Set(), events: [] }, 3000, 4000)
     expect(measured.alarms).toMatchObject([{ right: null }])
-    expect(clipResults([measured], [], false)).toMatchObject({ false_alarms: { count: 0, perHour: null } })
+    expect(clipResults([measured], [], 'wall')).toMatchObject({ false_alarms: { count: 0, perHour: null } })
   })
 
   it('hands out its observations in rising order, each of the form that crosses processes', async () => {
