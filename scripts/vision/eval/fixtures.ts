@@ -1,6 +1,7 @@
 import { defaultRules } from '../../../src/core/policy/defaults'
 import type { Detection, Detections, Detector } from '../../../src/vision/detector'
-import { createWatcher, type Watcher } from '../../../src/vision/watch'
+import { answerOf, observationOf, peopleOf } from '../../../src/vision/observe'
+import type { Watcher } from '../../../src/vision/watch'
 import type { LabelledPicture, Truth } from './labels/truth'
 import type { Clock } from './run/clock'
 import { thresholdsOf } from './run/rules'
@@ -30,7 +31,7 @@ export const seen = (label: string, score: number, box = whole): Detection => ({
 export const detections = (...found: readonly Detection[]): Detections => ({
   found: [...found].sort((a, b) => b.score - a.score),
   best: Object.fromEntries(
-    ['person', 'cell phone', 'book', 'laptop', 'remote', 'tv'].map((label) => [
+    ['person', 'phone', 'book', 'laptop', 'remote', 'tv'].map((label) => [
       label,
       Math.max(0.01, ...found.filter((one) => one.label === label).map(({ score }) => score))
     ])
@@ -57,13 +58,30 @@ export const scriptedDetector = (
   }
 }
 
-export const watcherOf = (detector: Detector, clock: Clock): Watcher =>
-  createWatcher({
-    detector,
-    backend: 'wasm',
-    thresholds: thresholdsOf(defaultRules),
-    clock: () => clock.now()
-  })
+/** The plainest watcher: one look at every whole frame, no memory. */
+export const watcherOf = (detector: Detector, clock: Clock): Watcher => {
+  const thresholds = thresholdsOf(defaultRules)
+  const look = { detector, backend: 'wasm' as const, thresholds, clock: () => clock.now() }
+  return {
+    eager: false,
+    reset: () => undefined,
+    observe: async (frame) => {
+      const started = clock.now()
+      const { found, best } = await detector.detect(
+        frame.pixels ?? { width: 1, height: 1, data: new Uint8Array(4) }
+      )
+      const of = (label: string) => found.find((one) => one.label === label)
+      const answers = {
+        phone: answerOf(of('phone'), best['phone'], thresholds.phone),
+        book: answerOf(of('book'), best['book'], thresholds.book),
+        screen: answerOf(of('laptop'), best['laptop'], thresholds.screen),
+        people: peopleOf(found, best['person'], thresholds.person)
+      }
+      const observation = observationOf(look, frame, answers, { started, ended: clock.now(), looked: true })
+      return { observation, error: null, look: null }
+    }
+  }
+}
 
 export const clearTruth: Truth = { phone: false, book: false, people: false, scene: false, screen: false }
 

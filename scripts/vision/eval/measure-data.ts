@@ -31,10 +31,9 @@ export const measureData = async (
   if (disagreeing > 0)
     console.error(`${disagreeing} pictures have tags that contradict their boxes; the tags were followed.`)
   await startWasm()
-  const files = readModelFiles()
   const thresholds = thresholdsOf(rules)
-  const { detector, newWatcher } = await openEyes(files, thresholds)
-  const plain = await loadPlainCocoSsd(files)
+  const { detector, newWatcher } = await openEyes(thresholds)
+  const plain = await loadPlainCocoSsd(readModelFiles())
   const clock = clockOf(options.clock)
   const unreadable: Unreadable[] = []
   const chosen = pictures.slice(0, options.limit)

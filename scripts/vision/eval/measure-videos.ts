@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
-import { readModelFiles } from '../model-files'
 import { startWasm } from '../wasm'
 import { DataError, MissingProgramError } from './data-error'
 import type { EvalOptions } from './options'
@@ -33,7 +32,7 @@ export const measureVideos = async (
       `${silent.length} of ${clips.length} recordings are not in ${found.labels}: their alarms can't be judged.`
     )
   await startWasm()
-  const { newWatcher } = await openEyes(readModelFiles(), thresholdsOf(rules))
+  const { newWatcher } = await openEyes(thresholdsOf(rules))
   const clock = clockOf(options.clock)
   const written = options.observations === null ? null : createWriteStream(options.observations)
   const progress = progressOf('recordings', clips.length)

@@ -11,7 +11,7 @@ export const figuresIn = (language: Language) => {
     share: (value: number | null): string => (value === null ? '–' : share.format(value)),
     percent: (value: number | null): string => (value === null ? '–' : percent.format(value)),
     whole: (value: number | null): string => (value === null ? '–' : whole.format(value)),
-    range: ([low, high]: Interval): string => `${share.format(low)} – ${share.format(high)}`
+    range: ([low, high]: Interval): string => `${share.format(low)}–${share.format(high)}`
   }
 }
 export type Figures = ReturnType<typeof figuresIn>

@@ -53,7 +53,8 @@ th.group { text-align: center; color: var(--hd-ink); border-left: 1px solid var(
 th.first, td.first { border-left: 1px solid var(--hd-line); }
 td small { display: block; font-size: 13px; line-height: 1.4; }
 td.best .figure { color: var(--hd-accent); font-weight: 620; }
-.wide th, .wide td { padding: 8px; }
+.wide th, .wide td { padding: 8px 6px; }
+.wide th:first-child, .wide td:first-child { min-width: 104px; padding-left: 0; }
 .none { color: var(--hd-quiet); }
 .curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(256px, 1fr)); gap: 24px; }
 figure { margin: 0; }

@@ -1,8 +1,6 @@
-import { cocoSsd } from '../../../../src/vision/coco-ssd/coco-ssd'
-import type { ModelFiles } from '../../../../src/vision/graph/graph-def'
 import type { Thresholds } from '../../../../src/vision/observe'
 import { createWatcher, type Watcher } from '../../../../src/vision/watch'
-import { modelId } from '../../model-files'
+import { shippedDetector } from '../../model-files'
 import type { Clock } from './clock'
 import { recording, type RecordingDetector } from './recording'
 
@@ -16,8 +14,8 @@ export interface Eyes {
 /** How often the golden picture is looked at before the first verdict, as the live sensor does. */
 const warmUps = 3
 
-export const openEyes = async (files: ModelFiles, thresholds: Thresholds): Promise<Eyes> => {
-  const detector = recording(cocoSsd(modelId(files), files))
+export const openEyes = async (thresholds: Thresholds): Promise<Eyes> => {
+  const detector = recording(shippedDetector())
   await detector.load()
   for (let look = 0; look < warmUps; look += 1) await detector.verify()
   return {

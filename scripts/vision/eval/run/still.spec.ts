@@ -6,7 +6,7 @@ import { processorClock } from './clock'
 import { heldFor, stillWatcher, watchStill } from './still'
 
 const grey: Pixels = { width: 8, height: 8, data: new Uint8Array(8 * 8 * 4).fill(120) }
-const phone = detections(seen('person', 0.9), seen('cell phone', 0.8))
+const phone = detections(seen('person', 0.9), seen('phone', 0.8))
 const clear = detections(seen('person', 0.9))
 const rules = { ...defaultRules, phone: { ...defaultRules.phone, enterMs: 250 } }
 

@@ -44,7 +44,7 @@ export const watchStill = async (
   { watcher, clock, rules, forMs }: StillOptions,
   pixels: Pixels
 ): Promise<StillResult> => {
-  watcher.reset?.()
+  watcher.reset()
   const held = new Set<RuleId>()
   const camera = new Set<CameraVerdict>()
   const scores: Record<ObjectQuestion, number> = { phone: 0, book: 0, people: 0, screen: 0 }

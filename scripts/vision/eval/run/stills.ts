@@ -105,9 +105,7 @@ export const measureStills = async (options: StillsOptions): Promise<readonly Me
   const { pictures, newWatcher, detector, clock, rules, forMs, progress, unreadable } = options
   const read = options.read ?? readPicture
   const measured: MeasuredPicture[] = []
-  let kept = newWatcher()
-  const fresh = (): Watcher => (kept = kept.reset === undefined ? newWatcher() : kept)
-  const watch = stillWatcher({ newWatcher: fresh, clock, rules, forMs })
+  const watch = stillWatcher({ newWatcher, clock, rules, forMs })
   for (const [at, picture] of pictures.entries()) {
     let pixels: Pixels
     try {

@@ -73,6 +73,6 @@ export const watchLoop = async ({
       busyMs: landed - arrived,
       cpuMs: clock.cpu() - cpuBefore
     })
-    await clock.pause(restAfter(landed - arrived))
+    await clock.pause(restAfter(landed - arrived, watcher.eager))
   }
 }

@@ -50,10 +50,13 @@ describe('parts', () => {
   })
 
   it('follow every tag of a few values, but not the tags that are the truth', () => {
-    const measured = [
-      measuredPicture({ picture: labelled({ tags: { glasses: 'true', has_phone: 'false' } }) }),
-      measuredPicture({ picture: labelled({ tags: { glasses: 'false', has_phone: 'true' } }) })
-    ]
+    const measured = ['1', '2', '3', '4'].map((id) =>
+      measuredPicture({
+        picture: labelled({
+          tags: { glasses: id > '2' ? 'true' : 'false', has_phone: 'false', person_id: id }
+        })
+      })
+    )
     const fairness = fairnessOf(measured, compare(measured))
     expect(fairness.by_attribute.map(({ by, part }) => `${by} ${part}`)).toEqual([
       'glasses false',

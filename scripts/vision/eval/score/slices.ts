@@ -97,14 +97,21 @@ const cutsBy = (
   kind: 'tags' | 'fields',
   without: readonly string[]
 ): readonly Cut[] => {
-  const values = new Map<string, Set<string>>()
+  const values = new Map<string, { readonly parts: Set<string>; carriers: number }>()
   measured.forEach(({ picture }) => {
     Object.entries(picture[kind]).forEach(([name, value]) => {
-      values.set(name, (values.get(name) ?? new Set()).add(value))
+      const known = values.get(name) ?? { parts: new Set<string>(), carriers: 0 }
+      known.parts.add(value)
+      known.carriers += 1
+      values.set(name, known)
     })
   })
   return [...values]
-    .filter(([name, parts]) => !without.includes(name) && parts.size >= 2 && parts.size <= mostParts)
+    .filter(([name, { parts, carriers }]) => {
+      const few = parts.size >= 2 && parts.size <= mostParts
+      // A value of its own for almost every picture is a name: an address, an id.
+      return few && carriers >= parts.size * 2 && !without.includes(name)
+    })
     .map(([name]) => ({ by: name, place: ({ picture }) => picture[kind][name] ?? null }))
 }
 

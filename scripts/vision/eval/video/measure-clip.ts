@@ -41,7 +41,7 @@ export interface ClipOptions {
 /** Plays a recording to the pipeline as a camera would and gathers what followed. */
 export const measureClip = async (options: ClipOptions): Promise<MeasuredClip> => {
   const { file, frames, labels, watcher, clock, rules, heard } = options
-  watcher.reset?.()
+  watcher.reset()
   const source = playback(frames, clock)
   const book = alarmBook(labels)
   const camera: Partial<Record<CameraVerdict, number>> = {}

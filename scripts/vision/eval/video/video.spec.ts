@@ -42,7 +42,7 @@ const measure = async (
   const began = clock.now()
   let at = 0
   const detector = scriptedDetector(
-    () => (at >= from && at < to ? detections(person, seen('cell phone', 0.8)) : detections(person)),
+    () => (at >= from && at < to ? detections(person, seen('phone', 0.8)) : detections(person)),
     () => {
       at = clock.now() - began
       clock.work(60)
