@@ -9,7 +9,7 @@ import { createWatcher } from '../../src/vision/watch'
 import { restAfter } from '../../src/renderer/sensor/worker/pace'
 import { drawFrames, framesPerSecond } from '../scene/scene'
 import { scenes } from '../scene/scenes'
-import { readCocoFolder } from '../vision/coco-data'
+import { readCocoFolder } from '../vision/eval/labels/read-coco'
 import { compareOutputs } from '../vision/compare'
 import { readModelFiles, shippedDetector } from '../vision/model-files'
 import { readPicture } from '../vision/picture'
@@ -90,7 +90,7 @@ const main = async (): Promise<void> => {
   }
   const sample = clip.filter((_, index) => index % framesPerSecond === 0)
   for (const pixels of sample) await compare(pixels)
-  const extra = values.data === undefined ? [] : readCocoFolder(values.data)
+  const extra = values.data === undefined ? [] : readCocoFolder(values.data).pictures
   for (const { path } of extra) await compare(await readPicture(path))
 
   const [mine, plainly] = [spreadOf(ours), spreadOf(theirs)]
