@@ -12,12 +12,12 @@ let shelf: ModelShelf
 const bytes = Uint8Array.from({ length: 1000 }, (_, at) => at % 256)
 const sha256 = createHash('sha256').update(bytes).digest('hex')
 const file = { path: 'weights.bin', bytes: bytes.length, sha256 }
-const envelope = {
+const envelope: ModelEnvelope = {
   v: 1,
   type: 'havendesk-model',
   payload: 'e30',
   signatures: [{ keyId: '0'.repeat(64), signature: 'AA' }]
-} as const
+}
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shelf-'))
