@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../result'
-import { policySchema, type Policy } from './policy'
+import { parsePolicy } from './migrate'
+import type { Policy } from './policy'
 
 /** A document larger than this is refused before it is read. */
 export const MAX_POLICY_BYTES = 256 * 1024
@@ -55,7 +56,7 @@ export function openEnvelope(
   verify: VerifySignature
 ): Result<{ readonly policy: Policy; readonly payload: string }, PolicyRefusal> {
   const shape = envelopeSchema.safeParse(document)
-  if (!shape.success) return err(unreadable(shape.error))
+  if (!shape.success) return err(unreadable(shape.error.issues))
   const envelope = shape.data
   const bytes = fromBase64url(envelope.payload)
   if (bytes === null) return err({ kind: 'unreadable', field: 'payload', problem: 'not base64url' })
@@ -65,7 +66,7 @@ export function openEnvelope(
   })
   if (!signed)
     return err({ kind: 'not-signed', problem: `no valid signature by key ${root.keyId.slice(0, 12)}` })
-  const policy = parsePolicy(bytes)
+  const policy = readPayload(bytes)
   if (!policy.ok) return policy
   if (policy.value.organisation !== organisation) {
     return err({ kind: 'other-organisation', found: policy.value.organisation })
@@ -79,7 +80,7 @@ export function openEnvelope(
   return ok({ policy: policy.value, payload: envelope.payload })
 }
 
-function parsePolicy(bytes: Uint8Array): Result<Policy, PolicyRefusal> {
+function readPayload(bytes: Uint8Array): Result<Policy, PolicyRefusal> {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -90,12 +91,11 @@ function parsePolicy(bytes: Uint8Array): Result<Policy, PolicyRefusal> {
       problem: error instanceof Error ? error.message : 'not JSON'
     })
   }
-  const parsed = policySchema.safeParse(json)
-  return parsed.success ? ok(parsed.data) : err(unreadable(parsed.error))
+  const parsed = parsePolicy(json)
+  return parsed.ok ? ok(parsed.value) : err(unreadable(parsed.error))
 }
 
-function unreadable(error: z.ZodError): PolicyRefusal {
-  const first = error.issues[0]
+function unreadable([first]: readonly z.core.$ZodIssue[]): PolicyRefusal {
   return {
     kind: 'unreadable',
     field: first?.path.join('.') ?? '',

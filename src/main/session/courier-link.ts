@@ -48,7 +48,7 @@ export class CourierLink {
         if (!this.#ready) desk.recorder.courierReady((record) => this.#post(record))
         this.#ready = true
         for (const step of ['keychain', 'hub'] as const) desk.step(step, 'done')
-        desk.pinPolicy(message.policyRoot, message.organisation)
+        desk.pinPolicy(message.policyRoot, message.organisation, message.team)
         desk.offerPolicy(message.policy)
         if (desk.facts.policy !== null && desk.state.person === null) desk.update({ phase: 'signed-out' })
         return
