@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../result'
-import { policySchema, type Policy } from './policy'
+import { parsePolicy } from './migrate'
+import type { Policy } from './policy'
 
 /** A document larger than this is refused before it is read. */
 export const MAX_POLICY_BYTES = 256 * 1024
@@ -70,13 +71,13 @@ export function openEnvelope(
   verify: VerifySignature
 ): Result<{ readonly policy: Policy; readonly payload: string }, PolicyRefusal> {
   const shape = envelopeSchema.safeParse(document)
-  if (!shape.success) return err(unreadable(shape.error))
+  if (!shape.success) return err(unreadable(shape.error.issues))
   const envelope = shape.data
   const bytes = fromBase64url(envelope.payload)
   if (bytes === null) return err({ kind: 'unreadable', field: 'payload', problem: 'not base64url' })
   if (!isSignedBy(root, envelope.signatures, bytes, verify))
     return err({ kind: 'not-signed', problem: `no valid signature by key ${root.keyId.slice(0, 12)}` })
-  const policy = parsePolicy(bytes)
+  const policy = readPolicy(bytes)
   if (!policy.ok) return policy
   if (policy.value.organisation !== organisation) {
     return err({ kind: 'other-organisation', found: policy.value.organisation })
@@ -102,10 +103,23 @@ export const isSignedBy = (
     return entry.keyId === root.keyId && signature !== null && verify(root, message, signature)
   })
 
-const parsePolicy = (bytes: Uint8Array): Result<Policy, Unreadable> => parsePayload(policySchema, bytes)
+/** Reads a policy, of this or an older version of the schema. */
+const readPolicy = (bytes: Uint8Array): Result<Policy, Unreadable> => {
+  const json = jsonOf(bytes)
+  if (!json.ok) return json
+  const parsed = parsePolicy(json.value)
+  return parsed.ok ? ok(parsed.value) : err(unreadable(parsed.error))
+}
 
 /** Reads a signed document by its schema. */
 export function parsePayload<T>(schema: z.ZodType<T>, bytes: Uint8Array): Result<T, Unreadable> {
+  const json = jsonOf(bytes)
+  if (!json.ok) return json
+  const parsed = schema.safeParse(json.value)
+  return parsed.success ? ok(parsed.data) : err(unreadable(parsed.error.issues))
+}
+
+function jsonOf(bytes: Uint8Array): Result<unknown, Unreadable> {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -116,13 +130,11 @@ export function parsePayload<T>(schema: z.ZodType<T>, bytes: Uint8Array): Result
       problem: error instanceof Error ? error.message : 'not JSON'
     })
   }
-  const parsed = schema.safeParse(json)
-  return parsed.success ? ok(parsed.data) : err(unreadable(parsed.error))
+  return ok(json)
 }
 
 /** The first thing that is wrong, with its field. */
-export function unreadable(error: z.ZodError): Unreadable {
-  const first = error.issues[0]
+export function unreadable([first]: readonly z.core.$ZodIssue[]): Unreadable {
   return {
     kind: 'unreadable',
     field: first?.path.join('.') ?? '',

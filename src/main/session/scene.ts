@@ -1,6 +1,7 @@
 import type { Sensed } from '../../contract/ipc/schema'
+import type { Recorded } from '../../core/observation/recording'
 import type { Observation } from '../../core/observation/observation'
-import { emptyMemory, judge, type JudgeMemory } from '../../core/judgement/judge'
+import { emptyMemory, forNewSession, judge, type JudgeMemory } from '../../core/judgement/judge'
 import type { Rules, Verdict } from '../../core/judgement/rule'
 import type { MonotonicMs } from '../../core/time'
 
@@ -11,6 +12,8 @@ export interface SceneOptions {
   readonly judged: (verdict: Verdict) => void
   /** A frame younger than the policy's gap was observed. */
   readonly alive: (frameAt: MonotonicMs) => void
+  /** Every look that counts, with the instant that it is judged at. */
+  readonly looked?: (look: Recorded) => void
 }
 
 /**
@@ -43,6 +46,12 @@ export class Scene {
     this.#sensed = null
   }
 
+  /** Somebody signs in: alerts and repeats of an earlier session are not theirs. */
+  newSession(): void {
+    const rules = this.#options.rules()
+    if (rules !== null) this.#memory = forNewSession(this.#memory, rules)
+  }
+
   observe(observation: Observation): void {
     if (observation.seq <= this.#lastSeq || observation.ageMs > this.#options.maxGapMs()) return
     this.#lastSeq = observation.seq
@@ -54,6 +63,7 @@ export class Scene {
     const frameAt = Math.max(this.#lastFrameAt, this.#options.now() - observation.ageMs)
     this.#lastFrameAt = frameAt
     this.#options.alive(frameAt)
+    this.#options.looked?.({ at: frameAt, observation })
     const rules = this.#options.rules()
     if (rules === null) return
     const { memory, verdict } = judge(this.#memory, observation, frameAt, rules)

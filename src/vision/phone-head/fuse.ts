@@ -32,16 +32,14 @@ export const phonesFrom = (
 ): readonly Candidate[] => {
   const of = (label: string): readonly Detection[] => found.filter((one) => one.label === label)
   const [phones, remotes] = [of('cell phone'), of('remote')]
-  const judged = [...shaped, ...phones].map(
-    ({ box }): Candidate => ({
-      box,
-      score: sigmoid(
-        weights.shape * sayOf(bestAt(shaped, box)) +
-          weights.phone * sayOf(bestAt(phones, box)) +
-          weights.remote * sayOf(bestAt(remotes, box)) +
-          offset
-      )
-    })
-  )
+  const judged = [...shaped, ...phones].map(({ box }): Candidate => ({
+    box,
+    score: sigmoid(
+      weights.shape * sayOf(bestAt(shaped, box)) +
+        weights.phone * sayOf(bestAt(phones, box)) +
+        weights.remote * sayOf(bestAt(remotes, box)) +
+        offset
+    )
+  }))
   return keepBest(judged, (kept, other) => overlapOf(kept, other) > samePhone)
 }

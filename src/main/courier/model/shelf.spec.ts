@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { anyManifest } from '../../../../test/model/manifest'
 import { fileFolder, manifestFolder, modelFilePath } from '../../model/place'
+import type { ModelEnvelope } from '../../../core/model/envelope'
 import { ModelShelf } from './shelf'
 
 let folder: string
