@@ -46,6 +46,7 @@ const defaults = (): SensorSettings => {
   const files = readModelFiles()
   return {
     thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
+    limits: { minWidth: 640, minHeight: 480, minFps: 7 },
     model: { id: modelId(files), url: '/models/coco-ssd/model.json', files: { ...hashesOf(files) } },
     preview: false
   }

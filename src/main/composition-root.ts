@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, type WebContents } from 'electron'
 import type { ToCourier } from '../contract/helper/courier'
 import type { FromProxy, ToProxy } from '../contract/helper/proxy'
+import { sensorLimitsOf } from '../core/policy/sensor-limits'
 import { FLAVOUR } from '../core/flavour'
 import { hardenApplication, hasDevTools } from './hardening/application'
 import { compiledManifest, modelSettings } from './hardening/models'
@@ -279,6 +280,7 @@ export async function start(
           person: Math.min(policy.rules.nobody.threshold, policy.rules['second-person'].threshold),
           screen: policy.rules['second-screen'].threshold
         },
+        limits: sensorLimitsOf(policy.sensor),
         model: modelSettings(manifest, 'coco-ssd'),
         preview: options.preview
       })

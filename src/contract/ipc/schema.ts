@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
+import { sensorLimitsSchema } from '../../core/policy/sensor-limits'
 import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
 import { MAX_RULES, responseSchema, ruleIdSchema } from '../../core/judgement/rule'
 import { invoke, notify, nothing, send, type Schema } from './call'
@@ -80,6 +81,8 @@ export const sensorSettingsSchema = z.strictObject({
     person: z.number(),
     screen: z.number()
   }),
+  /** The least that the camera must give; below it is weak. */
+  limits: sensorLimitsSchema,
   /** Path of the weights under the app's own scheme, and the SHA-256 of each file. */
   model: z.strictObject({
     id: z.string().max(80),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { rulesSchema } from '../judgement/rule'
+import { sensorLimitFields } from './sensor-limits'
 
 /** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
 export const applicationSchema = z.strictObject({
@@ -19,7 +20,8 @@ export const policySchema = z.strictObject({
   expiresAt: z.iso.datetime(),
   sensor: z.strictObject({
     /** Longest silence of the sensor before the desk hides, milliseconds. Three seconds is the product's promise. */
-    maxGapMs: z.number().int().min(500).max(3000)
+    maxGapMs: z.number().int().min(500).max(3000),
+    ...sensorLimitFields
   }),
   rules: rulesSchema,
   workspace: z.strictObject({ applications: z.array(applicationSchema).min(1).max(20) }),

@@ -10,6 +10,7 @@ import { reasonAgainst } from './gate'
 import type { FromWorker, ToWorker } from './messages'
 import { restAfter } from './pace'
 import { pixelReader } from './pixels'
+import { createTruthKeeper } from './truth'
 
 const tell = (message: FromWorker): void => self.postMessage(message)
 const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms))
@@ -23,6 +24,7 @@ let loading: Promise<void> | null = null
 let reading = new AbortController()
 let seq = 0
 const readPixels = pixelReader()
+const truth = createTruthKeeper()
 
 const load = async ({ model }: SensorSettings, cores: number): Promise<void> => {
   prepareWasm(self.location.href, cores)
@@ -30,7 +32,7 @@ const load = async ({ model }: SensorSettings, cores: number): Promise<void> => 
   try {
     const files = await fetchModel(model, self.location.href)
     stage = 'backend'
-    eyes = await chooseBackend(() => cocoSsd(model.id, files), reasonAgainst)
+    eyes = await chooseBackend(() => truth.listening(cocoSsd(model.id, files)), reasonAgainst)
     const { threads, slower } = threadsOf(eyes.backend, cores)
     const passed = eyes.rejected.map(({ backend, why }) => `${backend} not used: ${why}`)
     tell({ kind: 'ready', backend: eyes.backend, threads, slower: [...passed, ...slower] })
@@ -46,9 +48,10 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
   reading = new AbortController()
   const capturedAt = captureClock()
   let told = -Infinity
+  let unreadable = false
   void readFrames(frames, reading.signal, {
     stopped: (reason) => tell({ kind: 'frames-stopped', reason }),
-    frame: async (frame) => {
+    frame: async (frame, awaited) => {
       const arrived = clock()
       const captured = capturedAt(frame.timestamp / 1000, arrived)
       if (arrived - told >= frameNewsMs) {
@@ -58,15 +61,24 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
       // Frames of a camera that is watched before the detector is warm are let go.
       if (!eyes || !settings) return
       seq += 1
-      const pixels = await readPixels(frame)
+      const stampMs = frame.timestamp / 1000
+      const pixels = await readPixels(frame).catch((error: unknown) => {
+        // A frame in an unknown form is no reason to open the camera anew, which would give the same again.
+        if (!unreadable)
+          tell({ kind: 'fault', stage: 'camera', message: String(error).slice(0, 300), fatal: false })
+        unreadable = true
+        return null
+      })
       // The picture is copied: give the camera its buffer back before the long work.
       frame.close()
+      const camera = truth.see(pixels, { capturedAt: captured, stampMs, awaited }, settings.limits)
       const { detector, backend } = eyes
       const { observation, error } = await observe(
         { detector, backend, thresholds: settings.thresholds, clock },
         { seq, capturedAt: captured, pixels }
       )
-      tell({ kind: 'observation', observation })
+      truth.looked(observation)
+      tell({ kind: 'observation', observation: { ...observation, camera } })
       if (error) tell({ kind: 'fault', stage: 'detect', message: error.message, fatal: false })
       // Frames that come meanwhile replace one another: the next one read is the newest.
       await pause(restAfter(clock() - arrived))
@@ -77,6 +89,10 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
 self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   if (data.kind === 'frames') {
     look(data.frames)
+    return
+  }
+  if (data.kind === 'track') {
+    truth.track(data.facts)
     return
   }
   settings = data.settings

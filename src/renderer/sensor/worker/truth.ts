@@ -1,0 +1,58 @@
+import type { CameraTruth } from '../../../core/observation/camera-truth'
+import type { Observation } from '../../../core/observation/observation'
+import type { SensorLimits } from '../../../core/policy/sensor-limits'
+import { createCameraTruth } from '../../../vision/camera-truth/camera-truth'
+import type { TrackFacts } from '../../../vision/camera-truth/facts'
+import { createGlimpser } from '../../../vision/camera-truth/glimpse'
+import type { Box, Detector, Pixels } from '../../../vision/detector'
+
+/** When a frame was captured and how it came. */
+export interface Arrival {
+  /** On this thread's clock, milliseconds. */
+  readonly capturedAt: number
+  /** On the camera's clock, milliseconds. */
+  readonly stampMs: number
+  /** The reader waited for it: no frame lies between it and the one before. */
+  readonly awaited: boolean
+}
+
+/** What the worker knows of the camera. It outlives streams: a camera that comes back is compared with what it was. */
+export interface TruthKeeper {
+  readonly see: (pixels: Pixels | null, arrival: Arrival, limits: SensorLimits) => CameraTruth
+  readonly track: (facts: TrackFacts) => void
+  /** Remembers how many people the newest look counted. */
+  readonly looked: (observation: Observation) => void
+  /** The same detector; on the way, where the best person is in the whole picture is kept for the next frame. */
+  readonly listening: (detector: Detector) => Detector
+}
+
+export const createTruthKeeper = (): TruthKeeper => {
+  const glimpse = createGlimpser()
+  const teller = createCameraTruth()
+  let track: TrackFacts | null = null
+  let people: number | null = null
+  let person: Box | null = null
+  let whole: Pixels | null = null
+  return {
+    see: (pixels, arrival, limits) => {
+      whole = pixels
+      return teller.see(glimpse(pixels), { ...arrival, limits, track, people, person })
+    },
+    track: (facts) => {
+      track = facts
+    },
+    looked: (observation) => {
+      people = observation.people.state === 'counted' ? observation.people.count : null
+      if (people === null || people === 0) person = null
+    },
+    listening: (detector) => {
+      const detect: Detector['detect'] = async (pixels) => {
+        const detections = await detector.detect(pixels)
+        // Second looks at parts of the picture speak of other places.
+        if (pixels === whole) person = detections.found.find(({ label }) => label === 'person')?.box ?? null
+        return detections
+      }
+      return Object.assign(Object.create(detector) as Detector, { detect })
+    }
+  }
+}
