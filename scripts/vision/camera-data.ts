@@ -32,7 +32,12 @@ export const readCameraData = (folder: string): CameraData => {
 
 /** A picture as the camera would give it: cut to 4:3, 640 x 480. */
 export const readStill = async (path: string): Promise<Pixels> => {
-  const data = await sharp(path).rotate().resize(width, height, { fit: 'cover' }).ensureAlpha().raw().toBuffer()
+  const data = await sharp(path)
+    .rotate()
+    .resize(width, height, { fit: 'cover' })
+    .ensureAlpha()
+    .raw()
+    .toBuffer()
   return { width, height, data }
 }
 
@@ -40,7 +45,19 @@ export const readStill = async (path: string): Promise<Pixels> => {
 export const readClip = (path: string): Promise<readonly Pixels[]> =>
   new Promise((done, failed) => {
     const filter = `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height},fps=30`
-    const decoder = spawn('ffmpeg', ['-v', 'error', '-i', path, '-vf', filter, '-f', 'rawvideo', '-pix_fmt', 'rgba', '-'])
+    const decoder = spawn('ffmpeg', [
+      '-v',
+      'error',
+      '-i',
+      path,
+      '-vf',
+      filter,
+      '-f',
+      'rawvideo',
+      '-pix_fmt',
+      'rgba',
+      '-'
+    ])
     const parts: Buffer[] = []
     let said = ''
     decoder.stdout.on('data', (part: Buffer) => parts.push(part))
@@ -54,6 +71,12 @@ export const readClip = (path: string): Promise<readonly Pixels[]> =>
       const all = Buffer.concat(parts)
       const bytes = width * height * 4
       const count = Math.floor(all.length / bytes)
-      done(Array.from({ length: count }, (_, at) => ({ width, height, data: all.subarray(at * bytes, (at + 1) * bytes) })))
+      done(
+        Array.from({ length: count }, (_, at) => ({
+          width,
+          height,
+          data: all.subarray(at * bytes, (at + 1) * bytes)
+        }))
+      )
     })
   })

@@ -80,7 +80,13 @@ const measureCost = async () => {
   const glimpse = createGlimpser()
   const teller = createCameraTruth()
   const glimpses = frames.map(glimpse)
-  const facts = { awaited: true, limits: defaultSensorLimits, track: goodTrack, people: 1, person: clip.person?.(1) ?? null }
+  const facts = {
+    awaited: true,
+    limits: defaultSensorLimits,
+    track: goodTrack,
+    people: 1,
+    person: clip.person?.(1) ?? null
+  }
   let now = 0
   const step = (at: number): void => {
     teller.see(glimpses[at % glimpses.length] ?? null, { ...facts, capturedAt: now, stampMs: now })
@@ -99,7 +105,12 @@ const measureCost = async () => {
   }
   const total = glimpsing.map((value, at) => value + (judging[at] ?? 0))
   const mean = total.reduce((sum, value) => sum + value, 0) / total.length
-  return { glimpse_ms: spread(glimpsing), verdicts_ms: spread(judging), frame_ms: spread(total), mean_ms: mean }
+  return {
+    glimpse_ms: spread(glimpsing),
+    verdicts_ms: spread(judging),
+    frame_ms: spread(total),
+    mean_ms: mean
+  }
 }
 
 const measureData = async (folder: string) => {

@@ -65,7 +65,11 @@ export function* play(clip: CameraClip, seed: number, everyFrame = false): Gener
 }
 
 /** When a verdict first held, seconds after `from`; null when it never did. */
-export const timeTo = (sightings: Iterable<Sighting>, verdict: CameraVerdict, from: number): number | null => {
+export const timeTo = (
+  sightings: Iterable<Sighting>,
+  verdict: CameraVerdict,
+  from: number
+): number | null => {
   for (const { seconds, truth } of sightings)
     if (seconds >= from && truth[verdict].state === 'holds') return seconds - from
   return null

@@ -254,7 +254,11 @@ export const otherDevice = async (seed: number): Promise<CameraClip> => ({
 })
 
 /** A camera that is a program, by what the page finds. */
-export const virtual = async (seed: number, marks: TrackFacts['marks'], clockwork = false): Promise<CameraClip> => ({
+export const virtual = async (
+  seed: number,
+  marks: TrackFacts['marks'],
+  clockwork = false
+): Promise<CameraClip> => ({
   ...(await clean(seed, 12)),
   name: marks.includes('label') ? 'virtual by name' : 'virtual by its behaviour',
   verdict: 'virtual',
@@ -293,7 +297,8 @@ const halved = (from: Pixels | null): Pixels | null => {
   if (!from) return null
   const words = new Uint32Array(from.data.buffer)
   const out = new Uint32Array(320 * 240)
-  for (let y = 0; y < 240; y += 1) for (let x = 0; x < 320; x += 1) out[y * 320 + x] = words[y * 1280 + x * 2]!
+  for (let y = 0; y < 240; y += 1)
+    for (let x = 0; x < 320; x += 1) out[y * 320 + x] = words[y * 1280 + x * 2]!
   return { width: 320, height: 240, data: new Uint8Array(out.buffer) }
 }
 

@@ -21,7 +21,12 @@ export interface LiveScene {
   /** How bright the light is at a time: 1 on average. */
   readonly light: (seconds: number) => number
   /** The person's box in shares of the frame, as a detector would give it. */
-  readonly box: (seconds: number) => { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  readonly box: (seconds: number) => {
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+  }
 }
 
 export interface LiveOptions {
@@ -31,9 +36,24 @@ export interface LiveOptions {
 }
 
 const photographs: readonly SpriteSource[] = [
-  { file: 'people/sample6.jpg', crop: { left: 0, top: 0, width: 480, height: 360 }, width: roomWidth, light: 0.86 },
-  { file: 'people/sample5.jpg', crop: { left: 0, top: 60, width: 480, height: 360 }, width: roomWidth, light: 1.2 },
-  { file: 'people/sample3.jpg', crop: { left: 0, top: 0, width: 620, height: 465 }, width: roomWidth, light: 0.9 }
+  {
+    file: 'people/sample6.jpg',
+    crop: { left: 0, top: 0, width: 480, height: 360 },
+    width: roomWidth,
+    light: 0.86
+  },
+  {
+    file: 'people/sample5.jpg',
+    crop: { left: 0, top: 60, width: 480, height: 360 },
+    width: roomWidth,
+    light: 1.2
+  },
+  {
+    file: 'people/sample3.jpg',
+    crop: { left: 0, top: 0, width: 620, height: 465 },
+    width: roomWidth,
+    light: 0.9
+  }
 ]
 
 /** A wall with a shelf, a picture frame and a window, by arithmetic. */
@@ -112,7 +132,10 @@ export const liveScene = async ({ seed, vigour = 1 }: LiveOptions): Promise<Live
   const room: Picture = source ? await cutoutOf(source) : drawnRoom(seed)
   const person = await cutoutOf({ ...chance.pick([advocate, visitor]), mirrored: chance.next() < 0.5 })
   const hand = drawnHand(seed)
-  const seat = { x: chance.between(0.4, 0.6) * frameWidth, y: frameHeight - person.height + chance.between(10, 60) }
+  const seat = {
+    x: chance.between(0.4, 0.6) * frameWidth,
+    y: frameHeight - person.height + chance.between(10, 60)
+  }
   const way = (shortest: number, longest: number): Wander => wander(chance, shortest, longest)
   const sway = way(2.5, 40)
   const rise = way(3, 30)
@@ -164,7 +187,10 @@ export const liveScene = async ({ seed, vigour = 1 }: LiveOptions): Promise<Live
     })
     const blink = during(blinks, seconds)
     if (blink > 0) {
-      const eyes = { x: left + headShift + person.width * 0.5 - camera.x, y: top + headLift + person.height * 0.16 - camera.y }
+      const eyes = {
+        x: left + headShift + person.width * 0.5 - camera.x,
+        y: top + headLift + person.height * 0.16 - camera.y
+      }
       for (let y = Math.round(eyes.y); y < eyes.y + 7; y += 1)
         for (let x = Math.round(eyes.x - 26); x < eyes.x + 26; x += 1) {
           if (x < 0 || y < 0 || x >= frameWidth || y >= frameHeight) continue
@@ -180,7 +206,11 @@ export const liveScene = async ({ seed, vigour = 1 }: LiveOptions): Promise<Live
         drawBent(
           picture,
           hand,
-          seat.x + side * (130 + 60 * gesture.kind) - 60 + 14 * Math.sin(7 * seconds + 9 * gesture.kind) - camera.x,
+          seat.x +
+            side * (130 + 60 * gesture.kind) -
+            60 +
+            14 * Math.sin(7 * seconds + 9 * gesture.kind) -
+            camera.x,
           frameHeight - shown * (200 + 120 * gesture.kind) - camera.y,
           () => ({ shift: 0, stretch: 1, lift: 0 })
         )

@@ -66,9 +66,13 @@ export const drawBent = (
       const right = sourceX - column
       const p = row * wide + column
       const q = p + wide
-      const cover = (opacity[p]! * (1 - right) + opacity[p + 1]! * right) * (1 - low) + (opacity[q]! * (1 - right) + opacity[q + 1]! * right) * low
+      const cover =
+        (opacity[p]! * (1 - right) + opacity[p + 1]! * right) * (1 - low) +
+        (opacity[q]! * (1 - right) + opacity[q + 1]! * right) * low
       if (cover < 1) continue
-      const own = (from[p]! * (1 - right) + from[p + 1]! * right) * (1 - low) + (from[q]! * (1 - right) + from[q + 1]! * right) * low
+      const own =
+        (from[p]! * (1 - right) + from[p + 1]! * right) * (1 - low) +
+        (from[q]! * (1 - right) + from[q + 1]! * right) * low
       light[to] = own + light[to]! * (1 - cover / 255)
     }
   }
@@ -122,11 +126,19 @@ const grain = ((): Float32Array => {
  * What a camera does to light: gain, the noise of its sensor (more where it is bright, as light itself is grainy), and
  * rounding to eight bits. `at` picks the noise: another number, other noise. `noise` is in grey levels at mid grey.
  */
-export const expose = ({ width, height, light }: Picture, gain: number, noise: number, at: number): Pixels => {
+export const expose = (
+  { width, height, light }: Picture,
+  gain: number,
+  noise: number,
+  at: number
+): Pixels => {
   const words = new Uint32Array(width * height)
   let from = (Math.imul(at, 7_919) + 13 * at + 11) % grain.length
   if (from < 0) from += grain.length
-  const spread = Float32Array.from({ length: 256 }, (_, value) => noise * (0.6 + 0.4 * Math.sqrt(value / 128)))
+  const spread = Float32Array.from(
+    { length: 256 },
+    (_, value) => noise * (0.6 + 0.4 * Math.sqrt(value / 128))
+  )
   for (let pixel = 0; pixel < words.length; pixel += 1) {
     const value = light[pixel]!
     const exposed = value * gain + spread[value]! * grain[from]! + 0.5

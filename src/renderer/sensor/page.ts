@@ -22,7 +22,11 @@ export const startSensorPage = (document: Document, bridge: WindowApi<IpcSchema[
     wantFrames: () => camera.offerFrames()
   })
   const camera = startCamera({
-    devices: watchedDevices(browserDevices(navigator.mediaDevices), (facts) => eyes.track(facts), () => performance.now()),
+    devices: watchedDevices(
+      browserDevices(navigator.mediaDevices),
+      (facts) => eyes.track(facts),
+      () => performance.now()
+    ),
     state: bridge.camera,
     frames: (frames) => eyes.takeFrames(frames),
     picture: (stream) => showPicture(document, stream, () => preview)

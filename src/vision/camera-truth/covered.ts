@@ -35,7 +35,8 @@ export const structureOf = ({ cells }: Glimpse): number => {
   for (let cell = 0; cell < cells.length; cell += 1)
     for (let term = 0; term < terms; term += 1)
       factors[term] = (factors[term] ?? 0) + (cells[cell] ?? 0) * (surface.values[cell * terms + term] ?? 0)
-  for (let term = 0; term < terms; term += 1) factors[term] = (factors[term] ?? 0) / (surface.norms[term] ?? 1)
+  for (let term = 0; term < terms; term += 1)
+    factors[term] = (factors[term] ?? 0) / (surface.norms[term] ?? 1)
   const strays = new Float32Array(cells.length)
   for (let cell = 0; cell < cells.length; cell += 1) {
     let smooth = 0

@@ -29,7 +29,10 @@ export const createLooped = (): ((glimpse: Glimpse | null, now: number) => Evide
     if (exact.periodMs !== null) proven = { score: 0.9 + 0.1 * ramp(exact.matches, 3, 10), at: now }
     const { periodMs, strangeness, shortStrangeness, motion } = rhythm(glimpse, now)
     const copied =
-      periodMs !== null && motion >= leastMotion && strangeness < copyBelow && shortStrangeness > 3 * strangeness
+      periodMs !== null &&
+      motion >= leastMotion &&
+      strangeness < copyBelow &&
+      shortStrangeness > 3 * strangeness
     if (!copied) candidate = null
     else if (!candidate || Math.abs(candidate.periodMs - periodMs) > samePeriod)
       candidate = { periodMs, since: now }

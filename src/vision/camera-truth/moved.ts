@@ -91,13 +91,20 @@ export const createMoved = (): ((seen: Seen) => Evidence) => {
     })
     const most = Math.max(
       0,
-      ...shifts.map((one) => shifts.filter((other) => Math.hypot(one.dx - other.dx, one.dy - other.dy) < sameShift).length)
+      ...shifts.map(
+        (one) => shifts.filter((other) => Math.hypot(one.dx - other.dx, one.dy - other.dy) < sameShift).length
+      )
     )
     return { usable, still, shifted: most, gone: gone + shifts.length - most }
   }
 
   /** A block that is gone while most others stand is a thing in the room that changed. */
-  const renew = (known: readonly Reference[], { usable, still }: Census, cells: Float32Array, now: number): void => {
+  const renew = (
+    known: readonly Reference[],
+    { usable, still }: Census,
+    cells: Float32Array,
+    now: number
+  ): void => {
     if (still < usable * 0.6) return
     known.forEach((entry, index) => {
       const [x, y] = corners[index] ?? [0, 0]
@@ -117,7 +124,8 @@ export const createMoved = (): ((seen: Seen) => Evidence) => {
     const isShifted = shifted >= 3 && shifted >= usable * 0.4 && still <= usable * 0.25
     // Another view stands still by itself; somebody who leans across does not.
     const steady = previous === null ? 0 : corners.filter(([x, y]) => same(previous, cells, x, y)).length
-    const isOther = gone + shifted >= usable * 0.75 && still <= usable * 0.15 && steady >= corners.length * 0.6
+    const isOther =
+      gone + shifted >= usable * 0.75 && still <= usable * 0.15 && steady >= corners.length * 0.6
     shiftedSince = isShifted ? (shiftedSince ?? now) : null
     otherSince = isOther || isShifted ? (otherSince ?? now) : null
     const share = (gone + shifted) / usable

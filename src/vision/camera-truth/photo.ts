@@ -71,7 +71,13 @@ const createStillness = (times: number, share: number) => {
   }
   return {
     /** Compares the newest picture with an earlier one and, where there is one, with one further back. */
-    compare: (now: Float32Array, near: Float32Array, far: Float32Array | null, area: CellArea, at: number) => {
+    compare: (
+      now: Float32Array,
+      near: Float32Array,
+      far: Float32Array | null,
+      area: CellArea,
+      at: number
+    ) => {
       moved = 0
       const alive = lives(now, near, area, false) || (far !== null && lives(now, far, area, true))
       const before = seen.at(-1)

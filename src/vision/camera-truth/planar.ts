@@ -61,7 +61,8 @@ const solve = (matrix: Float64Array, right: Float64Array): Float64Array => {
       const factor = (matrix[row * n + pivot] ?? 0) / own
       if (factor === 0) continue
       for (let column = pivot; column < n; column += 1)
-        matrix[row * n + column] = (matrix[row * n + column] ?? 0) - factor * (matrix[pivot * n + column] ?? 0)
+        matrix[row * n + column] =
+          (matrix[row * n + column] ?? 0) - factor * (matrix[pivot * n + column] ?? 0)
       right[row] = (right[row] ?? 0) - factor * (right[pivot] ?? 0)
     }
   }
@@ -99,8 +100,10 @@ export const fitPlane = (
   const row = new Float64Array(unknowns)
   const midX = (left + right - 1) / 2
   const midY = (top + bottom - 1) / 2
-  const shiftX = (u: number, v: number): number => (motion[0] ?? 0) + (motion[1] ?? 0) * u + (motion[2] ?? 0) * v
-  const shiftY = (u: number, v: number): number => (motion[3] ?? 0) + (motion[4] ?? 0) * u + (motion[5] ?? 0) * v
+  const shiftX = (u: number, v: number): number =>
+    (motion[0] ?? 0) + (motion[1] ?? 0) * u + (motion[2] ?? 0) * v
+  const shiftY = (u: number, v: number): number =>
+    (motion[3] ?? 0) + (motion[4] ?? 0) * u + (motion[5] ?? 0) * v
 
   const warp = (): void => {
     for (let y = 0, at = 0; y < high; y += 1)

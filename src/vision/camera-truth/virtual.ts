@@ -26,7 +26,9 @@ export const createVirtual = (): ((facts: FrameFacts) => Evidence) => {
   return ({ track, stampMs }) => {
     const clockwork = regularity(stampMs)
     if (!track) return 'unknown'
-    const marks: readonly (VirtualMark | 'clockwork')[] = clockwork ? [...track.marks, 'clockwork'] : track.marks
+    const marks: readonly (VirtualMark | 'clockwork')[] = clockwork
+      ? [...track.marks, 'clockwork']
+      : track.marks
     const doubt = [...new Set(marks)].reduce((rest, mark) => rest * (1 - weights[mark]), 1)
     return 1 - doubt >= virtualFrom ? 1 - doubt : 'clear'
   }

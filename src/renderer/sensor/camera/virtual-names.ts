@@ -18,7 +18,8 @@ const virtualNames: readonly RegExp[] = [
 /** Chromium appends the USB vendor and product to the name: `HD Webcam (046d:0825)`. */
 const usbId = /\([0-9a-f]{4}:[0-9a-f]{4}\)\s*$/i
 /** Cameras that sit on no USB: in a laptop's lid or a phone's body. */
-const builtInNames = /built-?in|integrated|facetime|internal|front camera|user facing|mipi|ipu[0-9]|surface camera/i
+const builtInNames =
+  /built-?in|integrated|facetime|internal|front camera|user facing|mipi|ipu[0-9]|surface camera/i
 
 export const looksVirtual = (label: string): boolean => virtualNames.some((name) => name.test(label))
 
