@@ -21,12 +21,14 @@ type Counts = Partial<Record<CameraVerdict, number>>
 const isWrong = (name: string): name is keyof typeof wrongClips => name in wrongClips
 const isClean = (name: string): name is keyof typeof cleanClips => name in cleanClips
 
-/** First time each verdict held. */
+/** First time each verdict held; a clip is played no further than to the verdict it is about. */
 const firsts = (clip: CameraClip, seed: number): ReadonlyMap<CameraVerdict, number> => {
   const found = new Map<CameraVerdict, number>()
-  for (const { seconds, truth } of play(clip, seed))
+  for (const { seconds, truth } of play(clip, seed)) {
     for (const id of cameraVerdictSchema.options)
       if (truth[id].state === 'holds' && !found.has(id)) found.set(id, seconds)
+    if (clip.verdict !== null && seconds >= clip.from && found.has(clip.verdict)) break
+  }
   return found
 }
 

@@ -7,7 +7,7 @@ import type { Box, Pixels } from '../../../src/vision/detector'
 import { random } from '../../scene/random'
 
 /** A real camera in good order, as the page would find it. */
-export const goodTrack: TrackFacts = { marks: [], replaced: false, deliveredFps: 30 }
+export const goodTrack: TrackFacts = { marks: [], recording: false, replaced: false, deliveredFps: 30 }
 
 /** One clip for camera truth. Times are seconds since it began. */
 export interface CameraClip {

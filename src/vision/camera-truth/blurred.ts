@@ -1,4 +1,5 @@
 import { ramp, type Evidence } from './entry'
+import type { Seen } from './facts'
 import type { Glimpse } from './glimpse'
 
 /**
@@ -19,10 +20,10 @@ const downPerSecond = 0.004
 export const sharpnessOf = ({ edge, range }: Glimpse): number => (range < 1 ? 0 : edge / range)
 
 /** Watches one camera's focus: against an absolute floor, and against what the camera itself gave before. */
-export const createBlurred = (): ((glimpse: Glimpse | null, now: number) => Evidence) => {
+export const createBlurred = (): ((seen: Seen) => Evidence) => {
   let own: number | null = null
   let last: number | null = null
-  return (glimpse, now) => {
+  return ({ glimpse, facts: { capturedAt: now, people } }) => {
     if (!glimpse) return 'unknown'
     const sharpness = sharpnessOf(glimpse)
     const seconds = last === null ? 0 : Math.min(1, Math.max(0, (now - last) / 1000))
@@ -31,6 +32,8 @@ export const createBlurred = (): ((glimpse: Glimpse | null, now: number) => Evid
     // Rises within seconds, falls over minutes: a lens that loses focus does not become the new usual at once.
     own = before + (sharpness - before) * seconds * (sharpness > before ? upPerSecond : downPerSecond)
     if (sharpness < sharpnessFloor) return 0.6 + 0.4 * ramp(sharpness, sharpnessFloor, sharpnessFloor / 4)
+    // Without somebody in it an empty room may well be softer than the person was that the lens is focused on.
+    if (people === 0) return 'clear'
     const share = sharpness / Math.max(own, 1e-6)
     if (share < lostShare && sharpness < sharpEnough) return 0.5 + 0.5 * ramp(share, lostShare, 0)
     return 'clear'

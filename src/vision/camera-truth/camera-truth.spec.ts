@@ -9,7 +9,7 @@ import { createGlimpser } from './glimpse'
 
 /** Small pictures, so that the tests are quick: the limits are as small. */
 const limits = { minWidth: 160, minHeight: 120, minFps: 7 }
-const track: TrackFacts = { marks: [], replaced: false, deliveredFps: 30 }
+const track: TrackFacts = { marks: [], recording: false, replaced: false, deliveredFps: 30 }
 
 /** A picture of patches that no two seeds share, with grain that no two frames share. */
 const picture = (width: number, height: number, seed: number, frame: number): Pixels => {

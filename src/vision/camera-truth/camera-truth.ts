@@ -67,7 +67,7 @@ export const createCameraTruth = (): CameraTruthTeller => {
       const evidence: Readonly<Record<CameraVerdict, Evidence>> = {
         covered,
         dark,
-        blurred: blurred(plain, now),
+        blurred: blurred(seen),
         frozen: still,
         looped: looped(plain, now),
         // A frozen picture moves like no person either: one verdict is enough.

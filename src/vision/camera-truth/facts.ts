@@ -18,6 +18,8 @@ export type VirtualMark =
 /** What the page found out about the open camera without looking at its picture. */
 export interface TrackFacts {
   readonly marks: readonly VirtualMark[]
+  /** A test or demo build plays a file in place of a camera, on purpose. Never true in a release build. */
+  readonly recording: boolean
   /** Another device than the first one since the sensor's page started. */
   readonly replaced: boolean
   /** Frames a second that the camera delivered lately; null when the runtime doesn't count them. */

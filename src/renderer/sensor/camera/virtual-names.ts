@@ -10,10 +10,11 @@ const virtualNames: readonly RegExp[] = [
   /droidcam|iriun|epoccam|ivcam|reincubate|\bcamo\b|ip ?webcam|iphone|phone link/i,
   /nvidia broadcast|logi(tech)? capture|avatarify|deep ?face|facerig|animaze|vtube|unity video/i,
   /screen[ -]?capture|desktop capture|screen recorder/i,
-  // Chromium's generated and recorded cameras: `fake_device_0`, or the file's own path.
-  /^fake_device|^fake device/i,
-  /^([a-z]:[\\/]|\/|\\\\)|\.(mjpeg|y4m)$/i
+  // Chromium's generated camera: `fake_device_0`.
+  /^fake_device|^fake device/i
 ]
+/** Chromium's file camera is named by the file's own path. */
+const recordings = /^([a-z]:[\\/]|\/|\\\\).*\.(mjpeg|y4m)$/i
 
 /** Chromium appends the USB vendor and product to the name: `HD Webcam (046d:0825)`. */
 const usbId = /\([0-9a-f]{4}:[0-9a-f]{4}\)\s*$/i
@@ -21,7 +22,11 @@ const usbId = /\([0-9a-f]{4}:[0-9a-f]{4}\)\s*$/i
 const builtInNames =
   /built-?in|integrated|facetime|internal|front camera|user facing|mipi|ipu[0-9]|surface camera/i
 
-export const looksVirtual = (label: string): boolean => virtualNames.some((name) => name.test(label))
+/** Whether the browser itself plays a file in place of a camera. */
+export const isRecording = (label: string): boolean => recordings.test(label)
+
+export const looksVirtual = (label: string): boolean =>
+  isRecording(label) || virtualNames.some((name) => name.test(label))
 
 /** Whether the name tells of a bus that a device sits on. */
 export const namesBus = (label: string): boolean => usbId.test(label) || builtInNames.test(label)

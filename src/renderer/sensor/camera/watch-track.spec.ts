@@ -52,9 +52,35 @@ describe('watchedDevices', () => {
     const pc = computer()
     pc.plug('OBS Virtual Camera', 'obs')
     await watched(pc).open()
-    expect(told).toEqual([{ marks: ['label', 'no-bus'], replaced: false, deliveredFps: null }])
+    expect(told).toEqual([
+      { marks: ['label', 'no-bus'], recording: false, replaced: false, deliveredFps: null }
+    ])
     await vi.advanceTimersByTimeAsync(probeAfterMs)
     expect(told.at(-1)?.marks).toContain('label')
+  })
+
+  it.each([
+    ['release', false],
+    ['demo', true],
+    ['test', true]
+  ] as const)('a %s build takes a recorded clip for one on purpose: %s', async (flavour, recording) => {
+    const pc = computer()
+    pc.plug('/clips/clear.mjpeg', 'file')
+    await watchedDevices(
+      pc.devices,
+      (facts) => told.push(facts),
+      () => Date.now(),
+      flavour
+    ).open()
+    expect(told[0]).toMatchObject({ marks: ['label', 'no-bus'], recording })
+    pc.plug('OBS Virtual Camera', 'obs')
+    await watchedDevices(
+      pc.devices,
+      (facts) => told.push(facts),
+      () => Date.now(),
+      flavour
+    ).open()
+    expect(told.at(-1)?.recording).toBe(false)
   })
 
   it('D5 says that the camera was replaced when another device or name opens, and not when the same comes back', async () => {

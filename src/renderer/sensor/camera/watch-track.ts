@@ -1,6 +1,8 @@
+import { FLAVOUR, type Flavour } from '../../../core/flavour'
 import type { TrackFacts, VirtualMark } from '../../../vision/camera-truth/facts'
 import type { Devices, OpenCamera } from './devices'
 import { marksOfName, probeTrack } from './probe'
+import { isRecording } from './virtual-names'
 
 /** How long a camera is open before it is asked what it can do, milliseconds: controls become known late. */
 export const probeAfterMs = 1_000
@@ -20,8 +22,11 @@ interface Counted {
 export const watchedDevices = (
   devices: Devices,
   tell: (facts: TrackFacts) => void,
-  clock: () => number
+  clock: () => number,
+  flavour: Flavour = FLAVOUR
 ): Devices => {
+  // Compiled in: a release build has no such exception.
+  const mayPlay = flavour !== 'release'
   let first: string | null = null
   let leave: () => void = () => undefined
   return {
@@ -31,7 +36,7 @@ export const watchedDevices = (
       const camera = await devices.open()
       const identity = identityOf(camera)
       first ??= identity
-      leave = watch(camera, identity !== first, tell, clock)
+      leave = watch(camera, { replaced: identity !== first, mayPlay }, tell, clock)
       return camera
     }
   }
@@ -42,7 +47,7 @@ const identityOf = ({ track }: OpenCamera): string => `${track.getSettings().dev
 
 const watch = (
   { track }: OpenCamera,
-  replaced: boolean,
+  { replaced, mayPlay }: { readonly replaced: boolean; readonly mayPlay: boolean },
   tell: (facts: TrackFacts) => void,
   clock: () => number
 ): (() => void) => {
@@ -50,7 +55,7 @@ const watch = (
   let deliveredFps: number | null = null
   let over = false
   const say = (): void => {
-    if (!over) tell({ marks, replaced, deliveredFps })
+    if (!over) tell({ marks, recording: mayPlay && isRecording(track.label), replaced, deliveredFps })
   }
   const probing = setTimeout(() => {
     probeTrack(track).then(

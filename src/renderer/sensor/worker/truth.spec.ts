@@ -13,7 +13,7 @@ const at = (now: number) => ({ capturedAt: now, stampMs: now, awaited: true })
 describe('createTruthKeeper', () => {
   it('D5 tells every frame’s truth by the policy’s limits', () => {
     const keeper = createTruthKeeper()
-    keeper.track({ marks: ['label'], replaced: false, deliveredFps: 30 })
+    keeper.track({ marks: ['label'], recording: false, replaced: false, deliveredFps: 30 })
     keeper.see(pixels(3), at(0), defaultSensorLimits)
     const truth = keeper.see(pixels(3), at(1500), defaultSensorLimits)
     expect(truth.covered.state).toBe('holds')
@@ -21,6 +21,16 @@ describe('createTruthKeeper', () => {
     expect(truth.virtual.state).toBe('holds')
     const lenient = keeper.see(pixels(3), at(1600), { minWidth: 64, minHeight: 48, minFps: 1 })
     expect(lenient.weak.state).toBe('clear')
+  })
+
+  it('leaves open, of a recording that is played on purpose, what is true of every recording', () => {
+    const keeper = createTruthKeeper()
+    keeper.track({ marks: ['label'], recording: true, replaced: false, deliveredFps: 30 })
+    keeper.see(pixels(3), at(0), defaultSensorLimits)
+    const truth = keeper.see(pixels(3), at(1500), defaultSensorLimits)
+    for (const id of ['frozen', 'looped', 'photo', 'virtual'] as const)
+      expect(truth[id]).toEqual({ state: 'unknown' })
+    expect(truth.covered.state).toBe('holds')
   })
 
   it('listens to a detector without changing what it says', async () => {

@@ -1,4 +1,4 @@
-import type { CameraTruth } from '../../../core/observation/camera-truth'
+import { nothingKnown, type CameraTruth } from '../../../core/observation/camera-truth'
 import type { Observation } from '../../../core/observation/observation'
 import type { SensorLimits } from '../../../core/policy/sensor-limits'
 import { createCameraTruth } from '../../../vision/camera-truth/camera-truth'
@@ -26,6 +26,15 @@ export interface TruthKeeper {
   readonly listening: (detector: Detector) => Detector
 }
 
+/**
+ * A recording is a recording: it repeats, it is a program's, and its people may be photographs. Where one is played on
+ * purpose these questions stay open: `unknown`, never `clear`. The page says so in test and demo builds alone.
+ */
+const ofRecordings = (truth: CameraTruth): CameraTruth => {
+  const { frozen, looped, photo, virtual } = nothingKnown
+  return { ...truth, frozen, looped, photo, virtual }
+}
+
 export const createTruthKeeper = (): TruthKeeper => {
   const glimpse = createGlimpser()
   const teller = createCameraTruth()
@@ -36,7 +45,8 @@ export const createTruthKeeper = (): TruthKeeper => {
   return {
     see: (pixels, arrival, limits) => {
       whole = pixels
-      return teller.see(glimpse(pixels), { ...arrival, limits, track, people, person })
+      const truth = teller.see(glimpse(pixels), { ...arrival, limits, track, people, person })
+      return track?.recording === true ? ofRecordings(truth) : truth
     },
     track: (facts) => {
       track = facts
