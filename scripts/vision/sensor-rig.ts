@@ -48,6 +48,7 @@ const defaults = (): SensorSettings => {
   const { trunk, head } = readShipped()
   return {
     thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
+    limits: { minWidth: 640, minHeight: 480, minFps: 7 },
     model: {
       id: shippedId({ trunk, head }),
       url: '/models/coco-ssd/model.json',

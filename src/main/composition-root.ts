@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, type WebContents } from 'electron'
 import type { ToCourier } from '../contract/helper/courier'
 import type { FromProxy, ToProxy } from '../contract/helper/proxy'
+import { sensorLimitsOf } from '../core/policy/sensor-limits'
 import { FLAVOUR } from '../core/flavour'
 import { hardenApplication, hasDevTools } from './hardening/application'
 import { builtInModel, compiledManifest } from './hardening/models'
@@ -324,6 +325,7 @@ export async function start(
           screen: policy.rules['second-screen'].threshold
         },
         model,
+        limits: sensorLimitsOf(policy.sensor),
         preview: options.preview
       })
     }

@@ -26,6 +26,8 @@ export interface Frame {
   readonly seq: number
   readonly capturedAt: number
   readonly pixels: Pixels | null
+  /** Brightness in the cells of a glimpse, when one was taken of this frame already. */
+  readonly cells?: Float32Array | null
 }
 
 export type Answers = Pick<Observation, 'phone' | 'book' | 'people' | 'screen'>

@@ -131,8 +131,8 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
   }
 
   const noveltyIn = (frame: Frame, now: number): readonly Novelty[] => {
-    const seen = glimpse(frame.pixels)
-    return seen ? novelties.see({ ...coarse, values: seen.cells }, now) : []
+    const values = frame.cells === undefined ? glimpse(frame.pixels)?.cells : frame.cells
+    return values ? novelties.see({ ...coarse, values }, now) : []
   }
 
   return {

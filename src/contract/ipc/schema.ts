@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
+import { sensorLimitsSchema } from '../../core/policy/sensor-limits'
 import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
 import { MAX_RULES, responseSchema, ruleIdSchema } from '../../core/judgement/rule'
 import { modelDefinitionSchema } from '../../core/model/definition'
@@ -92,6 +93,8 @@ export const sensorSettingsSchema = z.strictObject({
     person: z.number(),
     screen: z.number()
   }),
+  /** The least that the camera must give; below it is weak. */
+  limits: sensorLimitsSchema,
   model: weightsSchema.extend({
     /** How an installed model is read; absent for the one that comes with the program. */
     definition: modelDefinitionSchema.optional(),

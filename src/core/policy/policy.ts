@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { judgedRuleIds, responseSchema, rulesSchema, type Response, type Rules } from '../judgement/rule'
 import { modelChoiceSchema } from '../model/choose'
+import { sensorLimitFields } from './sensor-limits'
 import { rulesOf, teamsSchema } from './team'
 
 /** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
@@ -22,7 +23,8 @@ export const policyFrame = {
     /** Longest silence of the sensor before the desk hides, milliseconds. Three seconds is the product's promise. */
     maxGapMs: z.number().int().min(500).max(3000),
     /** The model that has to look; without it the program's own does. */
-    model: modelChoiceSchema.optional()
+    model: modelChoiceSchema.optional(),
+    ...sensorLimitFields
   }),
   workspace: z.strictObject({ applications: z.array(applicationSchema).min(1).max(20) }),
   /** How long signed-in desks go on without the hub before they hide, milliseconds; at most a day. */

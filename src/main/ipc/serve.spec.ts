@@ -216,6 +216,7 @@ describe('serve', () => {
     expect(sent).toEqual([])
     const settings = {
       thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
+      limits: { minWidth: 640, minHeight: 480, minFps: 7 },
       model: { id: 'm', url: 'app://desk/models/m/model.json', files: {} },
       preview: false
     }

@@ -2,6 +2,7 @@ import type { WindowApi } from '../../contract/ipc/derive'
 import type { IpcSchema } from '../../contract/ipc/schema'
 import { startCamera } from './camera/camera'
 import { browserDevices } from './camera/devices'
+import { watchedDevices } from './camera/watch-track'
 import { startEyes } from './eyes/eyes'
 
 /**
@@ -21,7 +22,11 @@ export const startSensorPage = (document: Document, bridge: WindowApi<IpcSchema[
     wantFrames: () => camera.offerFrames()
   })
   const camera = startCamera({
-    devices: browserDevices(navigator.mediaDevices),
+    devices: watchedDevices(
+      browserDevices(navigator.mediaDevices),
+      (facts) => eyes.track(facts),
+      () => performance.now()
+    ),
     state: bridge.camera,
     frames: (frames) => eyes.takeFrames(frames),
     picture: (stream) => showPicture(document, stream, () => preview)

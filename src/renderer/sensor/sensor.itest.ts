@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
+import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { drawClip } from '../../../scripts/scene/draw'
 import {
@@ -15,7 +16,10 @@ import { hashesOf, readModelFiles } from '../../../scripts/vision/model-files'
 import { smallDefinition, smallModelFiles } from '../../../test/model/small-model'
 import { requires } from '../../../test/requires'
 import type { ModelDefinition } from '../../core/model/definition'
+import type { CameraVerdict } from '../../core/observation/camera-truth'
+import type { Observation } from '../../core/observation/observation'
 import type { ModelFiles } from '../../vision/graph/graph-def'
+import { random } from '../../../scripts/scene/random'
 
 let folder: string
 let clip: string
@@ -39,6 +43,47 @@ const captureProcesses = (played: string): readonly number[] =>
       }
     })
     .map(Number)
+
+const holds = (observations: readonly Observation[], verdict: CameraVerdict): boolean =>
+  observations.some(({ camera }) => camera[verdict].state === 'holds')
+
+/** A clip is one JPEG after the other; each ends with the bytes FF D9. */
+const firstPicture = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xd9])) + 2)
+
+/** Tape over the lens: near black, with a sensor's grain. */
+const coveredClip = async (): Promise<Buffer> => {
+  const chance = random(3)
+  const frames = Array.from({ length: 60 }, () => {
+    const data = Uint8Array.from({ length: 640 * 480 * 3 }, () => 2 + 4 * chance.next())
+    return sharp(data, { raw: { width: 640, height: 480, channels: 3 } })
+      .jpeg({ quality: 90 })
+      .toBuffer()
+  })
+  return Buffer.concat(await Promise.all(frames))
+}
+
+/** This machine has no slow camera: frames pass through a gate that opens once a second, and are counted there. */
+const slowCamera = `
+  const Real = window.MediaStreamTrackProcessor
+  let delivered = 0
+  Object.defineProperty(MediaStreamTrack.prototype, 'stats', {
+    configurable: true,
+    get: () => ({ deliveredFrames: delivered })
+  })
+  window.MediaStreamTrackProcessor = class {
+    constructor(options) {
+      let last = -Infinity
+      this.readable = new Real(options).readable.pipeThrough(new TransformStream({
+        transform: (frame, controller) => {
+          if (performance.now() - last < 970) { frame.close(); return }
+          last = performance.now()
+          delivered += 1
+          controller.enqueue(frame)
+        }
+      }, undefined, { highWaterMark: 0 }))
+    }
+  }`
 
 /** Whatever this machine has: half of four is two. */
 const fourCores = "Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 })"
@@ -201,6 +246,50 @@ describe('the sensor page in a real browser, under the release content policy', 
     const preview = await open({ settings: (settings) => ({ ...settings, preview: true }) })
     await preview.until('a live camera', ({ cameras }) => cameras.at(-1)?.state === 'live', 60_000)
     await expect.poll(() => shown(preview.page), { timeout: 10_000 }).toEqual({ filled: true, playing: true })
+  })
+
+  it('D5 calls a recording by its name, and says in its second round that it repeats', async () => {
+    const clear = await drawClip({ out: folder, scene: 'clear' })
+    const { until, heard } = await open({ clip: clear })
+    await until('an observation', ({ observations }) => observations.length > 0, 60_000)
+    await until('a virtual camera', ({ observations }) => holds(observations, 'virtual'))
+    // The clip is ten seconds long.
+    await until('a loop', ({ observations }) => holds(observations, 'looped'), 40_000)
+    expect(holds(heard.observations, 'frozen')).toBe(false)
+    expect(holds(heard.observations, 'covered')).toBe(false)
+    expect(heard.faults).toEqual([])
+  })
+
+  it('D5 says that the picture stands still', async () => {
+    const still = join(folder, 'still.mjpeg')
+    const first = firstPicture(readFileSync(clip))
+    // The file camera wants more than one picture.
+    writeFileSync(still, Buffer.concat(Array.from({ length: 30 }, () => first)))
+    const { until } = await open({ clip: still })
+    await until('an observation', ({ observations }) => observations.length > 0, 60_000)
+    await until('a frozen picture', ({ observations }) => holds(observations, 'frozen'))
+  })
+
+  it('D5 says that the lens is covered, and claims nothing about the room', async () => {
+    const tape = join(folder, 'tape.mjpeg')
+    writeFileSync(tape, await coveredClip())
+    const { until, heard } = await open({ clip: tape })
+    await until('an observation', ({ observations }) => observations.length > 0, 60_000)
+    await until('a covered lens', ({ observations }) => holds(observations, 'covered'))
+    expect(heard.observations.every(({ phone }) => phone.state === 'unknown')).toBe(true)
+  })
+
+  it('D5 counts a camera of one frame a second as weak, again and again, and neither loops nor passes', async () => {
+    const { until, heard } = await open({ before: slowCamera })
+    await until('an observation', ({ observations }) => observations.length > 0, 60_000)
+    await until('a weak camera', ({ observations }) => holds(observations, 'weak'))
+    const opened = heard.cameras.length
+    const seen = heard.observations.length
+    await new Promise((resume) => setTimeout(resume, 5_000))
+    expect(heard.cameras.length).toBe(opened)
+    expect(heard.observations.length).toBeGreaterThan(seen + 2)
+    expect(heard.observations.slice(seen).every(({ camera }) => camera.weak.state === 'holds')).toBe(true)
+    expect(heard.faults).toEqual([])
   })
 
   it('says that there is no camera', async () => {

@@ -30,12 +30,19 @@ const trackProcessor = (): TrackProcessorClass => {
   return found
 }
 
+/** What every camera is asked for. */
+export const wantedPicture = {
+  width: { ideal: 640 },
+  height: { ideal: 480 },
+  frameRate: { ideal: 30 }
+} as const
+
 /** Cameras of this computer: picture only, never sound. */
 export const browserDevices = (media: MediaDevices): Devices => ({
   open: async () => {
     const stream = await media.getUserMedia({
       audio: false,
-      video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } }
+      video: wantedPicture
     })
     const [track] = stream.getVideoTracks()
     if (!track) throw new DOMException('The camera gave no picture track.', 'NotFoundError')

@@ -5,6 +5,7 @@ import { loadMs, silenceMs, startEyes } from './eyes'
 
 const settings: SensorSettings = {
   thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
+  limits: { minWidth: 640, minHeight: 480, minFps: 7 },
   model: { id: 'm', url: '/models/m', files: {} },
   preview: false
 }

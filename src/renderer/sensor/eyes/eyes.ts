@@ -1,5 +1,6 @@
 import type { SensorSettings } from '../../../contract/ipc/schema'
 import type { Observation } from '../../../core/observation/observation'
+import type { TrackFacts } from '../../../vision/camera-truth/facts'
 import type { FaultStage, FromWorker, ToWorker } from '../worker/messages'
 
 export interface EyesOptions {
@@ -24,6 +25,8 @@ export interface EyesOptions {
 export interface Eyes {
   settings(settings: SensorSettings): void
   takeFrames(frames: ReadableStream<VideoFrame>): void
+  /** What is known of the open camera; a worker that is started later hears it too. */
+  track(facts: TrackFacts): void
 }
 
 /** A worker that says nothing for this long while it has frames is dead, milliseconds. */
@@ -40,6 +43,7 @@ const restartMs = { first: 500, most: 8_000 }
 export const startEyes = (options: EyesOptions): Eyes => {
   let worker: Worker | null = null
   let latest: SensorSettings | null = null
+  let facts: TrackFacts | null = null
   let deaths = 0
   let ready = false
   let silence: ReturnType<typeof setTimeout> | undefined
@@ -113,6 +117,7 @@ export const startEyes = (options: EyesOptions): Eyes => {
     }
     listenFor(loadMs)
     post({ kind: 'settings', settings: latest, cores: options.cores })
+    if (facts) post({ kind: 'track', facts })
     options.wantFrames()
   }
 
@@ -124,6 +129,10 @@ export const startEyes = (options: EyesOptions): Eyes => {
         deaths = 0
         start()
       }
+    },
+    track: (found) => {
+      facts = found
+      post({ kind: 'track', facts })
     },
     takeFrames: (frames) => {
       if (!worker) {

@@ -49,6 +49,25 @@ describe('readFrames', () => {
     expect(cancelled).toHaveBeenCalled()
   })
 
+  it('D5 tells a frame that was waited for from one that lay ready', async () => {
+    vi.useRealTimers()
+    const { frames, control } = source()
+    const awaited: boolean[] = []
+    control().enqueue(frame().value)
+    setTimeout(() => {
+      control().enqueue(frame().value)
+      control().close()
+    }, 60)
+    await readFrames(frames, new AbortController().signal, {
+      frame: (_, waited) => {
+        awaited.push(waited)
+        return Promise.resolve()
+      },
+      stopped: () => undefined
+    })
+    expect(awaited).toEqual([false, true])
+  })
+
   it('leaves quietly when another stream replaces this one', async () => {
     const { frames } = source()
     const replaced = new AbortController()

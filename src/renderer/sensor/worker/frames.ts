@@ -4,10 +4,16 @@ export const noFrameMs = 1_000
 const graceMs = 150
 
 export interface FrameHandlers {
-  /** Called per frame; the frame is closed when it resolves. No other frame is read meanwhile. */
-  readonly frame: (frame: VideoFrame) => Promise<void>
+  /**
+   * Called per frame; the frame is closed when it resolves. No other frame is read meanwhile. `awaited`: the frame was not
+   * there yet when it was asked for, so the camera gave none between it and the one before.
+   */
+  readonly frame: (frame: VideoFrame, awaited: boolean) => Promise<void>
   readonly stopped: (reason: 'no-frames' | 'ended') => void
 }
+
+/** A frame that lies ready is read within this, milliseconds. */
+const readyMs = 4
 
 const pause = (ms: number): Promise<'late'> => new Promise((resolve) => setTimeout(() => resolve('late'), ms))
 
@@ -25,6 +31,7 @@ export const readFrames = async (
   signal.addEventListener('abort', leave, { once: true })
   try {
     for (;;) {
+      const asked = performance.now()
       const next = reader.read()
       let read = await Promise.race([next, pause(noFrameMs)])
       // If this thread itself was busy, the frame is already there: ask once more before blaming the camera.
@@ -42,7 +49,7 @@ export const readFrames = async (
         return
       }
       try {
-        await frame(read.value)
+        await frame(read.value, performance.now() - asked > readyMs)
       } finally {
         read.value.close()
       }

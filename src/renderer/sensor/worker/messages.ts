@@ -1,4 +1,5 @@
 import type { SensorSettings } from '../../../contract/ipc/schema'
+import type { TrackFacts } from '../../../vision/camera-truth/facts'
 import type { Observation } from '../../../core/observation/observation'
 
 /** What the page tells the worker. */
@@ -9,6 +10,8 @@ export type ToWorker =
       /** Logical cores of this computer. */
       readonly cores: number
     }
+  /** What the page found out about the open camera. */
+  | { readonly kind: 'track'; readonly facts: TrackFacts }
   /** `frames` is transferred. It replaces the stream before it. */
   | { readonly kind: 'frames'; readonly frames: ReadableStream<VideoFrame> }
 

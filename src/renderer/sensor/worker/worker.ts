@@ -10,6 +10,7 @@ import { reasonAgainst } from './gate'
 import type { FromWorker, ToWorker } from './messages'
 import { restAfter } from './pace'
 import { pixelReader } from './pixels'
+import { createTruthKeeper } from './truth'
 
 const tell = (message: FromWorker): void => self.postMessage(message)
 const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms))
@@ -24,6 +25,7 @@ let reading = new AbortController()
 let seq = 0
 let watcher: Watcher | null = null
 const readPixels = pixelReader()
+const truth = createTruthKeeper()
 
 const watch = ({ detector, backend }: Chosen, thresholds: SensorSettings['thresholds']): void => {
   watcher = createWatcher({ detector, backend, thresholds, clock })
@@ -37,7 +39,7 @@ const load = async ({ model, thresholds }: SensorSettings, cores: number): Promi
     const head = model.head === undefined ? null : await fetchModel(model.head, self.location.href)
     stage = 'backend'
     const { id, definition } = model
-    eyes = await chooseBackend(() => detectorFor(id, definition, trunk, head), reasonAgainst)
+    eyes = await chooseBackend(() => truth.listening(detectorFor(id, definition, trunk, head)), reasonAgainst)
     watch(eyes, thresholds)
     const { threads, slower } = threadsOf(eyes.backend, cores)
     const passed = eyes.rejected.map(({ backend, why }) => `${backend} not used: ${why}`)
@@ -54,9 +56,10 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
   reading = new AbortController()
   const capturedAt = captureClock()
   let told = -Infinity
+  let unreadable = false
   void readFrames(frames, reading.signal, {
     stopped: (reason) => tell({ kind: 'frames-stopped', reason }),
-    frame: async (frame) => {
+    frame: async (frame, awaited) => {
       const arrived = clock()
       const captured = capturedAt(frame.timestamp / 1000, arrived)
       if (arrived - told >= frameNewsMs) {
@@ -64,13 +67,27 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
         tell({ kind: 'frame' })
       }
       // Frames of a camera that is watched before the detector is warm are let go.
-      if (!watcher) return
+      if (!watcher || !settings) return
       seq += 1
-      const pixels = await readPixels(frame)
+      const stampMs = frame.timestamp / 1000
+      const pixels = await readPixels(frame).catch((error: unknown) => {
+        // A frame in an unknown form is no reason to open the camera anew, which would give the same again.
+        if (!unreadable)
+          tell({ kind: 'fault', stage: 'camera', message: String(error).slice(0, 300), fatal: false })
+        unreadable = true
+        return null
+      })
       // The picture is copied: give the camera its buffer back before the long work.
       frame.close()
-      const { observation, error } = await watcher.observe({ seq, capturedAt: captured, pixels })
-      tell({ kind: 'observation', observation })
+      const camera = truth.see(pixels, { capturedAt: captured, stampMs, awaited }, settings.limits)
+      const { observation, error } = await watcher.observe({
+        seq,
+        capturedAt: captured,
+        pixels,
+        cells: truth.cells
+      })
+      truth.looked(observation)
+      tell({ kind: 'observation', observation: { ...observation, camera } })
       if (error) tell({ kind: 'fault', stage: 'detect', message: error.message, fatal: false })
       // Frames that come meanwhile replace one another: the next one read is the newest.
       await pause(restAfter(clock() - arrived, watcher.eager))
@@ -81,6 +98,10 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
 self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   if (data.kind === 'frames') {
     look(data.frames)
+    return
+  }
+  if (data.kind === 'track') {
+    truth.track(data.facts)
     return
   }
   // Other thresholds: what was seen under the old ones is forgotten with them.
