@@ -168,7 +168,7 @@ describe('createWatcher', () => {
         { clock }
       )
     )
-    const seen = await looks(watcher, 3, wait)
+    const seen = await looks(watcher, 12, wait)
     expect(seen.map(({ look: planned }) => planned?.reason)).toContain('candidate')
     expect(seen.at(-1)?.observation.phone.state).toBe('present')
   })

@@ -4,7 +4,7 @@ import type { Box, Detection, Detections } from './detector'
 import { Accumulated } from './looking/accumulated'
 import { LookBudget } from './looking/budget'
 import { NoveltyFinder, type Novelty } from './looking/novelty'
-import { freshSweep, longestGapMs, planLook, type PlannedLook } from './looking/plan'
+import { freshSweep, longestGapMs, planLook, reserveMs, type PlannedLook } from './looking/plan'
 import { Sightings } from './looking/sightings'
 import { isWhole } from './looking/view'
 import { areaOf } from './overlap'
@@ -189,7 +189,8 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
         budget.spend(clock(), clock() - started)
       }
       const doubtful = sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 3)
-      eager = doubtful || (novelty.length > 0 && budget.savedAt(clock()) > longestGapMs / 2)
+      const saved = budget.savedAt(clock())
+      eager = doubtful || (novelty.length > 0 && saved > longestGapMs / 2) || (surprised && saved > reserveMs)
       return done(answers(started), planned)
     }
   }

@@ -40,7 +40,7 @@ const idleGapMs = 650
 /** No frame-to-frame silence is longer than this, whatever the budget says: twice within the least gap a policy may set. */
 export const longestGapMs = 700
 /** A sweep leaves so much of the budget for what it may find, milliseconds. */
-const reserveMs = 150
+export const reserveMs = 150
 /** A sighting that counts is confirmed this often in a row, as fast as frames come; then with the usual looks. */
 const confirmHits = 3
 /** How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. */
@@ -55,7 +55,7 @@ const closer = { room: 2.4, least: 0.34 } as const
 
 /**
  * Chooses what to look at next, or null: nothing now. Pure. First what counts (is it really there?), then what is new,
- * then the whole picture in its turn, then weak candidates, then a sweep over the tiles. Everything but the first look
+ * then the whole picture in its turn, then a sweep over the tiles after a surprise, then weak candidates. Everything but the first look
  * after a surprise is paid from the budget; only the longest gap overrides it.
  */
 export const planLook = (situation: Situation): PlannedLook | null => {
@@ -80,14 +80,15 @@ export const planLook = (situation: Situation): PlannedLook | null => {
 
   const stale = counting.find(({ at }) => now - at >= again.sighting)
   if (stale) return { view: stale.view, reason: 'confirm' }
+  const tile = situation.unswept[0]
+  // What is new is looked over once as fast as may be: a closer look at a weak candidate tells less than the tiles do.
+  if (tile && situation.surprised && savedMs > reserveMs) return { view: tile, reason: 'sweep' }
   const candidate = sightings.find(
     ({ label, score, checked }) => !checked && score >= thresholdOf(label) * candidateFrom
   )
   if (candidate) return { view: viewAround(candidate.box, closer.room, closer.least), reason: 'candidate' }
-  const tile = situation.unswept[0]
-  if (!tile) return now - lastLookAt >= idleGapMs ? whole : null
-  const hurried = situation.surprised && savedMs > reserveMs
-  return hurried || now - lastLookAt >= idleGapMs ? { view: tile, reason: 'sweep' } : null
+  if (now - lastLookAt < idleGapMs) return null
+  return tile ? { view: tile, reason: 'sweep' } : whole
 }
 
 /** A fresh sweep. */
