@@ -5,7 +5,7 @@ import { readGraph, type ModelFiles } from '../graph/graph-def'
 import { buildNetwork, type Network } from '../graph/network'
 import { inWhole, keepBest, overlapOf } from '../overlap'
 import { readHead } from '../phone-head/decode-head'
-import { phonesFrom } from '../phone-head/fuse'
+import { isRatherPhone, phonesFrom } from '../phone-head/fuse'
 import { readPhoneHead, type PhoneHead } from '../phone-head/read-head'
 import { resizer, wholePicture } from '../pixels/resize'
 import { classIndexOf, watchedLabels } from './classes'
@@ -96,10 +96,10 @@ export const cocoSsd = (
       })
       const shaped = head === null ? null : readHead(head, headRaw, scoreFloor)
       const phones = phonesFrom(found, shaped?.found ?? [])
-      found.push(...phones.map((phone) => ({ label: 'phone', score: phone.score, box: phone.box })))
+      const others = found.filter((object) => !isRatherPhone(object, phones))
       best['phone'] = Math.max(phones[0]?.score ?? 0, 0)
       return {
-        found: found
+        found: [...others, ...phones.map(({ score, box }) => ({ label: 'phone', score, box }))]
           .map((object) => ({ ...object, box: inWhole(part, object.box) }))
           .sort((a, b) => b.score - a.score),
         best

@@ -43,3 +43,7 @@ export const phonesFrom = (
   }))
   return keepBest(judged, (kept, other) => overlapOf(kept, other) > samePhone)
 }
+
+/** Whether what coco-ssd calls a book is rather a phone: one that is surer lies in the same place. */
+export const isRatherPhone = ({ label, score, box }: Detection, phones: readonly Candidate[]): boolean =>
+  label === 'book' && phones.some((phone) => phone.score > score && overlapOf(phone.box, box) > sameThing)
