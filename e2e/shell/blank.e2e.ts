@@ -11,6 +11,8 @@ const reason = (rule: RuleId, more: Partial<ReasonView> = {}): ReasonView => ({
   clearing: null,
   exitMs: 3000,
   response: 'blank',
+  there: true,
+  recorded: false,
   ...more
 })
 

@@ -18,7 +18,9 @@ const warning = (rule: RuleId): ReasonView => ({
   people: 0,
   clearing: null,
   exitMs: 3000,
-  response: 'warn'
+  response: 'warn',
+  there: true,
+  recorded: true
 })
 
 const signedOut: ShellState = {

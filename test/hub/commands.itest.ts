@@ -116,10 +116,10 @@ test.each([
 test('a wrong policy is named field by field and not signed', async () => {
   writeFileSync(
     file('bad.yaml'),
-    demoYaml().replace('enterMs: 250', 'enterMs: fast').replace('hubGraceMs', 'grace')
+    demoYaml().replace('enterMs: 150', 'enterMs: fast').replace('hubGraceMs', 'grace')
   )
   const outcome = await havendesk(['policy', 'lint', file('bad.yaml')])
   expect(outcome.code).toBe(1)
-  expect(outcome.err).toMatch(/line 10: rules\.phone\.enterMs/)
-  expect(outcome.err).toMatch(/line 16: grace: this field is not known/)
+  expect(outcome.err).toMatch(/line 11: rules\.phone\.enterMs/)
+  expect(outcome.err).toMatch(/line 18: grace: this field is not known/)
 })

@@ -72,18 +72,20 @@ export class SimulatedDesk {
   async #hide(phase: Extract<Phase, { kind: 'hidden' }>): Promise<void> {
     const id = randomUUID()
     const { rule, score, people } = phase
-    const hidden = rule !== 'help-asked'
+    const response = rule === 'help-asked' ? 'log' : 'blank'
+    const hidden = response === 'blank'
     const started = new Date()
     this.#record({
       kind: 'alert-raised',
       alert: {
         id,
         rule,
-        severity: severityOf(rule),
+        severity: severityOf(rule, response),
         raisedAt: started.toISOString(),
         score,
         people,
         hidden,
+        response,
         model: MODEL,
         policyVersion: this.#policyVersion
       }

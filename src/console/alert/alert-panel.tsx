@@ -10,7 +10,7 @@ import { stateOfSeverity } from '../../ui/states'
 import { clockTime } from '../../ui/time'
 import { failureWords } from '../app/failure-words'
 import type { Acknowledging } from '../board/use-acknowledge'
-import { alertSentence } from '../board/words'
+import { alertSentence, mergedWords } from '../board/words'
 import classes from './alert-panel.module.css'
 import { AcknowledgeButton } from './acknowledge-button'
 import { Key } from './key'
@@ -30,6 +30,9 @@ interface Props {
 
 /** Detections are estimates with a confidence; these are facts of the machine or of the person. */
 const facts: readonly AlertView['rule'][] = ['camera-lost', 'sensor-silent', 'hub-gone', 'help-asked']
+
+/** What may be an honest mistake of the eyes, and weighs on a person: it is looked at before it is believed. */
+const reviewed: readonly AlertView['rule'][] = ['camera-looped', 'camera-photo', 'camera-virtual']
 
 /** One alert in full, with the acts it allows and their keys. */
 export function AlertPanel(props: Props): ReactNode {
@@ -102,7 +105,16 @@ export function AlertPanel(props: Props): ReactNode {
         ) : (
           <ConfidenceBar score={alert.score} />
         )}
+        {mergedWords(words, alert).map((text) => (
+          <div key={text} className={classes.quiet}>
+            {text}
+          </div>
+        ))}
+        {reviewed.includes(alert.rule) ? <div className={classes.quiet}>{say('alert.review')}</div> : null}
       </Part>
+      {alert.rule === 'help-asked' ? null : (
+        <Part title={say('alert.response')}>{say(`alert.response.${alert.response}`)}</Part>
+      )}
       <Part title={say('alert.timeline')}>
         <TimeLine entries={alert.timeline} />
       </Part>

@@ -6,13 +6,12 @@ import { ruleTitle } from '../../ui/rule-words'
 import { Since } from '../../ui/since'
 import { StateMark } from '../../ui/state-mark'
 import { stateOfSeverity } from '../../ui/states'
-import { clockTime } from '../../ui/time'
 import { AcknowledgeButton } from '../alert/acknowledge-button'
 import { failureWords } from '../app/failure-words'
 import { useShown } from './use-shown'
 import classes from './incident-card.module.css'
 import type { Acting } from './use-acknowledge'
-import { exactLength, nameOf } from './words'
+import { alertCardWords, nameOf } from './words'
 
 interface Props {
   readonly alert: AlertView
@@ -34,7 +33,6 @@ export const IncidentCard = memo(function IncidentCard(props: Props): ReactNode 
   }, [selected])
   const name = nameOf(alert)
   const rule = ruleTitle(language, alert.rule)
-  const time = clockTime(language, alert.raisedAt)
   const failed = acting?.state === 'failed' ? failureWords(words, acting.failure).what : null
   return (
     <article
@@ -58,13 +56,7 @@ export const IncidentCard = memo(function IncidentCard(props: Props): ReactNode 
         <span className={classes.name}>{name}</span>
         {alert.simulated ? <span className={classes.simulated}>{say('desk.simulated')}</span> : null}
       </div>
-      <div className={classes.quiet}>
-        {alert.active || alert.durationMs === null
-          ? say(alert.hidden ? 'alert.card.hidden' : 'alert.card.seen', { time })
-          : say('alert.card.over', { length: exactLength(language, alert.durationMs) })}
-        {' · '}
-        {say('alert.times', { count: alert.timesToday })}
-      </div>
+      <div className={classes.quiet}>{alertCardWords(words, alert).join(' · ')}</div>
       {failed === null ? null : (
         <div role="alert" className={classes.failed}>
           {say('alert.acknowledgeFailed', { why: failed })}

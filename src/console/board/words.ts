@@ -15,12 +15,14 @@ export function stateOfTile(tile: Tile): StateName {
     starting: 'off',
     'signed-out': 'off'
   } as const
-  return tile.reasons.includes('help-asked') ? 'act-now' : states[tile.state]
+  return tile.locked || tile.reasons.includes('help-asked') ? 'act-now' : states[tile.state]
 }
 
 /** The tile's one word: a call for help comes before everything else. */
-export const wordOfTile = ({ say }: Words, tile: Tile): string =>
-  say(tile.reasons.includes('help-asked') ? 'desk.state.help' : `desk.state.${tile.state}`)
+export function wordOfTile({ say }: Words, tile: Tile): string {
+  if (tile.reasons.includes('help-asked')) return say('desk.state.help')
+  return say(tile.locked ? 'desk.state.locked' : `desk.state.${tile.state}`)
+}
 
 /** What stands beside the word: `phone in view, someone else in view`; empty when there is no more to say. */
 export const reasonWords = ({ language }: Words, tile: Tile): string =>
@@ -36,6 +38,7 @@ export function deskSentence(words: Words, tile: Tile): string {
   const reasons = tile.reasons.map((rule) => ruleShort(language, rule)).join(', ')
   if (tile.state === 'shown' && reasons !== '') return say('desk.sentence.shownWith', { ...values, reasons })
   if (tile.state !== 'hidden') return say(`desk.sentence.${tile.state}`, values)
+  if (tile.locked) return say('desk.sentence.locked', { ...values, reasons })
   return reasons === ''
     ? say('desk.sentence.hiddenPlain', values)
     : say('desk.sentence.hidden', { ...values, reasons })
@@ -50,11 +53,27 @@ export function alertSentence({ language, say }: Words, alert: AlertView): strin
     times: say('alert.times', { count: alert.timesToday })
   }
   if (alert.active || alert.durationMs === null) {
+    if (alert.response === 'lock') return say('alert.sentence.locked', values)
     return say(alert.hidden ? 'alert.sentence.hidden' : 'alert.sentence.seen', values)
   }
   const length = exactLength(language, alert.durationMs)
   return say(alert.hidden ? 'alert.sentence.wasHidden' : 'alert.sentence.wasSeen', { ...values, length })
 }
+
+/** `Hidden since 14:02`, or how long it took; and that it came more than once, if it did. */
+export function alertCardWords({ language, say }: Words, alert: AlertView): readonly string[] {
+  const time = clockTime(language, alert.raisedAt)
+  const still = alert.response === 'lock' ? 'locked' : alert.hidden ? 'hidden' : 'seen'
+  const when =
+    alert.active || alert.durationMs === null
+      ? say(`alert.card.${still}`, { time })
+      : say('alert.card.over', { length: exactLength(language, alert.durationMs) })
+  return [when, ...mergedWords({ language, say }, alert), say('alert.times', { count: alert.timesToday })]
+}
+
+/** `came 3 times, counted as one`; nothing for an alert that came once. */
+export const mergedWords = ({ say }: Words, { times }: AlertView): readonly string[] =>
+  times > 1 ? [say('alert.merged', { count: times })] : []
 
 /** A length that is over, seconds included: `4 s`, `2 min`. */
 export function exactLength(language: Words['language'], ms: number): string {

@@ -14,7 +14,11 @@ export const reasonSchema = z.strictObject({
   clearing: z.strictObject({ leftMs: z.number().nonnegative(), totalMs: z.number().positive() }).nullable(),
   /** What the policy wants gone for how long before the desk comes back, milliseconds. */
   exitMs: z.number().nonnegative(),
-  response: responseSchema
+  response: responseSchema,
+  /** False when it is out of sight and only a lock keeps it. */
+  there: z.boolean(),
+  /** True once its alert is committed and synced to the outbox on disk. */
+  recorded: z.boolean()
 })
 export type ReasonView = z.infer<typeof reasonSchema>
 
@@ -66,7 +70,7 @@ export const blankStateSchema = z.strictObject({
   language: z.enum(['en', 'es']),
   desk: z.enum(['starting', 'signed-out', 'shown', 'hidden']),
   reasons: z.array(reasonSchema).max(MAX_RULES),
-  /** True once the alert is committed and synced to the outbox on disk. */
+  /** True once the alerts of all of them are committed and synced to the outbox on disk. */
   recorded: z.boolean(),
   helpAsked: z.boolean(),
   flavour: z.enum(['release', 'test', 'demo'])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ruleIdSchema, type RuleId } from '../judgement/rule'
+import { responseSchema, ruleIdSchema, type Response, type RuleId } from '../judgement/rule'
 
 export const severitySchema = z.enum(['notice', 'attention', 'act'])
 export type Severity = z.infer<typeof severitySchema>
@@ -19,16 +19,30 @@ export const alertSchema = z.strictObject({
   people: z.number().int().min(0).max(50),
   /** True when the screen was hidden because of it. */
   hidden: z.boolean(),
+  /** What followed at the desk. A client from before this field leaves it out. */
+  response: responseSchema.optional(),
   model: z.string().max(80),
   policyVersion: z.number().int().nonnegative()
 })
 export type Alert = z.infer<typeof alertSchema>
 
+/** What the alert told of came back within the rule's cooldown: the alert goes on. */
+export const alertResumeSchema = z.strictObject({
+  id: z.uuid(),
+  resumedAt: isoInstant,
+  /** How often it has held now, this time included. */
+  count: z.number().int().min(2)
+})
+export type AlertResume = z.infer<typeof alertResumeSchema>
+
 /** How an alert ended: the evidence was gone for the rule's exit time. */
 export const alertEndSchema = z.strictObject({
   id: z.uuid(),
   endedAt: isoInstant,
+  /** How long it held; pauses within the cooldown are left out. */
   durationMs: z.number().int().nonnegative(),
+  /** How often it held. A client from before this field leaves it out. */
+  count: z.number().int().positive().optional(),
   peakScore: z.number().min(0).max(1),
   peakPeople: z.number().int().min(0).max(50)
 })
@@ -55,5 +69,9 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'help-asked': 'act'
 }
 
-/** How soon a supervisor should look at it. */
-export const severityOf = (rule: RuleId): Severity => severities[rule]
+/** How soon a supervisor should look at it: a locked desk waits for them, what is only noted can wait. */
+export function severityOf(rule: RuleId, response: Response): Severity {
+  const own = severities[rule]
+  if (response === 'lock') return 'act'
+  return response === 'log' && own !== 'act' ? 'notice' : own
+}

@@ -1,4 +1,4 @@
-import type { RuleId } from '../judgement/rule'
+import type { Response, RuleId } from '../judgement/rule'
 import type { Desk } from './state'
 
 /** What a transition asks for, as data. `blank` always stands first; the runner does them in order, in one tick. */
@@ -17,14 +17,24 @@ export type Effect =
       readonly since: number
       readonly score: number
       readonly people: number
-      readonly hidden: boolean
+      readonly response: Response
+    }
+  /** What the alert told of is back within its cooldown: the same alert goes on. */
+  | {
+      readonly kind: 'resume-alert'
+      readonly alertId: string
+      readonly since: number
+      /** How often it has held now. */
+      readonly count: number
     }
   | {
       readonly kind: 'end-alert'
       readonly alertId: string
       readonly rule: RuleId
-      readonly since: number
       readonly endedAt: number
+      /** How long it held, pauses left out, milliseconds. */
+      readonly heldMs: number
+      readonly count: number
       readonly peakScore: number
       readonly peakPeople: number
     }

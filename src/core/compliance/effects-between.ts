@@ -11,7 +11,7 @@ export function effectsBetween(
   const ended = before.reasons.filter((reason) => !has(after.reasons, reason))
   return [
     ...covering(before.desk, after.desk),
-    ...started.map(raise),
+    ...started.map((reason) => (has(before.past, reason) ? resume(reason) : raise(reason))),
     ...ended.map((reason) => end(reason, at)),
     ...uncovering(before.desk, after.desk),
     ...(before.desk !== after.desk || started.length > 0 || ended.length > 0 ? [tell(after)] : [])
@@ -42,15 +42,23 @@ const raise = (reason: Reason): Effect => ({
   since: reason.since,
   score: reason.peakScore,
   people: reason.peakCount,
-  hidden: reason.response === 'blank'
+  response: reason.response
+})
+
+const resume = ({ alertId, since, count }: Reason): Effect => ({
+  kind: 'resume-alert',
+  alertId,
+  since,
+  count
 })
 
 const end = (reason: Reason, at: number): Effect => ({
   kind: 'end-alert',
   alertId: reason.alertId,
   rule: reason.rule,
-  since: reason.since,
   endedAt: at,
+  heldMs: reason.heldBeforeMs + Math.max(0, at - reason.since),
+  count: reason.count,
   peakScore: reason.peakScore,
   peakPeople: reason.peakCount
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Finding, SceneRuleId, Verdict } from '../judgement/rule'
+import { hides, type Finding, type SceneRuleId, type Verdict } from '../judgement/rule'
 import type { Effect } from './effect'
 import type { ComplianceEvent } from './event'
 import { HELP_COOLDOWN_MS, initialState, reduce } from './reduce'
@@ -12,6 +12,9 @@ const finding = (rule: SceneRuleId, since: number, response: Finding['response']
   rule,
   response,
   since,
+  openedAt: since,
+  count: 1,
+  heldBeforeMs: 0,
   peakScore: 0.9,
   peakCount: rule === 'second-person' ? 2 : 0,
   clearsAt: null
@@ -58,7 +61,7 @@ describe('reduce', () => {
   it('hides and raises one alert in the same step, blank first', () => {
     const { steps } = play(...start, { kind: 'judged', verdict: withPhone })
     expect(kinds(steps.at(-1)?.effects)).toEqual(['blank', 'raise-alert', 'tell-desk'])
-    expect(steps.at(-1)?.effects[1]).toMatchObject({ rule: 'phone', hidden: true, since: 40 })
+    expect(steps.at(-1)?.effects[1]).toMatchObject({ rule: 'phone', response: 'blank', since: 40 })
   })
 
   it('says nothing new while the same phone stays', () => {
@@ -124,6 +127,51 @@ describe('reduce', () => {
     expect(kinds(effects)).not.toContain('raise-alert')
   })
 
+  it('takes up the alert of before when the judge says that it is the same one', () => {
+    const again: Finding = { ...finding('phone', 70), openedAt: 40, count: 2, heldBeforeMs: 20 }
+    const { steps, effects } = play(
+      ...start,
+      { kind: 'judged', verdict: withPhone },
+      { kind: 'judged', verdict: clear },
+      { kind: 'judged', verdict: { findings: [again], complete: true } },
+      { kind: 'judged', verdict: clear }
+    )
+    expect(kinds(steps[5]?.effects)).toEqual(['blank', 'resume-alert', 'tell-desk'])
+    const ids = effects.flatMap((effect) => ('alertId' in effect ? [effect.alertId] : []))
+    expect(new Set(ids).size).toBe(1)
+    expect(steps[6]?.effects[0]).toMatchObject({ kind: 'end-alert', count: 2, heldMs: 20 })
+  })
+
+  it('a lock outlasts its reason, keeps its alert, and only the end of the session opens it', () => {
+    const locking = { findings: [finding('phone', 40, 'lock')], complete: true }
+    const { steps } = play(
+      ...start,
+      { kind: 'judged', verdict: locking },
+      { kind: 'judged', verdict: clear },
+      { kind: 'judged', verdict: { findings: [finding('phone', 90)], complete: true } },
+      { kind: 'judged', verdict: clear },
+      { kind: 'signed-out' },
+      { kind: 'signed-in', person },
+      { kind: 'judged', verdict: clear }
+    )
+    expect(steps.slice(3, 7).map(({ state }) => state.desk)).toEqual(Array(4).fill('hidden'))
+    expect(steps[4]?.state.reasons).toMatchObject([{ rule: 'phone', response: 'lock', there: false }])
+    expect(steps.slice(4, 7).flatMap(({ effects }) => kinds(effects))).toEqual([])
+    expect(kinds(steps[7]?.effects)).toEqual(['end-alert', 'show-sign-in', 'tell-desk'])
+    expect(steps[9]?.state.desk).toBe('shown')
+  })
+
+  it('what was found before somebody signed in is theirs only when the next look finds it again', () => {
+    const { steps } = play(
+      start[0]!,
+      { kind: 'judged', verdict: withPhone },
+      { kind: 'signed-in', person },
+      { kind: 'judged', verdict: withPhone }
+    )
+    expect(steps[2]?.state).toMatchObject({ desk: 'starting', reasons: [] })
+    expect(kinds(steps[3]?.effects)).toEqual(['raise-alert', 'tell-desk'])
+  })
+
   it('signing out ends every alert and leaves no workspace', () => {
     const { steps } = play(...start, { kind: 'judged', verdict: withPhone }, { kind: 'signed-out' })
     expect(kinds(steps.at(-1)?.effects)).toEqual(['end-alert', 'show-sign-in', 'tell-desk'])
@@ -147,9 +195,10 @@ const anyFinding = fc
   .record({
     rule: fc.constantFrom<SceneRuleId>('phone', 'book', 'second-person', 'nobody'),
     since: fc.nat(5),
-    response: fc.constantFrom<Finding['response']>('log', 'warn', 'blank')
+    response: fc.constantFrom<Finding['response']>('log', 'warn', 'blank', 'lock'),
+    openedAt: fc.nat(5)
   })
-  .map(({ rule, since, response }) => finding(rule, since, response))
+  .map(({ rule, since, response, openedAt }) => ({ ...finding(rule, since, response), openedAt }))
 const anyVerdict = fc.record({
   findings: fc.uniqueArray(anyFinding, { selector: ({ rule }) => rule, maxLength: 4 }),
   complete: fc.boolean()
@@ -179,7 +228,7 @@ describe('whatever happens', () => {
         for (const { state } of play(...events).steps) {
           if (state.desk !== 'shown') continue
           expect(state.policyInForce && state.person !== null && state.sceneComplete).toBe(true)
-          expect(state.findings.some(({ response }) => response === 'blank')).toBe(false)
+          expect(state.reasons.some(({ response }) => hides(response))).toBe(false)
           expect(Object.keys(state.faultSince).filter((rule) => rule !== 'help-asked')).toEqual([])
         }
       }),
@@ -199,21 +248,39 @@ describe('whatever happens', () => {
     )
   })
 
-  it('every reason during a session has one alert, raised once and ended once at most', () => {
+  it('every reason has one alert, which is raised once, then ends and goes on by turns', () => {
     fc.assert(
       fc.property(anyRun, (events) => {
         const { steps, state, effects } = play(...events)
-        const raised = effects.flatMap((effect) => (effect.kind === 'raise-alert' ? [effect.alertId] : []))
-        const ended = effects.flatMap((effect) => (effect.kind === 'end-alert' ? [effect.alertId] : []))
-        expect(new Set(raised).size).toBe(raised.length)
-        expect(new Set(ended).size).toBe(ended.length)
-        expect(ended.every((id) => raised.includes(id))).toBe(true)
-        expect(raised.filter((id) => !ended.includes(id)).sort()).toEqual(
-          state.reasons.map(({ alertId }) => alertId).sort()
-        )
+        const lives = new Map<string, string[]>()
+        for (const effect of effects) {
+          if (!('alertId' in effect)) continue
+          lives.set(effect.alertId, [...(lives.get(effect.alertId) ?? []), effect.kind])
+        }
+        for (const life of lives.values()) {
+          expect(life[0]).toBe('raise-alert')
+          life.slice(1).forEach((kind, i) => expect(kind).toBe(i % 2 ? 'resume-alert' : 'end-alert'))
+        }
+        const open = [...lives].filter(([, life]) => life.at(-1) !== 'end-alert').map(([id]) => id)
+        expect(open.sort()).toEqual(state.reasons.map(({ alertId }) => alertId).sort())
         expect(steps.every((step) => step.state.person !== null || step.state.reasons.length === 0)).toBe(
           true
         )
+      }),
+      { numRuns: 1000 }
+    )
+  })
+
+  it('a lock opens only by the end of the session', () => {
+    fc.assert(
+      fc.property(anyRun, (events) => {
+        for (const { before, state } of play(...events).steps) {
+          const locked = before.reasons.some(({ response }) => response === 'lock')
+          if (locked && state.person !== null) expect(state.desk).not.toBe('shown')
+          if (locked && state.person !== null) {
+            expect(state.reasons.some(({ response }) => response === 'lock')).toBe(true)
+          }
+        }
       }),
       { numRuns: 1000 }
     )

@@ -1,9 +1,12 @@
-import type { Finding, RuleId } from '../judgement/rule'
+import { hides, type Finding, type RuleId } from '../judgement/rule'
 import { assertNever } from '../result'
 import type { Effect } from './effect'
 import type { ComplianceEvent } from './event'
 import { effectsBetween } from './effects-between'
+import { pastOf, reasonsOf, type NewId } from './reasons'
 import type { ComplianceState, Desk, Reason } from './state'
+
+export type { NewId }
 
 /** The first state of every session: covered, nothing known. */
 export const initialState: ComplianceState = {
@@ -13,11 +16,9 @@ export const initialState: ComplianceState = {
   findings: [],
   policyInForce: false,
   faultSince: {},
-  reasons: []
+  reasons: [],
+  past: []
 }
-
-/** Makes ids of alerts (UUIDs); passed in, since chance is not pure. */
-export type NewId = () => string
 
 /** Asking again within this time is the same call for help, milliseconds. */
 export const HELP_COOLDOWN_MS = 60_000
@@ -34,7 +35,8 @@ export function reduce(
 ): readonly [ComplianceState, readonly Effect[]] {
   const learnt = learn(state, event)
   const reasons = learnt.person === null ? [] : reasonsOf(learnt, newId)
-  const next = { ...learnt, reasons, desk: deskOf(learnt, reasons) }
+  const past = learnt.person === null ? [] : pastOf(learnt, reasons)
+  const next = { ...learnt, reasons, past, desk: deskOf(learnt, reasons) }
   return [next, effectsBetween(state, next, event.at)]
 }
 
@@ -46,7 +48,13 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
     case 'policy-refused':
       return state // the last good one stays in force; without one nothing is shown
     case 'signed-in':
-      return { ...withoutFault(state, 'help-asked'), person: event.person, sceneComplete: false }
+      // What was found before belongs to nobody: the first verdict of the session says what holds in it.
+      return {
+        ...withoutFault(state, 'help-asked'),
+        person: event.person,
+        sceneComplete: false,
+        findings: []
+      }
     case 'signed-out':
       return { ...withoutFault(state, 'help-asked'), person: null, sceneComplete: false }
     case 'judged':
@@ -98,30 +106,9 @@ function withoutFault(state: ComplianceState, rule: RuleId): ComplianceState {
   }
 }
 
-const faultRules = ['camera-lost', 'sensor-silent', 'hub-gone', 'help-asked'] as const
-
-/** Everything that holds now; what held before under the same start keeps its alert. */
-function reasonsOf(state: ComplianceState, newId: NewId): readonly Reason[] {
-  const faults = faultRules.flatMap((rule) => {
-    const since = state.faultSince[rule]
-    return since === undefined ? [] : [fault(rule, since)]
-  })
-  return [...faults, ...state.findings].map((finding) => {
-    const before = state.reasons.find(
-      (reason) => reason.rule === finding.rule && reason.since === finding.since
-    )
-    return { ...finding, alertId: before?.alertId ?? newId() }
-  })
-}
-
-function fault(rule: RuleId, since: number): Finding {
-  const response = rule === 'help-asked' ? 'log' : 'blank'
-  return { rule, response, since, peakScore: 1, peakCount: 0, clearsAt: null }
-}
-
 function deskOf(state: ComplianceState, reasons: readonly Reason[]): Desk {
   if (!state.policyInForce) return 'starting'
   if (state.person === null) return 'signed-out'
-  if (reasons.some((reason) => reason.response === 'blank')) return 'hidden'
+  if (reasons.some((reason) => hides(reason.response))) return 'hidden'
   return state.sceneComplete ? 'shown' : 'starting'
 }

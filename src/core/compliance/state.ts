@@ -3,6 +3,8 @@ import type { Finding, RuleId } from '../judgement/rule'
 /** One reason why the desk is hidden or the person is warned, with the alert that told the hub. */
 export interface Reason extends Finding {
   readonly alertId: string
+  /** False when the evidence is gone and only a lock keeps it. */
+  readonly there: boolean
 }
 
 /**
@@ -31,4 +33,6 @@ export interface ComplianceState {
   readonly faultSince: Readonly<Partial<Record<RuleId, number>>>
   /** Everything that holds during a session, each with its alert. Empty while nobody is signed in. */
   readonly reasons: readonly Reason[]
+  /** The newest alert of each rule that is over in this session: what comes back within the cooldown takes it up. */
+  readonly past: readonly Reason[]
 }

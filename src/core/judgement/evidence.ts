@@ -7,6 +7,8 @@ export type FrameEvidence =
   | {
       readonly state: 'there'
       readonly score: number
+      /** How much a millisecond between two such looks counts, 1 to 2. */
+      readonly strength: number
       readonly people: number
       /** For how long the sensor itself has seen it without a break, milliseconds; 0 when it judges frame by frame. */
       readonly forMs: number
@@ -35,7 +37,7 @@ export function evidenceOf(rule: SceneRuleId, observation: Observation, rules: R
 export function evidenceOfTruth(truth: Truth): FrameEvidence {
   switch (truth.state) {
     case 'holds':
-      return { state: 'there', score: truth.score, people: 0, forMs: truth.forMs }
+      return { state: 'there', score: truth.score, strength: 1, people: 0, forMs: truth.forMs }
     case 'clear':
       return { state: 'gone' }
     case 'unknown':
@@ -46,20 +48,36 @@ export function evidenceOfTruth(truth: Truth): FrameEvidence {
 /** The score decides, not the sensor's word for it: main holds the signed threshold. */
 function ofAnswer(answer: Answer, threshold: number): FrameEvidence {
   if (answer.state === 'unknown') return { state: 'unknown' }
-  return answer.score >= threshold ? there(answer.score) : { state: 'gone' }
+  return answer.score >= threshold ? detected(answer.score, threshold) : { state: 'gone' }
 }
 
 function secondPerson({ people }: Observation, threshold: number): FrameEvidence {
   if (people.state === 'unknown') return { state: 'unknown' }
   const scores = people.scores.filter((score) => score >= threshold).sort((a, b) => b - a)
   const second = scores[1]
-  return second === undefined ? { state: 'gone' } : there(second, scores.length)
+  return second === undefined ? { state: 'gone' } : detected(second, threshold, scores.length)
 }
 
 function nobody({ people }: Observation, threshold: number): FrameEvidence {
   if (people.state === 'unknown') return { state: 'unknown' }
   const best = Math.max(0, ...people.scores)
-  return best >= threshold ? { state: 'gone' } : there(1 - best)
+  return best >= threshold
+    ? { state: 'gone' }
+    : {
+        // How sure the sensor is that a chair is empty says nothing of how long it has been: it counts once.
+        state: 'there',
+        score: 1 - best,
+        strength: 1,
+        people: 0,
+        forMs: 0
+      }
 }
 
-const there = (score: number, people = 0): FrameEvidence => ({ state: 'there', score, people, forMs: 0 })
+/** A detection at the threshold counts once, a certain one twice: what is plain to see is acted on sooner. */
+const detected = (score: number, threshold: number, people = 0): FrameEvidence => ({
+  state: 'there',
+  score,
+  strength: 1 + (score - threshold) / (1 - threshold),
+  people,
+  forMs: 0
+})

@@ -1,8 +1,10 @@
 import type { Observation } from '../observation/observation'
 import { evidenceOf, evidenceOfTruth, type FrameEvidence } from './evidence'
+import { gather, LONGEST_STEP_MS, nothingGathered, type Gathered } from './gathered'
 import {
   cameraRuleOf,
   cameraVerdicts,
+  hides,
   judgedRuleIds,
   sceneRuleIdSchema,
   type CameraRule,
@@ -11,24 +13,47 @@ import {
   type Rules,
   type Verdict
 } from './rule'
+import { asFirst, begin, finish, noHistory, responseOf, type History, type Stretch } from './stretch'
 
-/** Evidence of one rule over time. */
+/** What is known of one rule over time. */
 export interface RuleMemory {
-  /** When the evidence that is now unbroken began; null while there is none. */
-  readonly seenSince: number | null
-  /** Last instant with evidence, or without an answer while the rule held. */
-  readonly lastSeen: number | null
-  readonly holding: Finding | null
+  readonly gathered: Gathered
+  readonly holding: Stretch | null
+  /** While it holds: how long looks have not seen it, milliseconds; null while the newest did, or had no answer. */
+  readonly goneMs: number | null
+  readonly history: History
 }
-export type JudgeMemory = Readonly<Record<JudgedRuleId, RuleMemory>>
 
-const noEvidence: RuleMemory = { seenSince: null, lastSeen: null, holding: null }
-export const emptyMemory = Object.fromEntries(judgedRuleIds.map((id) => [id, noEvidence])) as JudgeMemory
+export interface JudgeMemory {
+  /** Monotonic instant of the newest observation, milliseconds; null before the first. */
+  readonly at: number | null
+  readonly rules: Readonly<Record<JudgedRuleId, RuleMemory>>
+}
+
+const blankMemory: RuleMemory = {
+  gathered: nothingGathered,
+  holding: null,
+  goneMs: null,
+  history: noHistory
+}
+const eachRule = (memoryOf: (id: JudgedRuleId) => RuleMemory): JudgeMemory['rules'] =>
+  Object.fromEntries(judgedRuleIds.map((id) => [id, memoryOf(id)])) as JudgeMemory['rules']
+
+export const emptyMemory: JudgeMemory = { at: null, rules: eachRule(() => blankMemory) }
+
+/** What one observation says about one rule, and how much time it vouches for. */
+interface Weighed {
+  readonly id: JudgedRuleId
+  readonly frame: FrameEvidence
+  readonly looked: boolean
+  readonly stepMs: number
+  readonly now: number
+}
 
 /**
- * Weighs one observation under the policy's rules. `now` is the monotonic instant of the frame, milliseconds.
- * Pure: the same observations in the same order give the same verdicts. An unknown answer never clears a rule, and
- * never counts towards clearing it.
+ * Weighs one observation under the rules in force. `now` is the monotonic instant of the frame, milliseconds, never
+ * before the last one. Pure: the same observations in the same order give the same verdicts. A rule that holds is
+ * cleared only by looks that did not see it; an unknown answer never clears, nor counts towards clearing.
  */
 export function judge(
   memory: JudgeMemory,
@@ -36,79 +61,88 @@ export function judge(
   now: number,
   rules: Rules
 ): { readonly memory: JudgeMemory; readonly verdict: Verdict } {
-  const next = { ...memory }
+  const stepMs = memory.at === null ? 0 : Math.min(LONGEST_STEP_MS, Math.max(0, now - memory.at))
+  const next = { ...memory.rules }
   const findings: Finding[] = []
   let complete = true
-  const weigh = (id: JudgedRuleId, frame: FrameEvidence): void => {
-    const score = frame.state === 'there' ? frame.score : 0
-    const people = frame.state === 'there' ? frame.people : 0
-    next[id] = step(memory[id], { id, state: frame.state, score, people }, now, rules[id])
-    if (next[id].holding !== null) findings.push(next[id].holding)
+  const weigh = (id: JudgedRuleId, frame: FrameEvidence, looked: boolean): void => {
+    next[id] = step(memory.rules[id], { id, frame, looked, stepMs, now }, rules[id])
+    if (next[id].holding !== null) findings.push(next[id].holding.finding)
   }
   for (const id of sceneRuleIdSchema.options) {
     const frame = evidenceOf(id, observation, rules)
-    if (frame.state === 'unknown') complete = false
-    weigh(id, frame)
+    if (frame.state === 'unknown' && couldHide(rules[id])) complete = false
+    weigh(id, frame, observation.looked)
   }
-  // A question about the camera that has no answer does not keep the desk hidden: the room's questions do.
-  for (const verdict of cameraVerdicts)
-    weigh(cameraRuleOf(verdict), evidenceOfTruth(observation.camera[verdict]))
-  return { memory: next, verdict: { findings, complete } }
+  // The sensor watches the camera at every frame, looked at or not. A question about the camera that has no answer does
+  // not keep the desk hidden: the questions about the room do.
+  for (const verdict of cameraVerdicts) {
+    weigh(cameraRuleOf(verdict), evidenceOfTruth(observation.camera[verdict]), true)
+  }
+  return { memory: { at: now, rules: next }, verdict: { findings, complete } }
 }
 
-interface Evidence {
-  readonly id: JudgedRuleId
-  readonly state: 'there' | 'gone' | 'unknown'
-  readonly score: number
-  readonly people: number
+/** The memory for a person who has just signed in: what holds goes on, alerts and repeats start from nothing. */
+export function forNewSession(memory: JudgeMemory, rules: Rules): JudgeMemory {
+  const fresh = (id: JudgedRuleId): RuleMemory => {
+    const before = memory.rules[id]
+    if (before.holding === null) return { ...before, history: noHistory }
+    const holding = asFirst(before.holding, rules[id])
+    return { ...before, holding, history: { past: null, openings: [holding.finding.since] } }
+  }
+  return { ...memory, rules: eachRule(fresh) }
 }
 
-function step(memory: RuleMemory, evidence: Evidence, now: number, rule: CameraRule): RuleMemory {
-  switch (evidence.state) {
-    case 'there':
-      return seen(memory, evidence, now, rule)
-    case 'gone':
-      return gone(memory, now, rule)
+/** Where the policy only notes or warns, a missing answer takes nothing off the screen either. */
+const couldHide = ({ response, escalate }: CameraRule): boolean =>
+  hides(response) || (escalate !== undefined && hides(escalate.to))
+
+function step(memory: RuleMemory, weighed: Weighed, terms: CameraRule): RuleMemory {
+  return memory.holding === null
+    ? waiting(memory, weighed, terms)
+    : holding(memory, memory.holding, weighed, terms)
+}
+
+/** The rule does not hold: evidence is gathered until there is enough. */
+function waiting(memory: RuleMemory, { id, frame, ...glance }: Weighed, terms: CameraRule): RuleMemory {
+  const gathered = gather(memory.gathered, { ...glance, strength: strengthOf(frame) }, glance.now)
+  if (frame.state !== 'there' || !isEnough(gathered, frame.forMs, terms)) return { ...memory, gathered }
+  const since = gathered.since ?? glance.now
+  const { stretch, history } = begin(id, { ...frame, since }, memory.history, terms)
+  return { gathered: nothingGathered, holding: stretch, goneMs: null, history }
+}
+
+/** What the sensor has watched for itself counts as evidence gathered. */
+const isEnough = ({ ms, lastStrength }: Gathered, forMs: number, { enterMs }: CameraRule): boolean =>
+  lastStrength > 0 && Math.max(ms, forMs) >= enterMs
+
+function strengthOf(frame: FrameEvidence): number | null {
+  if (frame.state === 'unknown') return null
+  return frame.state === 'there' ? frame.strength : 0
+}
+
+/** The rule holds until looks have not seen it for the exit dwell, one after the other. */
+function holding(memory: RuleMemory, held: Stretch, weighed: Weighed, terms: CameraRule): RuleMemory {
+  const { frame, now, stepMs } = weighed
+  const response = responseOf(terms, held.escalated)
+  const still = (change: Partial<Finding>): Stretch => ({
+    ...held,
+    finding: { ...held.finding, response, clearsAt: null, ...change }
+  })
+  switch (frame.state) {
     case 'unknown':
-      return unanswered(memory, now)
-  }
-}
-
-/** The rule enters once the evidence has been unbroken for the enter dwell; while it holds its peaks grow. */
-function seen(memory: RuleMemory, evidence: Evidence, now: number, rule: CameraRule): RuleMemory {
-  const seenSince = memory.seenSince ?? now
-  if (memory.holding !== null) {
-    const holding = {
-      ...memory.holding,
-      peakScore: Math.max(memory.holding.peakScore, evidence.score),
-      peakCount: Math.max(memory.holding.peakCount, evidence.people),
-      response: rule.response,
-      clearsAt: null
+      return { ...memory, holding: still({}), goneMs: null }
+    case 'there': {
+      const peakScore = Math.max(held.finding.peakScore, frame.score)
+      const peakCount = Math.max(held.finding.peakCount, frame.people)
+      return { ...memory, holding: still({ peakScore, peakCount }), goneMs: null }
     }
-    return { seenSince, lastSeen: now, holding }
+    case 'gone': {
+      const goneMs = memory.goneMs === null ? 0 : memory.goneMs + stepMs
+      if (goneMs >= terms.exitMs) {
+        return { ...blankMemory, history: finish(held, memory.history, now) }
+      }
+      return { ...memory, goneMs, holding: still({ clearsAt: now + terms.exitMs - goneMs }) }
+    }
   }
-  if (now - seenSince < rule.enterMs) return { seenSince, lastSeen: now, holding: null }
-  const holding: Finding = {
-    rule: evidence.id,
-    response: rule.response,
-    since: seenSince,
-    peakScore: evidence.score,
-    peakCount: evidence.people,
-    clearsAt: null
-  }
-  return { seenSince, lastSeen: now, holding }
-}
-
-/** The rule clears once the evidence has been gone for the exit dwell; one frame without it starts the enter dwell anew. */
-function gone(memory: RuleMemory, now: number, rule: CameraRule): RuleMemory {
-  if (memory.holding === null) return noEvidence
-  const clearsAt = (memory.lastSeen ?? now) + rule.exitMs
-  if (now >= clearsAt) return noEvidence
-  return { seenSince: null, lastSeen: memory.lastSeen, holding: { ...memory.holding, clearsAt } }
-}
-
-/** No answer: what held goes on holding and its exit dwell starts anew; what did not hold keeps its evidence. */
-function unanswered(memory: RuleMemory, now: number): RuleMemory {
-  if (memory.holding === null) return memory
-  return { ...memory, lastSeen: now, holding: { ...memory.holding, clearsAt: null } }
 }

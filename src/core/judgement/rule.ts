@@ -63,7 +63,7 @@ export type Escalation = z.infer<typeof escalationSchema>
 
 const timing = {
   response: responseSchema,
-  /** Evidence needed before the rule holds, milliseconds; 0 means one look. */
+  /** Evidence that must be gathered before the rule holds, milliseconds; 0 means one look. A sure look counts up to twice. */
   enterMs: z.number().int().min(0).max(60_000),
   /** How long it must be gone before the rule clears, milliseconds. */
   exitMs: z.number().int().min(0).max(60_000),
@@ -80,12 +80,12 @@ export const sceneRuleSchema = z.strictObject({
 })
 export type SceneRule = z.infer<typeof sceneRuleSchema>
 
-/** How one rule about the camera is judged. The sensor decides whether it holds, so there is no threshold. */
+/**
+ * How one rule about the camera is judged, and what every rule has. The sensor decides whether it holds, so there is no
+ * threshold.
+ */
 export const cameraRuleSchema = z.strictObject(timing)
 export type CameraRule = z.infer<typeof cameraRuleSchema>
-
-export type SceneRules = Readonly<Record<SceneRuleId, SceneRule>>
-export type CameraRules = Readonly<Record<CameraRuleId, CameraRule>>
 
 /** Every rule of a policy, none left out. */
 export const rulesSchema = z.strictObject({
@@ -110,11 +110,17 @@ export type Rules = z.infer<typeof rulesSchema>
 export interface Finding {
   readonly rule: RuleId
   readonly response: Response
-  /** Monotonic instant, milliseconds, at which the evidence began. */
+  /** Monotonic instant, milliseconds, at which the evidence of now began. */
   readonly since: number
-  /** Best confidence seen while it held, 0 to 1; 1 for facts that are not detections. */
+  /** When the alert began that this belongs to: earlier than `since` when it came back within the cooldown. */
+  readonly openedAt: number
+  /** How often it has held within this alert, from 1. */
+  readonly count: number
+  /** How long it held before `since` within this alert, milliseconds. */
+  readonly heldBeforeMs: number
+  /** Best confidence seen in this alert, 0 to 1; 1 for facts that are not detections. */
   readonly peakScore: number
-  /** Most people seen at once while it held; 0 when the rule does not count people. */
+  /** Most people seen at once in this alert; 0 when the rule does not count people. */
   readonly peakCount: number
   /** Set while the evidence is gone and the exit dwell runs: when it clears if nothing comes back. */
   readonly clearsAt: number | null

@@ -64,7 +64,7 @@ export function openModelEnvelope(
   verify: VerifySignature
 ): Result<TrustedModel, ModelRefusal> {
   const shape = modelEnvelopeSchema.safeParse(document)
-  if (!shape.success) return err(unreadable(shape.error))
+  if (!shape.success) return err(unreadable(shape.error.issues))
   const { payload, signatures } = shape.data
   const bytes = fromBase64url(payload)
   if (bytes === null) return err({ kind: 'unreadable', field: 'payload', problem: 'not base64url' })

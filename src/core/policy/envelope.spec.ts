@@ -21,7 +21,7 @@ const ed25519: VerifySignature = (root, message, signature) => {
 }
 
 const policy: Policy = {
-  schema: 1,
+  schema: 2,
   organisation: 'Demo Care',
   version: 7,
   issuedAt: '2026-01-01T00:00:00Z',

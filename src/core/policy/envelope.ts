@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../result'
-import { policySchema, type Policy } from './policy'
+import { parsePolicy } from './migrate'
+import type { Policy } from './policy'
 
 /** A document larger than this is refused before it is read. */
 export const MAX_POLICY_BYTES = 256 * 1024
@@ -70,13 +71,13 @@ export function openEnvelope(
   verify: VerifySignature
 ): Result<{ readonly policy: Policy; readonly payload: string }, PolicyRefusal> {
   const shape = envelopeSchema.safeParse(document)
-  if (!shape.success) return err(unreadable(shape.error))
+  if (!shape.success) return err(unreadable(shape.error.issues))
   const envelope = shape.data
   const bytes = fromBase64url(envelope.payload)
   if (bytes === null) return err({ kind: 'unreadable', field: 'payload', problem: 'not base64url' })
   if (!isSignedBy(root, envelope.signatures, bytes, verify))
     return err({ kind: 'not-signed', problem: `no valid signature by key ${root.keyId.slice(0, 12)}` })
-  const policy = parsePolicy(bytes)
+  const policy = readPayload(bytes)
   if (!policy.ok) return policy
   if (policy.value.organisation !== organisation) {
     return err({ kind: 'other-organisation', found: policy.value.organisation })
@@ -102,10 +103,20 @@ export const isSignedBy = (
     return entry.keyId === root.keyId && signature !== null && verify(root, message, signature)
   })
 
-const parsePolicy = (bytes: Uint8Array): Result<Policy, Unreadable> => parsePayload(policySchema, bytes)
+/** Reads a policy of any schema that is known, in the newest. */
+const readPayload = (bytes: Uint8Array): Result<Policy, Unreadable> => parseBytes(bytes, parsePolicy)
 
 /** Reads a signed document by its schema. */
-export function parsePayload<T>(schema: z.ZodType<T>, bytes: Uint8Array): Result<T, Unreadable> {
+export const parsePayload = <T>(schema: z.ZodType<T>, bytes: Uint8Array): Result<T, Unreadable> =>
+  parseBytes(bytes, (json) => {
+    const read = schema.safeParse(json)
+    return read.success ? ok(read.data) : err(read.error.issues)
+  })
+
+function parseBytes<T>(
+  bytes: Uint8Array,
+  parse: (json: unknown) => Result<T, readonly z.core.$ZodIssue[]>
+): Result<T, Unreadable> {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -116,13 +127,12 @@ export function parsePayload<T>(schema: z.ZodType<T>, bytes: Uint8Array): Result
       problem: error instanceof Error ? error.message : 'not JSON'
     })
   }
-  const parsed = schema.safeParse(json)
-  return parsed.success ? ok(parsed.data) : err(unreadable(parsed.error))
+  const parsed = parse(json)
+  return parsed.ok ? parsed : err(unreadable(parsed.error))
 }
 
 /** The first thing that is wrong, with its field. */
-export function unreadable(error: z.ZodError): Unreadable {
-  const first = error.issues[0]
+export function unreadable([first]: readonly z.core.$ZodIssue[]): Unreadable {
   return {
     kind: 'unreadable',
     field: first?.path.join('.') ?? '',

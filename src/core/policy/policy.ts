@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { rulesSchema } from '../judgement/rule'
+import { judgedRuleIds, responseSchema, rulesSchema, type Response, type Rules } from '../judgement/rule'
 import { modelChoiceSchema } from '../model/choose'
+import { rulesOf, teamsSchema } from './team'
 
 /** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
 export const applicationSchema = z.strictObject({
@@ -10,9 +11,8 @@ export const applicationSchema = z.strictObject({
 })
 export type Application = z.infer<typeof applicationSchema>
 
-/** Version 1 of what a desk must be. Authored by IT as YAML, signed as canonical JSON. Unknown fields are refused. */
-export const policySchema = z.strictObject({
-  schema: z.literal(1),
+/** Everything of a policy but its rules: the same in every version of the schema so far. */
+export const policyFrame = {
   organisation: z.string().min(1).max(80),
   /** Rises with every change; a device never goes back. */
   version: z.number().int().positive(),
@@ -24,9 +24,50 @@ export const policySchema = z.strictObject({
     /** The model that has to look; without it the program's own does. */
     model: modelChoiceSchema.optional()
   }),
-  rules: rulesSchema,
   workspace: z.strictObject({ applications: z.array(applicationSchema).min(1).max(20) }),
   /** How long signed-in desks go on without the hub before they hide, milliseconds; at most a day. */
   hubGraceMs: z.number().int().min(0).max(86_400_000)
-})
+}
+
+/**
+ * Version 2 of what a desk must be. Authored by IT as YAML, signed as canonical JSON. Unknown fields are refused. A
+ * signed policy names every rule; what an author leaves out is filled in before it is signed.
+ */
+export const policySchema = z
+  .strictObject({
+    schema: z.literal(2),
+    ...policyFrame,
+    rules: rulesSchema,
+    /** What single teams do otherwise, by the team's name. */
+    teams: teamsSchema.optional()
+  })
+  .check(({ value, issues }) => {
+    const places: readonly (readonly [Rules, readonly string[]])[] = [
+      [value.rules, ['rules']],
+      ...Object.keys(value.teams ?? {}).map(
+        (team) => [rulesOf(value.rules, value.teams, team), ['teams', team, 'rules']] as const
+      )
+    ]
+    for (const [rules, path] of places) {
+      for (const id of judgedRuleIds) {
+        const { response, escalate } = rules[id]
+        if (escalate === undefined || isHarder(escalate.to, response)) continue
+        issues.push({
+          code: 'custom',
+          input: escalate.to,
+          path: [...path, id, 'escalate', 'to'],
+          message: `it has to be harder than the rule's own response, which is ${response}`
+        })
+      }
+    }
+  })
 export type Policy = z.infer<typeof policySchema>
+
+const isHarder = (one: Response, other: Response): boolean =>
+  responseSchema.options.indexOf(one) > responseSchema.options.indexOf(other)
+
+/** The policy as it is for one team: its rules in place of the organisation's, no other team's named. */
+export function policyFor(policy: Policy, team: string): Policy {
+  const { teams, ...common } = policy
+  return { ...common, rules: rulesOf(policy.rules, teams, team) }
+}

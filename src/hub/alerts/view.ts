@@ -76,6 +76,8 @@ function toView(row: Row): AlertView {
     status: stored.acknowledgedAt === null ? 'raised' : 'acknowledged',
     active: stored.endedAt === null,
     hidden: stored.hidden,
+    response: stored.response,
+    times: stored.times,
     score: stored.score,
     people: stored.people,
     raisedAt: stored.raisedAt.toISOString(),

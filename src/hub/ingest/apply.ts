@@ -1,5 +1,5 @@
-import { and, count, eq, gte, isNull, sql } from 'drizzle-orm'
-import type { Alert, AlertEnd } from '../../core/alert/alert'
+import { and, count, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Alert, AlertEnd, AlertResume } from '../../core/alert/alert'
 import { assertNever } from '../../core/result'
 import type { OutboxRecord, SyncRequest } from '../../contract/wire/v1/device'
 import type { WorkstationRow } from '../attestation/sequence'
@@ -35,6 +35,8 @@ export async function applyRecord(
   switch (body.kind) {
     case 'alert-raised':
       return { state, changes: await raise(tx, row, sender, state.personId, body.alert, now) }
+    case 'alert-resumed':
+      return { state, changes: await resume(tx, row, body.resume, now) }
     case 'alert-ended':
       return { state, changes: await end(tx, row, body.end, now) }
     case 'session': {
@@ -72,6 +74,7 @@ async function raise(
       rule: raised.rule,
       severity: raised.severity,
       hidden: raised.hidden,
+      response: raised.response ?? (raised.hidden ? 'blank' : 'warn'),
       score: raised.score,
       people: raised.people,
       model: raised.model,
@@ -111,12 +114,30 @@ async function earlierToday(
   return found[0]?.times ?? 0
 }
 
+/** What is back within the rule's cooldown is the same alert: open again, acknowledged or not. */
+async function resume(
+  tx: Queries,
+  row: WorkstationRow,
+  resumed: AlertResume,
+  now: Date
+): Promise<readonly Change[]> {
+  const reopened = await tx
+    .update(alert)
+    .set({ endedAt: null, durationMs: null, times: resumed.count })
+    .where(and(eq(alert.id, resumed.id), eq(alert.workstationId, row.id), isNotNull(alert.endedAt)))
+    .returning({ id: alert.id })
+  if (reopened.length === 1) return [{ kind: 'alert', subject: resumed.id }]
+  await note(tx, row, { code: 'unknown-alert-resumed', detail: resumed.id, count: 1 }, now)
+  return []
+}
+
 async function end(tx: Queries, row: WorkstationRow, ended: AlertEnd, now: Date): Promise<readonly Change[]> {
   const closed = await tx
     .update(alert)
     .set({
       endedAt: new Date(ended.endedAt),
       durationMs: ended.durationMs,
+      times: sql`greatest(${alert.times}, ${ended.count ?? 1})`,
       score: sql`greatest(${alert.score}, ${ended.peakScore})`,
       people: sql`greatest(${alert.people}, ${ended.peakPeople})`
     })

@@ -33,6 +33,7 @@ export async function hear(
   const checks = worstPerArea(snapshot)
   const sameWord =
     before.state === snapshot.state &&
+    before.locked === (snapshot.locked ?? false) &&
     same(before.reasons, snapshot.reasons) &&
     before.personId === personId &&
     before.silentSince === null
@@ -43,6 +44,7 @@ export async function hear(
       lastHeardAt: now,
       silentSince: null,
       state: snapshot.state,
+      locked: snapshot.locked ?? false,
       reasons: snapshot.reasons,
       since: sameWord ? before.since : now,
       personId,

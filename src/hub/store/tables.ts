@@ -13,7 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { CheckArea, CheckState } from '../../core/check/check'
 import type { Severity } from '../../core/alert/alert'
-import type { RuleId } from '../../core/judgement/rule'
+import type { Response, RuleId } from '../../core/judgement/rule'
 import type { ModelEnvelope } from '../../core/model/envelope'
 import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
 import type { DeskState, DeviceJwk, RecordBody } from '../../contract/wire/v1/device'
@@ -165,6 +165,7 @@ export const desk = pgTable('desk', {
   personId: uuid('person_id'),
   policyVersion: integer('policy_version').notNull().default(0),
   model: text('model').notNull().default(''),
+  locked: boolean('locked').notNull().default(false),
   checks: jsonb('checks').$type<Partial<Record<CheckArea, CheckState>>>().notNull().default({}),
   lastHeardAt: instant('last_heard_at'),
   silentSince: instant('silent_since')
@@ -205,6 +206,8 @@ export const alert = pgTable('alert', {
   rule: text('rule').$type<RuleId>().notNull(),
   severity: text('severity').$type<Severity>().notNull(),
   hidden: boolean('hidden').notNull(),
+  response: text('response').$type<Response>().notNull(),
+  times: integer('times').notNull().default(1),
   score: doublePrecision('score').notNull(),
   people: integer('people').notNull(),
   model: text('model').notNull(),

@@ -35,11 +35,14 @@ export async function tiles(
   }))
 }
 
-function wordOf(stored: typeof desk.$inferSelect): Pick<Tile, 'state' | 'reasons' | 'since' | 'checks'> {
+function wordOf(
+  stored: typeof desk.$inferSelect
+): Pick<Tile, 'state' | 'locked' | 'reasons' | 'since' | 'checks'> {
   if (stored.silentSince !== null) {
     const since = stored.lastHeardAt ?? stored.silentSince
     return {
       state: 'unknown',
+      locked: false,
       reasons: [],
       since: since.toISOString(),
       checks: { camera: 'unknown', device: 'unknown', network: 'unknown' }
@@ -47,6 +50,7 @@ function wordOf(stored: typeof desk.$inferSelect): Pick<Tile, 'state' | 'reasons
   }
   return {
     state: stored.state,
+    locked: stored.locked,
     reasons: stored.reasons,
     since: stored.since.toISOString(),
     checks: { camera: 'unknown', device: 'unknown', network: 'unknown', ...stored.checks }

@@ -11,7 +11,7 @@ function authority() {
   const keyId = createHash('sha256').update(raw).digest('hex')
   const publish = (version: number, change: object = {}): PolicyEnvelope => {
     const policy = {
-      schema: 1,
+      schema: 2,
       organisation: 'Demo Care',
       version,
       issuedAt: '2026-01-01T00:00:00Z',
@@ -37,7 +37,7 @@ describe('PolicySource', () => {
   it('takes what the pinned key signed, and the next version of it', () => {
     const it_ = authority()
     const source = new PolicySource(verifyEd25519)
-    source.pin(it_.root, 'Demo Care')
+    source.pin(it_.root, 'Demo Care', 'Members')
     expect(source.offer(it_.publish(1)).kind).toBe('in-force')
     expect(source.offer(it_.publish(1)).kind).toBe('unchanged')
     expect(source.offer(it_.publish(2)).kind).toBe('in-force')
@@ -48,7 +48,7 @@ describe('PolicySource', () => {
     const good = authority()
     const other = authority()
     const source = new PolicySource(verifyEd25519)
-    source.pin(good.root, 'Demo Care')
+    source.pin(good.root, 'Demo Care', 'Members')
     source.offer(good.publish(5))
     const altered = good.publish(6)
     const bad: [unknown, string][] = [
@@ -75,8 +75,8 @@ describe('PolicySource', () => {
     const second = authority()
     const source = new PolicySource(verifyEd25519)
     expect(source.offer(first.publish(1)).kind).toBe('refused')
-    source.pin(first.root, 'Demo Care')
-    source.pin(second.root, 'Demo Care')
+    source.pin(first.root, 'Demo Care', 'Members')
+    source.pin(second.root, 'Demo Care', 'Members')
     expect(source.offer(second.publish(1)).kind).toBe('refused')
     expect(source.offer(first.publish(1)).kind).toBe('in-force')
   })

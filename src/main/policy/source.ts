@@ -5,7 +5,7 @@ import {
   type TrustedPolicy,
   type VerifySignature
 } from '../../core/policy/envelope'
-import type { Policy } from '../../core/policy/policy'
+import { policyFor, type Policy } from '../../core/policy/policy'
 
 /** What became of an offered policy. */
 export type Offer =
@@ -13,10 +13,10 @@ export type Offer =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly refusal: PolicyRefusal }
 
-/** Holds the last good policy. A refused one changes nothing; there is no policy before the first good one. */
+/** Holds the last good policy, as it is for the team of this desk. A refused one changes nothing; there is no policy before the first good one. */
 export class PolicySource {
   readonly #verify: VerifySignature
-  #pinned: { readonly root: PolicyRoot; readonly organisation: string } | null = null
+  #pinned: { readonly root: PolicyRoot; readonly organisation: string; readonly team: string } | null = null
   #trusted: TrustedPolicy | null = null
   #policy: Policy | null = null
 
@@ -29,8 +29,8 @@ export class PolicySource {
   }
 
   /** What enrolment pinned. The first pin stays for the whole run. */
-  pin(root: PolicyRoot, organisation: string): void {
-    this.#pinned ??= { root, organisation }
+  pin(root: PolicyRoot, organisation: string, team: string): void {
+    this.#pinned ??= { root, organisation, team }
   }
 
   /** Verifies an offered envelope and takes it into force when it is good. */
@@ -38,11 +38,12 @@ export class PolicySource {
     if (this.#pinned === null) {
       return { kind: 'refused', refusal: { kind: 'not-signed', problem: 'no policy key is pinned yet' } }
     }
-    const { root, organisation } = this.#pinned
+    const { root, organisation, team } = this.#pinned
     const opened = openEnvelope(document, root, organisation, this.#trusted, this.#verify)
     if (!opened.ok) return { kind: 'refused', refusal: opened.error }
-    const { policy, payload } = opened.value
+    const { payload } = opened.value
     if (this.#trusted?.payload === payload) return { kind: 'unchanged' }
+    const policy = policyFor(opened.value.policy, team)
     this.#trusted = { version: policy.version, payload }
     this.#policy = policy
     return { kind: 'in-force', policy }

@@ -5,7 +5,19 @@ import { ComplianceLoop } from './compliance-loop'
 
 const clear: Verdict = { findings: [], complete: true }
 const phone: Verdict = {
-  findings: [{ rule: 'phone', response: 'blank', since: 40, peakScore: 0.9, peakCount: 0, clearsAt: null }],
+  findings: [
+    {
+      rule: 'phone',
+      response: 'blank',
+      since: 40,
+      openedAt: 40,
+      count: 1,
+      heldBeforeMs: 0,
+      peakScore: 0.9,
+      peakCount: 0,
+      clearsAt: null
+    }
+  ],
   complete: true
 }
 const person = { id: 'b3f0c7a6-0000-4000-8000-000000000001', name: 'Demo Advocate 1' }

@@ -1,3 +1,4 @@
+import { hides } from '../../core/judgement/rule'
 import { severityOf } from '../../core/alert/alert'
 import type { Effect } from '../../core/compliance/effect'
 import type { ComplianceEvent } from '../../core/compliance/event'
@@ -100,15 +101,22 @@ export class ComplianceLoop {
           alert: {
             id: effect.alertId,
             rule: effect.rule,
-            severity: severityOf(effect.rule),
+            severity: severityOf(effect.rule, effect.response),
             raisedAt: clock.label(effect.since),
             score: effect.score,
             people: effect.people,
-            hidden: effect.hidden,
+            hidden: hides(effect.response),
+            response: effect.response,
             ...labels()
           }
         })
         this.#handles.set(effect.alertId, handle)
+        return
+      }
+      case 'resume-alert': {
+        const { alertId: id, since, count } = effect
+        const handle = record({ kind: 'alert-resumed', resume: { id, resumedAt: clock.label(since), count } })
+        this.#handles.set(id, handle)
         return
       }
       case 'end-alert':
@@ -117,7 +125,8 @@ export class ComplianceLoop {
           end: {
             id: effect.alertId,
             endedAt: clock.label(effect.endedAt),
-            durationMs: Math.max(0, Math.round(effect.endedAt - effect.since)),
+            durationMs: Math.round(effect.heldMs),
+            count: effect.count,
             peakScore: effect.peakScore,
             peakPeople: effect.peakPeople
           }

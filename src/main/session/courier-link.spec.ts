@@ -12,7 +12,7 @@ const policy = {
   signatures: [{ keyId: 'a'.repeat(64), signature: 'AAAA' }],
   payload: Buffer.from(
     JSON.stringify({
-      schema: 1,
+      schema: 2,
       organisation: 'Demo Care',
       version: 1,
       issuedAt: '2026-01-01T00:00:00Z',

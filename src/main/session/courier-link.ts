@@ -61,7 +61,7 @@ export class CourierLink {
         if (!this.#ready) desk.recorder.courierReady((record) => this.#post(record))
         this.#ready = true
         for (const step of ['keychain', 'hub'] as const) desk.step(step, 'done')
-        desk.pinPolicy(message.policyRoot, message.organisation)
+        desk.pinPolicy(message.policyRoot, message.organisation, message.team)
         // The models before the policy: the one it names is there when it comes into force.
         this.#models?.pin(message.policyRoot, message.organisation)
         for (const model of message.models ?? []) this.#models?.offer(model)

@@ -138,8 +138,8 @@ export class Desk {
   }
 
   /** What enrolment pinned: the first one stays for the whole run. */
-  pinPolicy(root: PolicyRoot, organisation: string): void {
-    this.#policies.pin(root, organisation)
+  pinPolicy(root: PolicyRoot, organisation: string, team: string): void {
+    this.#policies.pin(root, organisation, team)
   }
 
   offerPolicy(envelope: PolicyEnvelope): void {
@@ -213,6 +213,7 @@ export class Desk {
   signedIn(person: { readonly id: string; readonly name: string }): void {
     const { clock, openApplication } = this.#options
     this.recorder.record({ kind: 'session', change: 'signed-in', person: person.id })
+    this.scene.newSession()
     this.update({ phase: 'signed-in', shiftSince: clock.label(clock.now()) })
     this.#loop.dispatch({ kind: 'signed-in', person })
     const first = this.#facts.policy?.workspace.applications[0]

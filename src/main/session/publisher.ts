@@ -20,14 +20,11 @@ export class Publisher {
     tellHub: (snapshot: DeskSnapshot) => void
   ) {
     this.#throttle = new Throttle(() => {
-      const input = { state: desk().state, facts: desk().facts, clock }
+      const { state, facts } = desk()
+      const input = { state, facts, clock, isWritten: (id: string): boolean => desk().isWritten(id) }
       const to = notify()
       if (to !== null) {
-        this.#send(
-          'blank',
-          blankView(input, (id) => desk().isWritten(id)),
-          to.blank.state
-        )
+        this.#send('blank', blankView(input), to.blank.state)
         this.#send('shell', shellView(input), to.shell.state)
       }
       this.#send('hub', deskView(input), tellHub)

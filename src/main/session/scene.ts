@@ -1,6 +1,6 @@
 import type { Sensed } from '../../contract/ipc/schema'
 import type { Observation } from '../../core/observation/observation'
-import { emptyMemory, judge, type JudgeMemory } from '../../core/judgement/judge'
+import { emptyMemory, forNewSession, judge, type JudgeMemory } from '../../core/judgement/judge'
 import type { Rules, Verdict } from '../../core/judgement/rule'
 import type { MonotonicMs } from '../../core/time'
 
@@ -41,6 +41,12 @@ export class Scene {
   sensorRestarted(): void {
     this.#lastSeq = -1
     this.#sensed = null
+  }
+
+  /** Somebody signs in: alerts and repeats of an earlier session are not theirs. */
+  newSession(): void {
+    const rules = this.#options.rules()
+    if (rules !== null) this.#memory = forNewSession(this.#memory, rules)
   }
 
   observe(observation: Observation): void {

@@ -10,7 +10,7 @@ import { blankView, deskView, shellView } from './views'
 
 const clock = { now: () => 10_000, label: (at: number) => new Date(at).toISOString() }
 const policy: Policy = {
-  schema: 1,
+  schema: 2,
   organisation: 'Demo Care',
   version: 4,
   issuedAt: '2026-01-01T00:00:00Z',
@@ -27,7 +27,11 @@ const phone: Reason = {
   peakScore: 0.9,
   peakCount: 0,
   clearsAt: null,
-  alertId: 'a'
+  alertId: 'a',
+  there: true,
+  openedAt: 4000,
+  count: 1,
+  heldBeforeMs: 0
 }
 const book: Reason = { ...phone, rule: 'book', response: 'warn', alertId: 'b' }
 const lost: Reason = { ...phone, rule: 'camera-lost', alertId: 'c' }
@@ -38,15 +42,16 @@ const hidden: ComplianceState = {
   person: { id: 'b3f0c7a6-0000-4000-8000-000000000001', name: 'Demo Advocate 1' },
   reasons: [phone, book, lost]
 }
-const input = { state: hidden, facts, clock }
 const written = new Set(['a'])
+const isWritten = (id: string): boolean => written.has(id)
+const input = { state: hidden, facts, clock, isWritten }
 
 describe('snapshots', () => {
   it('are what the schemas ask for, also at the first moment', () => {
     for (const state of [initialState, hidden]) {
-      const one = { state, facts: state === hidden ? facts : firstFacts(clock.label(0)), clock }
+      const one = { state, facts: state === hidden ? facts : firstFacts(clock.label(0)), clock, isWritten }
       shellStateSchema.parse(shellView(one))
-      blankStateSchema.parse(blankView(one, () => false))
+      blankStateSchema.parse(blankView(one))
       deskSnapshotSchema.parse(deskView(one))
     }
   })
@@ -59,7 +64,7 @@ describe('snapshots', () => {
 
   it('say how much of the clearing is left, for the rules that clear by time', () => {
     const clearing = { ...hidden, reasons: [{ ...phone, clearsAt: 11_200 }, lost] }
-    const [first, second] = blankView({ ...input, state: clearing }, () => true).reasons
+    const [first, second] = blankView({ ...input, state: clearing }).reasons
     expect(first).toMatchObject({
       clearing: { leftMs: 1200, totalMs: 3000 },
       since: clock.label(4000),
@@ -69,10 +74,32 @@ describe('snapshots', () => {
   })
 
   it('say "recorded" only when every alert that hides is on disk', () => {
-    const isWritten = (id: string): boolean => written.has(id)
-    expect(blankView(input, isWritten).recorded).toBe(false)
-    expect(blankView({ ...input, state: { ...hidden, reasons: [phone] } }, isWritten).recorded).toBe(true)
-    expect(blankView({ ...input, state: { ...hidden, reasons: [] } }, isWritten).recorded).toBe(false)
+    expect(blankView(input).recorded).toBe(false)
+    expect(blankView({ ...input, state: { ...hidden, reasons: [phone] } }).recorded).toBe(true)
+    expect(blankView({ ...input, state: { ...hidden, reasons: [] } }).recorded).toBe(false)
+  })
+
+  it('say of a warning that it is recorded only when it is', () => {
+    expect(shellView(input).warnings).toMatchObject([{ rule: 'book', recorded: false }])
+    const all = { ...input, isWritten: () => true }
+    expect(shellView(all).warnings).toMatchObject([{ rule: 'book', recorded: true }])
+  })
+
+  it('show what is only noted to nobody at the desk', () => {
+    const noted = { ...input, state: { ...hidden, reasons: [{ ...book, response: 'log' as const }] } }
+    expect([shellView(noted).reasons, shellView(noted).warnings, blankView(noted).reasons]).toEqual([
+      [],
+      [],
+      []
+    ])
+  })
+
+  it('tell blank page and hub of a lock, also when nothing is left of its reason', () => {
+    const lock: Reason = { ...phone, response: 'lock', there: false }
+    const locked = { ...input, state: { ...hidden, reasons: [lock] } }
+    expect(blankView(locked).reasons).toMatchObject([{ rule: 'phone', response: 'lock', there: false }])
+    expect(deskView(locked).locked).toBe(true)
+    expect(deskView(input).locked).toBe(false)
   })
 
   it('name no application before somebody signed in', () => {

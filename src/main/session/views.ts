@@ -3,7 +3,7 @@ import type { BlankState, ReasonView, ShellState } from '../../contract/ipc/sche
 import type { DeskSnapshot } from '../../contract/wire/v1/device'
 import type { ComplianceState, Reason } from '../../core/compliance/state'
 import { FLAVOUR } from '../../core/flavour'
-import { MAX_RULES, type JudgedRuleId } from '../../core/judgement/rule'
+import { hides, MAX_RULES, type JudgedRuleId } from '../../core/judgement/rule'
 import type { Policy } from '../../core/policy/policy'
 import type { MonotonicMs } from '../../core/time'
 import type { Clock } from './clock'
@@ -14,6 +14,8 @@ export interface ViewInput {
   readonly state: ComplianceState
   readonly facts: Facts
   readonly clock: Clock
+  /** Says of an alert whether it is committed and synced. */
+  readonly isWritten: (alertId: string) => boolean
 }
 
 const isJudged = (rule: string, policy: Policy): rule is JudgedRuleId => rule in policy.rules
@@ -23,13 +25,8 @@ function exitMsOf(reason: Reason, policy: Policy | null): number {
 }
 
 /** A reason as a person sees it; the clearing time is what is left at this instant. */
-export function reasonView(
-  reason: Reason,
-  policy: Policy | null,
-  clock: Clock,
-  now: MonotonicMs
-): ReasonView {
-  const exitMs = exitMsOf(reason, policy)
+function reasonView(reason: Reason, { facts, clock, isWritten }: ViewInput, now: MonotonicMs): ReasonView {
+  const exitMs = exitMsOf(reason, facts.policy)
   return {
     rule: reason.rule,
     since: clock.label(reason.since),
@@ -39,15 +36,17 @@ export function reasonView(
         ? null
         : { leftMs: Math.max(0, Math.round(reason.clearsAt - now)), totalMs: exitMs },
     exitMs,
-    response: reason.response
+    response: reason.response,
+    there: reason.there,
+    recorded: isWritten(reason.alertId)
   }
 }
 
-function reasonViews({ state, facts, clock }: ViewInput, hides: boolean): ReasonView[] {
-  const now = clock.now()
-  return state.reasons
-    .filter((reason) => (reason.response === 'blank') === hides && (hides || reason.response === 'warn'))
-    .map((reason) => reasonView(reason, facts.policy, clock, now))
+function reasonViews(input: ViewInput, hiding: boolean): ReasonView[] {
+  const now = input.clock.now()
+  return input.state.reasons
+    .filter((reason) => hides(reason.response) === hiding && (hiding || reason.response === 'warn'))
+    .map((reason) => reasonView(reason, input, now))
     .slice(0, MAX_RULES)
 }
 
@@ -77,23 +76,23 @@ export function shellView(input: ViewInput): ShellState {
   }
 }
 
-/** `isWritten` says of an alert whether it is committed and synced. */
-export function blankView(input: ViewInput, isWritten: (alertId: string) => boolean): BlankState {
+export function blankView(input: ViewInput): BlankState {
   const { state, facts } = input
-  const hiding = state.reasons.filter(({ response }) => response === 'blank')
+  const reasons = reasonViews(input, true)
   return {
     language: facts.language,
     desk: state.desk,
-    reasons: reasonViews(input, true),
-    recorded: hiding.length > 0 && hiding.every(({ alertId }) => isWritten(alertId)),
+    reasons,
+    recorded: reasons.length > 0 && reasons.every((reason) => reason.recorded),
     helpAsked: state.faultSince['help-asked'] !== undefined,
     flavour: FLAVOUR
   }
 }
 
-export function deskView({ state, facts }: ViewInput): DeskSnapshot {
+export function deskView({ state, facts }: Pick<ViewInput, 'state' | 'facts'>): DeskSnapshot {
   return {
     state: state.desk,
+    locked: state.reasons.some(({ response }) => response === 'lock'),
     reasons: state.reasons.map(({ rule }) => rule).slice(0, MAX_RULES),
     since: facts.deskSince,
     person: state.person,

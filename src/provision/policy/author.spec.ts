@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { openEnvelope } from '../../core/policy/envelope'
+import { defaultRules } from '../../core/policy/defaults'
 import type { Policy } from '../../core/policy/policy'
 import { verifyEd25519 } from '../../hub/store/index'
 import { createPolicyKey } from '../keys/policy-key'
@@ -23,19 +24,67 @@ const problems = (yaml: string) => {
 test('the demo policy is a good policy', () => {
   expect(readPolicy(demo, fill)).toMatchObject({
     ok: true,
-    value: { version: 3, rules: { phone: { enterMs: 250, exitMs: 3000 } }, hubGraceMs: 14_400_000 }
+    value: {
+      version: 3,
+      rules: { phone: { enterMs: 150, exitMs: 3000 }, 'camera-covered': { response: 'blank' } },
+      hubGraceMs: 14_400_000
+    }
   })
 })
 
 test.each([
-  ['enterMs: 250', 'enterMs: fast', /^line 10: rules\.phone\.enterMs: /],
-  ['threshold: 0.4', 'threshold: 4', /^line 13: rules\.nobody\.threshold: /],
+  ['enterMs: 150', 'enterMs: fast', /^line 11: rules\.phone\.enterMs: /],
+  ['threshold: 0.4', 'threshold: 4', /^line 14: rules\.nobody\.threshold: /],
   ['maxGapMs: 3000', 'maxGapMs: 9000', /^line 7: sensor\.maxGapMs: /],
-  ['hubGraceMs', 'hubGrace', /^line 16: hubGrace: this field is not known/],
-  ['book:', 'boook:', /^line 11: rules\.boook: this field is not known/],
-  ['schema: 1', 'schema: 1\nschema: 1', /^line 4: /]
+  ['hubGraceMs', 'hubGrace', /^line 18: hubGrace: this field is not known/],
+  ['book:', 'boook:', /^line 12: rules\.boook: this field is not known/],
+  ['schema: 2', 'schema: 2\nschema: 2', /^line 4: /],
+  ['schema: 2', 'schema: 3', /^line 3: schema: this program reads policies of schema 1 and 2/],
+  ['response: warn', 'response: shout', /^line 15: rules\.second-screen\.response: /],
+  ['exitMs: 1000 }', 'exitMs: 1000, class: cat }', /^line 14: rules\.nobody\.class: this field is not known/],
+  [
+    'response: warn, ',
+    'response: blank, escalate: { after: 2, withinMs: 60000, to: warn }, ',
+    /^line 15: rules\.second-screen\.escalate\.to: it has to be harder than .* blank$/
+  ],
+  [
+    'hubGraceMs',
+    'teams: { Claims: { rules: { fone: { response: log } } } }\nhubGraceMs',
+    /^line 18: teams\.Claims\.rules\.fone: this field is not known/
+  ]
 ])('%s written as %s is named with its line', (good, bad, expected) => {
   expect(problems(demo.replace(good, bad)).some((problem) => expected.test(problem))).toBe(true)
+})
+
+test('rules and fields that the author left out have their defaults, in the signed policy too', () => {
+  const brief = 'schema: 2\nsensor: { maxGapMs: 3000 }\nrules: { phone: { threshold: 0.3 } }\nhubGraceMs: 0\n'
+  const read = readPolicy(brief, fill)
+  expect(read).toMatchObject({
+    ok: true,
+    value: { rules: { ...defaultRules, phone: { ...defaultRules.phone, threshold: 0.3 } } }
+  })
+})
+
+test('a policy of schema 1 is read as it was, with defaults for what it could not say', () => {
+  const rule = '{ response: blank, threshold: 0.6, enterMs: 700, exitMs: 2000 }'
+  const old = `schema: 1
+sensor: { maxGapMs: 3000 }
+rules: { phone: ${rule}, book: ${rule}, second-person: ${rule}, nobody: ${rule} }
+hubGraceMs: 0
+`
+  expect(readPolicy(old, fill)).toMatchObject({
+    ok: true,
+    value: {
+      schema: 2,
+      rules: {
+        book: { threshold: 0.6, enterMs: 700, cooldownMs: defaultRules.book.cooldownMs },
+        'second-screen': defaultRules['second-screen']
+      }
+    }
+  })
+  expect(problems(old.replace('nobody', 'second-screen'))).toContain(
+    'line 3: rules.second-screen: this field is not known; is it spelled right?'
+  )
 })
 
 test.each([

@@ -1,7 +1,8 @@
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
 import { MAX_POLICY_BYTES } from '../../core/policy/envelope'
-import { policySchema, type Policy } from '../../core/policy/policy'
+import { parsePolicy, withDefaultRules } from '../../core/policy/migrate'
+import type { Policy } from '../../core/policy/policy'
 import { err, ok, type Result } from '../../core/result'
 
 /** One thing wrong with an authored policy. */
@@ -15,7 +16,8 @@ export interface PolicyProblem {
 
 /**
  * Reads a policy that IT wrote as YAML. `fill` supplies top-level fields that the author left out, such as the dates
- * of issue and expiry; what is written always wins. Every problem is reported, with its line.
+ * of issue and expiry; rules and fields of rules that were left out get their defaults. What is written always wins.
+ * Every problem is reported, with its line.
  */
 export function readPolicy(
   yaml: string,
@@ -38,14 +40,14 @@ export function readPolicy(
   if (!isMap(document.contents)) return err([{ line: 1, field: '', problem: 'a policy is a map of fields' }])
   const written = plain(document)
   if (written === null) return err([{ line: null, field: '', problem: 'aliases are not used in policies' }])
-  const parsed = policySchema.safeParse({ ...fill, ...written })
-  if (!parsed.success) return err(parsed.error.issues.flatMap((issue) => problemsOf(issue, document, lines)))
-  const { issuedAt, expiresAt } = parsed.data
+  const parsed = parsePolicy(withDefaultRules({ ...fill, ...written }))
+  if (!parsed.ok) return err(parsed.error.flatMap((issue) => problemsOf(issue, document, lines)))
+  const { issuedAt, expiresAt } = parsed.value
   if (Date.parse(expiresAt) <= Date.parse(issuedAt)) {
     const line = lineOf(['expiresAt'], document, lines)
     return err([{ line, field: 'expiresAt', problem: 'it has to be after issuedAt' }])
   }
-  return ok(parsed.data)
+  return ok(parsed.value)
 }
 
 /** One problem as a line of text: `line 7: rules.phone.enterMs: Too big…`. */

@@ -12,6 +12,8 @@ const reason = (rule: RuleId, more: Partial<ReasonView> = {}): ReasonView => ({
   clearing: null,
   exitMs: 3000,
   response: 'blank',
+  there: true,
+  recorded: false,
   ...more
 })
 const state = (reasons: ReasonView[], more: Partial<BlankState> = {}): BlankState => ({
@@ -79,6 +81,15 @@ describe('the words of the blank page', () => {
 
   it('leave out what only warns', () => {
     expect(viewOf(state([reason('book', { response: 'warn' })])).seen).toBe('Your screen is hidden.')
+  })
+
+  it('say of a lock that a person opens it, and what was seen', () => {
+    const lock = reason('phone', { response: 'lock' })
+    const view = viewOf(state([reason('camera-lost'), lock]))
+    expect(view).toMatchObject({ icon: 'locked', seen: 'Your screen is locked.', clearing: null })
+    expect(view.also).toBe('Now: camera lost, phone in view')
+    expect(viewOf(state([{ ...lock, there: false }])).also).toBe('Last seen: phone in view')
+    expect(page).toContain('id="icon-locked"')
   })
 
   it('say hidden for a desk that is shown: the next blank paints these words first', () => {

@@ -1,12 +1,12 @@
 import type { BlankState, ReasonView } from '../../contract/ipc/schema'
-import type { RuleId } from '../../core/judgement/rule'
+import { hides, type RuleId } from '../../core/judgement/rule'
 import { translate } from '../../ui/messages/translate'
 import { ruleClears, ruleSeen, ruleShort } from '../../ui/rule-words'
 import { clockTime } from '../../ui/time'
 
 type CameraDoubt = Exclude<Extract<RuleId, `camera-${string}`>, 'camera-lost'>
 /** One sign for everything that can be wrong with a picture that still comes; the words say which. */
-type Icon = Exclude<RuleId, CameraDoubt> | 'camera-doubt' | 'hidden' | 'starting'
+type Icon = Exclude<RuleId, CameraDoubt> | 'camera-doubt' | 'locked' | 'hidden' | 'starting'
 
 /** Everything the blank page shows, as words and numbers. */
 export interface BlankView {
@@ -49,7 +49,9 @@ const nothing = { also: '', since: '', people: '', recorded: '', clearing: null 
 
 /** Puts a state into words. */
 export function viewOf(state: BlankState): BlankView {
-  const reasons = state.reasons.filter((reason) => reason.response === 'blank').sort(bySeriousness)
+  const reasons = state.reasons.filter((reason) => hides(reason.response)).sort(bySeriousness)
+  const lock = reasons.find((reason) => reason.response === 'lock')
+  if (lock !== undefined) return viewOfLock(state, lock, reasons)
   const [first, ...others] = reasons
   if (first !== undefined) return viewOfReasons(state, first, others)
   const phase = state.desk === 'starting' || state.desk === 'signed-out' ? state.desk : 'hidden'
@@ -59,6 +61,29 @@ export function viewOf(state: BlankState): BlankView {
     seen: translate(state.language, `blank.${phase}`),
     clears: translate(state.language, `blank.${phase}.detail`),
     offersActions: state.desk === 'hidden'
+  }
+}
+
+/** Nothing in the room opens a lock, so what is seen stands second and no ring runs. */
+function viewOfLock(
+  { language, recorded, desk }: BlankState,
+  lock: ReasonView,
+  reasons: readonly ReasonView[]
+): BlankView {
+  const there = reasons.filter((reason) => reason.there && reason.clearing === null)
+  const list = there.map((reason) => ruleShort(language, reason.rule)).join(', ')
+  return {
+    ...nothing,
+    icon: 'locked',
+    seen: translate(language, 'blank.locked'),
+    clears: translate(language, 'blank.locked.clears'),
+    also:
+      list === ''
+        ? translate(language, 'blank.locked.after', { what: ruleShort(language, lock.rule) })
+        : translate(language, 'blank.locked.now', { list }),
+    since: translate(language, 'blank.since', { time: clockTime(language, lock.since) }),
+    recorded: recorded ? translate(language, 'blank.recorded') : '',
+    offersActions: desk !== 'signed-out'
   }
 }
 

@@ -42,6 +42,14 @@ export const blank = {
     es: 'Su pantalla vuelve en un momento.'
   },
 
+  'blank.locked': { en: 'Your screen is locked.', es: 'Su pantalla está bloqueada.' },
+  'blank.locked.clears': {
+    en: 'Talk to your supervisor. Then end your shift and sign in again to go on.',
+    es: 'Hable con su supervisor. Después termine su turno e inicie sesión de nuevo para continuar.'
+  },
+  'blank.locked.now': { en: 'Now: {list}', es: 'Ahora: {list}' },
+  'blank.locked.after': { en: 'Last seen: {what}', es: 'Lo último que se vio: {what}' },
+
   'blank.since': { en: 'Hidden since {time}', es: 'Oculta desde las {time}' },
   'blank.also': { en: 'Also: {list}', es: 'También: {list}' },
   'blank.recorded': { en: 'Recorded for your supervisor', es: 'Registrado para su supervisor' },

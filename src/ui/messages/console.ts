@@ -128,6 +128,7 @@ export const consoleMessages = {
   'desk.simulated': { en: 'simulated', es: 'simulado' },
   'desk.state.shown': { en: 'All well', es: 'Todo bien' },
   'desk.state.hidden': { en: 'Hidden', es: 'Oculto' },
+  'desk.state.locked': { en: 'Locked', es: 'Bloqueado' },
   'desk.state.help': { en: 'Asks for help', es: 'Pide ayuda' },
   'desk.state.unknown': { en: 'No contact', es: 'Sin contacto' },
   'desk.state.starting': { en: 'Starting', es: 'Iniciando' },
@@ -143,6 +144,10 @@ export const consoleMessages = {
   'desk.sentence.hidden': {
     en: '{name}: hidden since {time}, {reasons}.',
     es: '{name}: pantalla oculta desde las {time}, {reasons}.'
+  },
+  'desk.sentence.locked': {
+    en: '{name}: locked since {time}, {reasons}.',
+    es: '{name}: pantalla bloqueada desde las {time}, {reasons}.'
   },
   'desk.sentence.hiddenPlain': {
     en: '{name}: hidden since {time}.',
@@ -172,6 +177,10 @@ export const consoleMessages = {
     en: '{count, plural, =1 {first time today} =2 {second time today} =3 {third time today} =4 {fourth time today} =5 {fifth time today} other {# times today}}',
     es: '{count, plural, =1 {primera vez hoy} =2 {segunda vez hoy} =3 {tercera vez hoy} =4 {cuarta vez hoy} =5 {quinta vez hoy} other {# veces hoy}}'
   },
+  'alert.sentence.locked': {
+    en: '{name}: locked since {time}, {reason} ({times}).',
+    es: '{name}: pantalla bloqueada desde las {time}, {reason} ({times}).'
+  },
   'alert.sentence.hidden': {
     en: '{name}: hidden since {time}, {reason} ({times}).',
     es: '{name}: pantalla oculta desde las {time}, {reason} ({times}).'
@@ -190,6 +199,29 @@ export const consoleMessages = {
   },
   'alert.card.hidden': { en: 'Hidden since {time}', es: 'Oculto desde las {time}' },
   'alert.card.seen': { en: 'Since {time}', es: 'Desde las {time}' },
+  'alert.card.locked': { en: 'Locked since {time}', es: 'Bloqueado desde las {time}' },
+  'alert.merged': {
+    en: 'came {count} times, counted as one',
+    es: 'ocurrió {count} veces, cuenta como una'
+  },
+  'alert.response': { en: 'What followed', es: 'Qué siguió' },
+  'alert.response.log': {
+    en: 'It was noted. The screen stayed.',
+    es: 'Se anotó. La pantalla siguió visible.'
+  },
+  'alert.response.warn': {
+    en: 'The person was told at once. The screen stayed.',
+    es: 'Se avisó a la persona en el momento. La pantalla siguió visible.'
+  },
+  'alert.response.blank': { en: 'The screen was hidden.', es: 'La pantalla se ocultó.' },
+  'alert.response.lock': {
+    en: 'The screen was locked. It opens when the person ends the shift and signs in again.',
+    es: 'La pantalla se bloqueó. Se abre cuando la persona termina el turno e inicia sesión de nuevo.'
+  },
+  'alert.review': {
+    en: 'An estimate that can be wrong. Look at it with the person before you decide.',
+    es: 'Es una estimación y puede fallar. Revísela con la persona antes de decidir.'
+  },
   'alert.card.over': { en: 'Over after {length}', es: 'Terminó tras {length}' },
   'alert.active': { en: 'Still there', es: 'Sigue ahí' },
   'alert.waiting': { en: 'Waiting', es: 'En espera' },

@@ -40,6 +40,10 @@ export const shell = {
     es: '{count, plural, one {# aviso se guarda} other {# avisos se guardan}} aquí hasta que el centro responda.'
   },
   'shell.warning': { en: '{seen} Please put it right.', es: '{seen} Corríjalo, por favor.' },
+  'shell.warning.recorded': {
+    en: '{seen} Please put it right. It is recorded for your supervisor.',
+    es: '{seen} Corríjalo, por favor. Queda registrado para su supervisor.'
+  },
 
   'shell.checks': { en: 'Checks', es: 'Revisiones' },
   'shell.checks.open': {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkAreaSchema, checkStateSchema } from '../../../core/check/check'
 import { severitySchema } from '../../../core/alert/alert'
-import { ruleIdSchema } from '../../../core/judgement/rule'
+import { responseSchema, ruleIdSchema } from '../../../core/judgement/rule'
 import { flavourSchema, keyClassSchema } from './device'
 
 /** Console API of the hub, version 1: session cookie, one POST per act, effects arrive on the stream. */
@@ -33,6 +33,8 @@ export const tileSchema = z.strictObject({
   person: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
   simulated: z.boolean(),
   state: z.enum(['starting', 'signed-out', 'shown', 'hidden', 'unknown']),
+  /** True while only a supervisor, or the end of the session, opens the desk again. */
+  locked: z.boolean(),
   reasons: z.array(ruleIdSchema),
   /** Since when by the hub's clock. */
   since: z.iso.datetime(),
@@ -61,6 +63,10 @@ export const alertViewSchema = z.strictObject({
   /** True until the workstation says that the evidence is gone. */
   active: z.boolean(),
   hidden: z.boolean(),
+  /** What followed at the desk. */
+  response: responseSchema,
+  /** How often it held: what comes back within the rule's cooldown is the same alert. */
+  times: z.number().int().positive(),
   score: z.number(),
   people: z.number().int(),
   raisedAt: z.iso.datetime(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alertEndSchema, alertSchema } from '../../../core/alert/alert'
+import { alertEndSchema, alertResumeSchema, alertSchema } from '../../../core/alert/alert'
 import { checkResultSchema } from '../../../core/check/check'
 import { MAX_RULES, ruleIdSchema } from '../../../core/judgement/rule'
 import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
@@ -97,6 +97,7 @@ export type DeskState = z.infer<typeof deskStateSchema>
 /** One record of the outbox. Records rise by one per boot from 0 and are stored once. */
 export const recordBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('alert-raised'), alert: alertSchema }),
+  z.strictObject({ kind: z.literal('alert-resumed'), resume: alertResumeSchema }),
   z.strictObject({ kind: z.literal('alert-ended'), end: alertEndSchema }),
   z.strictObject({
     kind: z.literal('desk'),
@@ -142,6 +143,8 @@ export type OutboxRecord = z.infer<typeof recordSchema>
 /** What the desk looks like now; replaces what the hub knew. */
 export const deskSnapshotSchema = z.strictObject({
   state: deskStateSchema,
+  /** True while only a supervisor, or the end of the session, opens the desk again. An older client leaves it out. */
+  locked: z.boolean().optional(),
   reasons: z.array(ruleIdSchema).max(MAX_RULES),
   since: z.iso.datetime(),
   person: z.strictObject({ id: z.uuid(), name: z.string().max(200) }).nullable(),

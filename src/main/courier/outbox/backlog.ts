@@ -10,6 +10,7 @@ export interface Pending extends NewRecord {
 type Rank = 0 | 1 | 2
 const rankOf: Readonly<Record<RecordBody['kind'], Rank>> = {
   'alert-raised': 0,
+  'alert-resumed': 0,
   'alert-ended': 0,
   session: 0,
   event: 1,

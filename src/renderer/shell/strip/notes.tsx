@@ -14,7 +14,9 @@ export function Notes({ state }: { readonly state: ShellState }): ReactNode {
       {state.warnings.map((warning) => (
         <p key={warning.rule} className={classes.note}>
           <IconAlertTriangleFilled size={18} aria-hidden />
-          {say('shell.warning', { seen: ruleSeen(language, warning.rule) })}
+          {say(warning.recorded ? 'shell.warning.recorded' : 'shell.warning', {
+            seen: ruleSeen(language, warning.rule)
+          })}
         </p>
       ))}
       {state.hub.state === 'unreachable' && (

@@ -31,7 +31,9 @@ const phone: ReasonView = {
   people: 0,
   clearing: null,
   exitMs: 3000,
-  response: 'warn'
+  response: 'warn',
+  there: true,
+  recorded: true
 }
 const words = (more: Partial<ShellState>): string => sensedWords({ ...shown, ...more }, 'en', say).words
 
