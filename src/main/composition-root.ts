@@ -16,6 +16,7 @@ import { verifyEd25519 } from './policy/verify'
 import { systemClock as clock } from './session/clock'
 import { CourierLink } from './session/courier-link'
 import { Desk } from './session/desk'
+import { recordLooks } from './session/look-recording'
 import { Publisher } from './session/publisher'
 import { SensorRestarts } from './session/sensor-restarts'
 import type { StartOptions } from './startup/options'
@@ -63,7 +64,7 @@ interface LateBound {
 }
 
 /** Wires what decides. Runs before `ready`, touches no window and no process. */
-export function layFoundation({ log }: OpenLog): Foundation {
+export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions, 'recordTo'>): Foundation {
   const registry = new WindowRegistry<WebContents>()
   const stage = new Stage((error) => {
     log.error({ error }, 'covering failed in part')
@@ -90,6 +91,7 @@ export function layFoundation({ log }: OpenLog): Foundation {
     hands: stage,
     log: log.for('desk'),
     verify: verifyEd25519,
+    looked: recordLooks(recordTo, log.for('recording')),
     policyChanged: (policy) => {
       late.proxy?.post({ kind: 'allow', authorities: [...authoritiesOf(policy.workspace.applications)] })
       late.models?.settle()

@@ -31,7 +31,7 @@ function run(): void {
     }
   })
   let closing = false
-  const foundation = layFoundation(open)
+  const foundation = layFoundation(open, options)
   const fault = (error: unknown): void => {
     if (closing) log.error({ error }, 'a fault while closing')
     else foundation.covered(error)

@@ -88,6 +88,25 @@ test('IT sets up an organisation beside a running hub, and a workstation enrols 
     file('policy.json'),
     ...passphrase
   ])
+  const signAgain = async (yaml: string, out: string) => {
+    writeFileSync(file('next.yaml'), yaml)
+    await good([
+      'policy',
+      'sign',
+      file('next.yaml'),
+      '--key',
+      file('policy.key'),
+      '--out',
+      out,
+      ...passphrase
+    ])
+  }
+  await signAgain(
+    `${demoYaml()}teams: { Clames: { rules: { phone: { response: lock } } } }\n`,
+    file('typo.json')
+  )
+  const typo = await havendesk(['policy', 'publish', file('typo.json'), '--org', 'Work Care', ...data])
+  expect(typo).toMatchObject({ code: 1, err: expect.stringContaining('no team named Clames') })
   await good(['policy', 'publish', file('policy.json'), '--org', 'Work Care', ...data])
   const ticketArgs = ['enrol', 'ticket', ...place, '--label', 'Desk 1', '--out', file('ticket.json')]
   await good([...ticketArgs, '--hub-url', `https://localhost:${hub.ports.device}`, ...data])
@@ -122,4 +141,22 @@ test('a wrong policy is named field by field and not signed', async () => {
   expect(outcome.code).toBe(1)
   expect(outcome.err).toMatch(/line 11: rules\.phone\.enterMs/)
   expect(outcome.err).toMatch(/line 18: grace: this field is not known/)
+})
+
+test('a recording is replayed under another policy, and a broken line is named', async () => {
+  writeFileSync(file('old.yaml'), demoYaml())
+  writeFileSync(file('new.yaml'), demoYaml().replace('phone: { response: blank', 'phone: { response: warn'))
+  const looks = 'test/observations/phone.jsonl'
+  const policies = ['--policy', file('new.yaml'), '--against', file('old.yaml')]
+  const outcome = await havendesk(['policy', 'replay', '--observations', looks, ...policies, '--json'])
+  expect(outcome).toMatchObject({ code: 0, err: '' })
+  expect(JSON.parse(outcome.out)).toMatchObject({
+    policy: { alertsPerRule: { phone: 1 }, hiddenSeconds: 0 },
+    changed: [{ before: { response: 'blank' }, after: { response: 'warn' } }]
+  })
+  const lines = readFileSync(looks, 'utf8').split('\n')
+  writeFileSync(file('broken.jsonl'), [...lines.slice(0, 4), '{"at":600}', ...lines.slice(5)].join('\n'))
+  const broken = await havendesk(['policy', 'replay', '--observations', file('broken.jsonl'), ...policies])
+  expect(broken.code).toBe(1)
+  expect(broken.err).toMatch(/line 5: observation: .*: record it again/)
 })

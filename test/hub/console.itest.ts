@@ -127,6 +127,46 @@ describe('records', () => {
   })
 })
 
+describe('an alert that is taken up again', () => {
+  const resumed = (id: string, count: number) =>
+    ({ kind: 'alert-resumed', resume: { id, resumedAt: '2026-11-22T10:00:09.000Z', count } }) as const
+  const found = async (id: string) =>
+    (await (await world.console()).board()).alerts.filter((alert) => alert.id === id)
+
+  test('is the same one, open again, acknowledged as it was, and counts once today', async () => {
+    const client = await world.device()
+    const id = randomUUID()
+    await client.sync({ records: records(0, raised(id), ended(id)) })
+    await (await world.console()).send('POST', `/console/v1/alerts/${id}/acknowledge`)
+    await client.sync({ records: records(2, resumed(id, 2)) })
+    expect(await found(id)).toMatchObject([
+      { active: true, times: 2, endedAt: null, durationMs: null, status: 'acknowledged', timesToday: 1 }
+    ])
+    const end = ended(id)
+    if (end.kind !== 'alert-ended') throw new Error('not an end')
+    await client.sync({
+      records: records(3, { ...end, end: { ...end.end, durationMs: 7000, count: 2 } }, raised())
+    })
+    expect(await found(id)).toMatchObject([{ active: false, times: 2, durationMs: 7000 }])
+    const board = await (await world.console()).board()
+    expect(board.alerts.find((alert) => alert.workstation === client.device && alert.active)).toMatchObject({
+      timesToday: 2
+    })
+  })
+
+  test('cannot be another workstation’s, nor one that has not ended', async () => {
+    const [mine, theirs] = [await world.device(), await world.device()]
+    const id = randomUUID()
+    await mine.sync({ records: records(0, raised(id), resumed(id, 2)) })
+    await theirs.sync({ records: records(0, resumed(id, 3)) })
+    expect(await found(id)).toMatchObject([{ active: true, times: 1 }])
+    const noted = await rows(
+      sql`SELECT workstation_id FROM security_event WHERE code = 'unknown-alert-resumed' AND detail = ${id}`
+    )
+    expect(noted).toHaveLength(2)
+  })
+})
+
 describe('the console', () => {
   test('signs a supervisor in with a cookie that scripts cannot read and other sites cannot send', async () => {
     const client = new ConsoleClient(world.consoleUrl)
@@ -197,7 +237,7 @@ describe('the console', () => {
     const client = await world.device({ label: 'Demo Desk 7', simulated: true })
     const { person } = await client.signIn('advocate2@demo.example', PASSWORD)
     await client.sync({
-      desk: shown({ state: 'hidden', reasons: ['phone'], person: { id: person.id, name: 'x' } })
+      desk: shown({ state: 'hidden', locked: true, reasons: ['phone'], person: { id: person.id, name: 'x' } })
     })
     const board = await (await world.console()).board()
     expect(board.tiles.find((tile) => tile.workstation === client.device)).toMatchObject({
@@ -205,6 +245,7 @@ describe('the console', () => {
       person: { name: 'Demo Advocate 2' },
       simulated: true,
       state: 'hidden',
+      locked: true,
       reasons: ['phone'],
       checks: { camera: 'pass', device: 'fail', network: 'unknown' }
     })

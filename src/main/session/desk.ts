@@ -4,6 +4,7 @@ import type { ShellState } from '../../contract/ipc/schema'
 import type { CheckResult } from '../../core/check/check'
 import type { ComplianceState } from '../../core/compliance/state'
 import type { CameraState } from '../../core/observation/observation'
+import type { Recorded } from '../../core/observation/recording'
 import type { PolicyEnvelope, PolicyRoot, VerifySignature } from '../../core/policy/envelope'
 import type { Application, Policy } from '../../core/policy/policy'
 import type { Logger } from '../log/logger'
@@ -24,6 +25,8 @@ export interface DeskOptions {
   readonly hands: Hands
   readonly log: Logger
   readonly verify: VerifySignature
+  /** A look was taken in, before it is judged: for recordings. */
+  readonly looked?: (look: Recorded) => void
   /** A new policy is in force: sensor and proxy are told. */
   readonly policyChanged: (policy: Policy) => void
   readonly openApplication: (application: Application) => void
@@ -79,6 +82,7 @@ export class Desk {
         this.watchdog.observed(frameAt)
         this.#sawFrame()
       },
+      ...(options.looked === undefined ? {} : { looked: options.looked }),
       judged: (verdict) => {
         // While something that must watch is missing, no picture is proof enough.
         const complete = verdict.complete && this.#missing.size === 0

@@ -67,4 +67,36 @@ describe('Scene', () => {
     expect(alive).toHaveBeenCalledOnce()
     expect(judged).not.toHaveBeenCalled()
   })
+
+  it('hands on every look that counts, with the instant it is judged at', () => {
+    const looked = vi.fn()
+    const scene = new Scene({
+      rules: () => rules,
+      maxGapMs: () => 2000,
+      now: () => 10_000,
+      judged: vi.fn(),
+      alive: vi.fn(),
+      looked
+    })
+    scene.observe(observation(1, 120))
+    scene.observe(observation(1))
+    expect(looked.mock.calls).toEqual([[{ at: 9880, observation: observation(1, 120) }]])
+  })
+
+  it('starts a new session without the alerts of the one before', () => {
+    const { scene, judged, pass } = setUp()
+    const look = (seq: number, phone = 0.02): void => {
+      pass(500)
+      scene.observe(observation(seq, 0, phone))
+    }
+    const count = (): unknown => judged.mock.calls.at(-1)?.[0].findings[0]?.count
+    look(1, 0.9)
+    for (let seq = 2; seq < 6; seq += 1) look(seq)
+    look(6, 0.9)
+    expect(count()).toBe(2)
+    for (let seq = 7; seq < 12; seq += 1) look(seq)
+    scene.newSession()
+    look(12, 0.9)
+    expect(count()).toBe(1)
+  })
 })

@@ -1,4 +1,5 @@
 import type { Sensed } from '../../contract/ipc/schema'
+import type { Recorded } from '../../core/observation/recording'
 import type { Observation } from '../../core/observation/observation'
 import { emptyMemory, forNewSession, judge, type JudgeMemory } from '../../core/judgement/judge'
 import type { Rules, Verdict } from '../../core/judgement/rule'
@@ -11,6 +12,8 @@ export interface SceneOptions {
   readonly judged: (verdict: Verdict) => void
   /** A frame younger than the policy's gap was observed. */
   readonly alive: (frameAt: MonotonicMs) => void
+  /** Every look that counts, with the instant that it is judged at. */
+  readonly looked?: (look: Recorded) => void
 }
 
 /**
@@ -60,6 +63,7 @@ export class Scene {
     const frameAt = Math.max(this.#lastFrameAt, this.#options.now() - observation.ageMs)
     this.#lastFrameAt = frameAt
     this.#options.alive(frameAt)
+    this.#options.looked?.({ at: frameAt, observation })
     const rules = this.#options.rules()
     if (rules === null) return
     const { memory, verdict } = judge(this.#memory, observation, frameAt, rules)

@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly dataFolder: string
   /** Shows what the camera sees in a corner: benches and demos only. */
   readonly preview: boolean
+  /** File for what the sensor said of every look, for replays; null to record nothing. */
+  readonly recordTo: string | null
   /** Where the privileged service listens. */
   readonly serviceSocket: string
 }
@@ -22,7 +24,12 @@ const SERVICE_SOCKET = '/run/havendesk/service.sock'
  * bundler removes the branch, names and all.
  */
 export function readOptions(argv: readonly string[]): StartOptions {
-  const fixed = { dataFolder: app.getPath('userData'), preview: false, serviceSocket: SERVICE_SOCKET }
+  const fixed = {
+    dataFolder: app.getPath('userData'),
+    preview: false,
+    recordTo: null,
+    serviceSocket: SERVICE_SOCKET
+  }
   if (__FLAVOUR__ === 'release') return fixed
   const valueOf = (name: string): string | undefined =>
     argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3)
@@ -33,8 +40,10 @@ export function readOptions(argv: readonly string[]): StartOptions {
     app.commandLine.appendSwitch('use-file-for-fake-video-capture', camera)
   }
   const dataFolder = resolve(valueOf('havendesk-data') ?? join(fixed.dataFolder, __FLAVOUR__))
+  const recordTo = valueOf('havendesk-record')
   return {
     dataFolder,
+    recordTo: recordTo === undefined ? null : resolve(recordTo),
     serviceSocket: join(dataFolder, 'service.sock'),
     preview: argv.includes('--havendesk-preview')
   }

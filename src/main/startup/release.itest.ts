@@ -9,6 +9,7 @@ const benchOnly = [
   'havendesk-data',
   'havendesk-camera',
   'havendesk-preview',
+  'havendesk-record',
   'use-fake-device',
   'use-file-for-fake-video-capture',
   'use-fake-ui'

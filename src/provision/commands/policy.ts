@@ -7,6 +7,7 @@ import { describeProblem, readPolicy } from '../policy/author'
 import { signPolicy } from '../policy/sign'
 import { ProvisionError } from '../problem'
 import { readSecret } from '../secret-input'
+import { replayCommand } from './replay'
 import { say, storeCommand, withStore, type StoreFlags } from './with-store'
 
 const days = (text: string): number => {
@@ -50,6 +51,7 @@ export function policyCommand(): Command {
           say(`Version ${policy.version} for ${policy.organisation} is signed in ${flags.out}.`)
         })
     )
+    .addCommand(replayCommand())
     .addCommand(
       storeCommand('publish', 'Give a signed policy to every desk of its organisation.')
         .argument('<file>')

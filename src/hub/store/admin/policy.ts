@@ -9,7 +9,7 @@ import {
 import { envelopeSchema, type PolicyEnvelope } from '../../../core/policy/envelope'
 import type { Queries } from '../open'
 import { policy } from '../tables'
-import { findOrganisation } from './organisation'
+import { findOrganisation, findTeam } from './organisation'
 import { AdminRefusal, isDuplicate } from './refusal'
 
 /** Ed25519 over the exact bytes, with the key that IT pinned. */
@@ -20,7 +20,8 @@ export const verifyEd25519: VerifySignature = (root, message, signature) => {
 
 /**
  * Publishes a signed policy to every desk of an organisation. The hub cannot make or alter one; it checks that the
- * signature is by the trusted key, that it is for this organisation and that its version rises.
+ * signature is by the trusted key, that it is for this organisation, that its version rises and that every team it
+ * names exists.
  */
 export async function publishPolicy(
   db: Queries,
@@ -34,8 +35,10 @@ export async function publishPolicy(
   const trusted = newest === null ? null : { version: newest.version, payload: newest.envelope.payload }
   const opened = openEnvelope(input.envelope, owner.policyRoot, owner.name, trusted, verifyEd25519)
   if (!opened.ok) throw new AdminRefusal(explain(opened.error, owner.policyRoot))
-  const { version } = opened.value.policy
+  const { version, teams } = opened.value.policy
   if (version === trusted?.version) return { version }
+  // Rules for a team that there is not would be nobody's: most likely its name is misspelled.
+  for (const name of Object.keys(teams ?? {})) await findTeam(db, { organisation: owner.name, team: name })
   try {
     await db
       .insert(policy)
