@@ -5,13 +5,13 @@ import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Answer, Observation } from '../../src/core/observation/observation'
+import type { Detections, Pixels } from '../../src/vision/detector'
 import { recordingLine } from '../../src/core/observation/recording'
 import { defaultRules } from '../../src/core/policy/defaults'
-import { cocoSsd } from '../../src/vision/coco-ssd/coco-ssd'
-import { observe } from '../../src/vision/observe'
+import { createWatcher } from '../../src/vision/watch'
 import { drawFrames, framesPerSecond } from '../scene/scene'
 import { scenes, type SceneName } from '../scene/scenes'
-import { modelId, readModelFiles } from './model-files'
+import { shippedDetector } from './model-files'
 import { readPicture } from './picture'
 import { startWasm } from './wasm'
 
@@ -55,8 +55,7 @@ const main = async (): Promise<void> => {
   }
   mkdirSync(values.out, { recursive: true })
   await startWasm()
-  const files = readModelFiles()
-  const detector = cocoSsd(modelId(files), files)
+  const detector = shippedDetector()
   await detector.load()
   const { phone, book, nobody } = defaultRules
   const thresholds = {
@@ -67,19 +66,25 @@ const main = async (): Promise<void> => {
   }
   for (const scene of wanted) {
     const file = createWriteStream(join(values.out, `${scene}.jsonl`))
+    let now = 0
+    const timed = {
+      ...detector,
+      detect: async (pixels: Pixels): Promise<Detections> => {
+        const found = await detector.detect(pixels)
+        now += lookMs
+        return found
+      }
+    }
+    const watcher = createWatcher({ detector: timed, backend: 'wasm', thresholds, clock: () => now })
     let index = 0
     let seq = 0
     for await (const jpeg of drawFrames(scenes[scene](Number(values.seed)))) {
       const at = Math.round((index * 1000) / framesPerSecond)
       index += 1
       if ((index - 1) % everyFrame !== 0) continue
-      let read = 0
-      const clock = (): number => (read++ === 0 ? at : at + lookMs)
+      now = Math.max(now, at)
       const pixels = await readPicture(jpeg)
-      const { observation, error } = await observe(
-        { detector, backend: 'wasm', thresholds, clock },
-        { seq, capturedAt: at, pixels }
-      )
+      const { observation, error } = await watcher.observe({ seq, capturedAt: at, pixels })
       if (error) throw error
       seq += 1
       file.write(recordingLine({ at, observation: shortened(observation) }))
