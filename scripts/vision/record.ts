@@ -82,7 +82,7 @@ const main = async (): Promise<void> => {
       const at = Math.round((index * 1000) / framesPerSecond)
       index += 1
       if ((index - 1) % everyFrame !== 0) continue
-      now = at
+      now = Math.max(now, at)
       const pixels = await readPicture(jpeg)
       const { observation, error } = await watcher.observe({ seq, capturedAt: at, pixels })
       if (error) throw error
