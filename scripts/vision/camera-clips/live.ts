@@ -18,6 +18,8 @@ export interface LiveScene {
   readonly draw: (seconds: number, camera?: Plane) => Picture
   /** The room without anybody. */
   readonly empty: (camera?: Plane) => Picture
+  /** Which room it is: the same number, the same room. */
+  readonly room: number
   /** How bright the light is at a time: 1 on average. */
   readonly light: (seconds: number) => number
   /** The person's box in shares of the frame, as a detector would give it. */
@@ -129,6 +131,8 @@ const home: Plane = { x: 0, y: 0, turned: 0, scale: 1 }
 export const liveScene = async ({ seed, vigour = 1 }: LiveOptions): Promise<LiveScene> => {
   const chance = random(seed)
   const source = chance.pick([...photographs, null])
+  // A drawn room is another one for every seed.
+  const roomNumber = source ? photographs.indexOf(source) : 1_000 + seed
   const room: Picture = source ? await cutoutOf(source) : drawnRoom(seed)
   const person = await cutoutOf({ ...chance.pick([advocate, visitor]), mirrored: chance.next() < 0.5 })
   const hand = drawnHand(seed)
@@ -221,6 +225,7 @@ export const liveScene = async ({ seed, vigour = 1 }: LiveOptions): Promise<Live
   return {
     draw,
     empty,
+    room: roomNumber,
     light: (seconds) => 1 + 0.05 * drift(seconds) - 0.12 * Math.min(1, 3 * during(lamps, seconds)),
     box: (seconds) => {
       const { left, top } = place(seconds)

@@ -69,7 +69,7 @@ const slowCamera = `
   let delivered = 0
   Object.defineProperty(MediaStreamTrack.prototype, 'stats', {
     configurable: true,
-    get: () => ({ deliveredFrames: delivered })
+    get: () => ({ totalFrames: delivered })
   })
   window.MediaStreamTrackProcessor = class {
     constructor(options) {

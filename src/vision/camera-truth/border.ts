@@ -12,29 +12,42 @@ export const corners: readonly (readonly [number, number])[] = [
   ...[24, 32, 40, 48].map((x) => [x, 5] as const)
 ]
 
-/** A block of the picture with its mean taken off. */
+/** A block of the picture with its slope of light taken off: a slope looks like any other, and proves no place. */
 export interface Block {
   readonly values: Float32Array
-  /** Standard deviation, grey levels: how much there is to recognise. */
+  /** Standard deviation of what is left, grey levels: how much there is to recognise. */
   readonly contrast: number
 }
 
+/** Sum of the squares of the places along one side, counted from the middle, over the whole block. */
+const leverage = (() => {
+  let sum = 0
+  for (let at = 0; at < size; at += 1) sum += (at - (size - 1) / 2) ** 2
+  return sum * size
+})()
+
 export const cut = (cells: Float32Array, x: number, y: number): Block => {
   const values = new Float32Array(size * size)
-  let sum = 0
+  const middle = (size - 1) / 2
+  let [sum, across, down] = [0, 0, 0]
   for (let row = 0; row < size; row += 1)
     for (let column = 0; column < size; column += 1) {
       const value = cells[(y + row) * width + x + column] ?? 0
       values[row * size + column] = value
       sum += value
+      across += value * (column - middle)
+      down += value * (row - middle)
     }
   const mean = sum / values.length
   let square = 0
-  for (let at = 0; at < values.length; at += 1) {
-    const value = (values[at] ?? 0) - mean
-    values[at] = value
-    square += value * value
-  }
+  for (let row = 0; row < size; row += 1)
+    for (let column = 0; column < size; column += 1) {
+      const at = row * size + column
+      const slope = ((column - middle) * across + (row - middle) * down) / leverage
+      const value = (values[at] ?? 0) - mean - slope
+      values[at] = value
+      square += value * value
+    }
   return { values, contrast: Math.sqrt(square / values.length) }
 }
 

@@ -22,7 +22,7 @@ export interface TrackFacts {
   readonly recording: boolean
   /** Another device than the first one since the sensor's page started. */
   readonly replaced: boolean
-  /** Frames a second that the camera delivered lately; null when the runtime doesn't count them. */
+  /** Frames a second that the camera gave lately, also those that were dropped on the way; null when nobody counts. */
   readonly deliveredFps: number | null
 }
 

@@ -7,12 +7,14 @@ const everyMs = 500
 /** How long the first pictures are averaged for the reference, milliseconds. */
 const learnMs = 3_000
 /** Blocks with less contrast than this have nothing to recognise, grey levels. */
-const leastContrast = 3
+const leastContrast = 1.5
 /** So many blocks must have something to recognise: a bare wall tells nothing. */
 const fewestBlocks = 4
-/** From here on a block is found again; below `lost` it is gone. */
+/** From here on a block is found again; where it was it may be a little less alike. */
 const foundFrom = 0.75
-const lost = 0.5
+const foundHere = 0.6
+/** Another place must be this much more alike than its own, or the block counts as where it was. */
+const better = 0.12
 /** A shift that counts, in cells of 8 pixels (at 640), and how far shifts may differ that are one. */
 const leastShift = 0.75
 const sameShift = 0.8
@@ -76,16 +78,17 @@ export const createMoved = (): ((seen: Seen) => Evidence) => {
       if (entry.block.contrast < leastContrast) return
       usable += 1
       const here = alike(entry.block, cut(cells, x, y))
-      const found = here > 0.97 ? { dx: 0, dy: 0, alike: here } : find(entry.block, cells, x, y)
+      const found = here > 0.95 ? { dx: 0, dy: 0, alike: here } : find(entry.block, cells, x, y)
       const far = Math.hypot(found.dx, found.dy)
-      if (found.alike >= foundFrom && far < leastShift) {
+      const inPlace = here >= foundHere && found.alike < here + better
+      if (inPlace || (found.alike >= foundFrom && far < leastShift)) {
         still += 1
         entry.goneSince = null
         // Light wanders over the day: what was found is taken over slowly.
         if (here > 0.9) entry.block = blended(entry.block, cut(cells, x, y))
       } else if (found.alike >= foundFrom) shifts.push(found)
       else {
-        if (found.alike < lost) gone += 1
+        gone += 1
         entry.goneSince ??= now
       }
     })

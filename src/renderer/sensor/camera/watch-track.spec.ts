@@ -9,7 +9,7 @@ const webcam = { exposureMode: ['continuous'], width: { max: 1920 }, height: { m
 const computer = () => {
   let label = 'HD Webcam (046d:0825)'
   let deviceId = 'one'
-  const stats = { deliveredFrames: 0 }
+  const stats = { totalFrames: 0 }
   const open = vi.fn(() => {
     const track = {
       label,
@@ -102,7 +102,7 @@ describe('watchedDevices', () => {
     await watched(pc).open()
     for (let second = 0; second < 5; second += 1) {
       await vi.advanceTimersByTimeAsync(countEveryMs)
-      pc.stats.deliveredFrames += 4
+      pc.stats.totalFrames += 4
     }
     await vi.advanceTimersByTimeAsync(countEveryMs)
     expect(told.at(-1)?.deliveredFps).toBeCloseTo(4, 1)

@@ -6,13 +6,16 @@ import { isRecording } from './virtual-names'
 
 /** How long a camera is open before it is asked what it can do, milliseconds: controls become known late. */
 export const probeAfterMs = 1_000
-/** How often delivered frames are counted, milliseconds, and over how many counts the rate is taken. */
+/** How often frames are counted, milliseconds, and over how many counts the rate is taken. */
 export const countEveryMs = 1_000
 const counts = 3
 
-/** Chromium counts what a camera delivered; TypeScript's library does not know of it yet. */
+/**
+ * Chromium counts what a camera gave, also frames that a busy computer then dropped: those are not the camera's fault.
+ * TypeScript's library does not know of it yet.
+ */
 interface Counted {
-  readonly stats?: { readonly deliveredFrames?: number }
+  readonly stats?: { readonly totalFrames?: number }
 }
 
 /**
@@ -69,7 +72,7 @@ const watch = (
   }, probeAfterMs)
   const seen: { readonly at: number; readonly frames: number }[] = []
   const counting = setInterval(() => {
-    const frames = (track as Counted).stats?.deliveredFrames
+    const frames = (track as Counted).stats?.totalFrames
     if (frames === undefined) return
     seen.push({ at: clock(), frames })
     if (seen.length > counts + 1) seen.shift()

@@ -17,6 +17,8 @@ const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(
 const clock = (): number => performance.now()
 /** How often the page hears that frames arrive, milliseconds. */
 const frameNewsMs = 250
+/** A frame that is younger than this was not waiting for us, milliseconds. */
+const freshMs = 15
 
 let settings: SensorSettings | null = null
 let eyes: Chosen | null = null
@@ -79,7 +81,11 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
       })
       // The picture is copied: give the camera its buffer back before the long work.
       frame.close()
-      const camera = truth.see(pixels, { capturedAt: captured, stampMs, awaited }, settings.limits)
+      const camera = truth.see(
+        pixels,
+        { capturedAt: captured, stampMs, awaited: awaited && arrived - captured < freshMs },
+        settings.limits
+      )
       const { observation, error } = await watcher.observe({
         seq,
         capturedAt: captured,
