@@ -4,7 +4,7 @@ import { createRegularity } from './regularity'
 
 /**
  * How much each mark says. They are joined as independent hints: 1 minus the product of the rests. The name alone is
- * enough; without it, every other mark together just is.
+ * enough; without it no bus, no control and a single size together just are.
  */
 const weights: Readonly<Record<VirtualMark | 'clockwork', number>> = {
   label: 0.9,
