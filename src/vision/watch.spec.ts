@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { observationSchema } from '../core/observation/observation'
 import type { Box, Detection, Detections, Detector, Pixels } from './detector'
 import type { Frame, Look } from './observe'
+import { tiles } from './looking/view'
 import { createWatcher, type Watcher } from './watch'
 
 const labels = ['person', 'cell phone', 'phone', 'book', 'laptop'] as const
@@ -179,7 +180,7 @@ describe('createWatcher', () => {
     const watcher = createWatcher(
       look(
         answering((part) => {
-          watched.push(`${part?.x} ${part?.y}`)
+          watched.push(`${part?.x} ${part?.y} ${part?.width}`)
           return Promise.resolve(seeing())
         }),
         { clock }
@@ -191,7 +192,8 @@ describe('createWatcher', () => {
       await watcher.observe(frame(grey(80, 60), frames))
       wait(100)
     }
-    expect(new Set(watched).size).toBe(6)
+    // The tiles, and the whole picture.
+    expect(new Set(watched).size).toBe(tiles.length + 1)
     // A look in 650 ms, after the first sweep.
     expect(watched.length).toBeLessThan(frames / 4)
   })

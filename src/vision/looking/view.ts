@@ -36,14 +36,16 @@ export const inView = (view: Box, box: Box): boolean => {
 export const isWhole = (view: Box): boolean => areaOf(view) > 0.999
 export { wholePicture }
 
-/** Side of a sweep's tiles: five that overlap cover the picture, each 1.7 times closer than the whole. */
-const tileSide = 0.6
-/** Middle of the lower edge first: hands, desks and laps are there. */
+/**
+ * Views of a sweep, as x, y and side: six tiles that cover the picture, each 1.7 times closer than the whole, the lower
+ * ones first, since hands, desks and laps are there; then the very middle, 2.5 times closer.
+ */
 export const tiles: readonly Box[] = [
-  [0.2, 0.4],
-  [0.2, 0],
-  [0, 0.4],
-  [0.4, 0.4],
-  [0, 0],
-  [0.4, 0]
-].map(([x = 0, y = 0]) => ({ x, y, width: tileSide, height: tileSide }))
+  [0.2, 0.4, 0.6],
+  [0.2, 0, 0.6],
+  [0.3, 0.3, 0.4],
+  [0, 0.4, 0.6],
+  [0.4, 0.4, 0.6],
+  [0, 0, 0.6],
+  [0.4, 0, 0.6]
+].map(([x = 0, y = 0, side = 1]) => ({ x, y, width: side, height: side }))
