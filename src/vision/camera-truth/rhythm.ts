@@ -12,6 +12,10 @@ const stride = 3
 const longest = 6_000
 /** How long a window of motion is compared, in beats; older motion fades. */
 const window = 60
+/** Each distance is compared at every so many beats: motion hardly changes from one beat to the next. */
+const turns = 4
+/** The best distance is looked for this often, in beats. */
+const bestEvery = 5
 /** A frame later than this after the one before leaves a gap that is not bridged, milliseconds. */
 const mostGapMs = 600
 
@@ -51,6 +55,7 @@ export const createRhythm = (): ((glimpse: Glimpse, now: number) => Rhythm) => {
   const ring = new Float32Array(longest * channels)
   const apart = new Float32Array(longest)
   const fade = 1 - 1 / window
+  const fadeOfTurn = fade ** turns
   let levels: Float32Array[] = []
   let beats = 0
   let unbroken = 0
@@ -73,7 +78,8 @@ export const createRhythm = (): ((glimpse: Glimpse, now: number) => Rhythm) => {
     }
     power = power * fade + square
     const known = Math.min(unbroken, longest - 1)
-    for (let lag = 1; lag <= known; lag += 1) {
+    // The distances take turns: those of one remainder at each beat.
+    for (let lag = turns + (beats % turns); lag <= known; lag += turns) {
       let there = here - lag * channels
       if (there < 0) there += longest * channels
       let sum = 0
@@ -81,11 +87,11 @@ export const createRhythm = (): ((glimpse: Glimpse, now: number) => Rhythm) => {
         const difference = (ring[here + channel] ?? 0) - (ring[there + channel] ?? 0)
         sum += difference * difference
       }
-      apart[lag] = (apart[lag] ?? 0) * fade + sum
+      apart[lag] = (apart[lag] ?? 0) * fadeOfTurn + sum * turns
     }
     beats += 1
     unbroken += 1
-    newest = best(known)
+    if (beats % bestEvery === 0) newest = best(known)
   }
 
   const best = (known: number): Rhythm => {
