@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, type WebContents } from 'electron'
 import type { ToCourier } from '../contract/helper/courier'
 import type { FromProxy, ToProxy } from '../contract/helper/proxy'
+import { coreShareOf } from '../core/policy/core-share'
 import { sensorLimitsOf } from '../core/policy/sensor-limits'
 import { FLAVOUR } from '../core/flavour'
 import { hardenApplication, hasDevTools } from './hardening/application'
@@ -28,6 +29,7 @@ import { guard } from './startup/steps/guard'
 import { ipc } from './startup/steps/ipc'
 import { machineEvents } from './startup/steps/machine-events'
 import { pages } from './startup/steps/pages'
+import { power } from './startup/steps/power'
 import { probe } from './startup/steps/probe'
 import { proxy } from './startup/steps/proxy'
 import { blanks, sensor, shell } from './startup/steps/windows'
@@ -301,6 +303,13 @@ export async function start(
       desk.unsettled(why)
     })
   )
+  await sequence.perform(
+    power((pace) => {
+      log.info({ ...pace }, 'pace of looking')
+      desk.update({ pace })
+      late.restarts?.settingsChanged()
+    })
+  )
   const sensorWindow = await sequence.perform(
     sensor({
       ...own,
@@ -326,6 +335,7 @@ export async function start(
         },
         model,
         limits: sensorLimitsOf(policy.sensor),
+        effort: { coreShare: coreShareOf(policy.sensor), pace: desk.facts.pace.pace },
         preview: options.preview
       })
     }

@@ -1,10 +1,13 @@
 import type { Observation } from '../core/observation/observation'
+import type { Pace } from '../core/observation/pace'
+import { defaultCoreShare } from '../core/policy/core-share'
 import { coarse, createGlimpser } from './camera-truth/glimpse'
 import type { Box, Detection, Detections } from './detector'
 import { Accumulated } from './looking/accumulated'
 import { LookBudget } from './looking/budget'
+import { effortAt, shareAt } from './looking/effort'
 import { NoveltyFinder, type Novelty } from './looking/novelty'
-import { freshSweep, longestGapMs, planLook, reserveMs, type PlannedLook } from './looking/plan'
+import { freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook } from './looking/plan'
 import { Sightings } from './looking/sightings'
 import { isWhole } from './looking/view'
 import { areaOf } from './overlap'
@@ -25,9 +28,10 @@ export interface Spending {
   readonly share: number
   /** Milliseconds of work that may be saved up for surprises. */
   readonly savedMs: number
+  /** What the computer can keep of it; `full` when nothing is said. */
+  readonly pace?: Pace
 }
-/** Half a core for a person at work leaves the rest of the promise of 60 % to reading frames. */
-export const usualSpending: Spending = { share: 0.5, savedMs: 900 }
+export const usualSpending: Spending = { share: defaultCoreShare, savedMs: 900 }
 
 export interface Observed {
   readonly observation: Observation
@@ -45,13 +49,14 @@ export interface Watcher {
   observe(frame: Frame): Promise<Observed>
   /** Whether the next frame should come at once: something was found or is new, and is not settled. */
   readonly eager: boolean
+  /** Spends otherwise from now on, and forgets nothing of what was seen. `savedMs` counts from the next `reset` on. */
+  pace(spending: Spending): void
   /** Forgets everything, as after a change of camera. */
   reset(): void
 }
 
-/** So much of the picture new at once, in shares of it, and the picture is swept anew; at most so often, milliseconds. */
+/** So much of the picture new at once, in shares of it, and the picture is swept anew. */
 const largeSurprise = 0.12
-const surpriseEveryMs = 6_000
 
 /** What is looked for in close looks too; people are counted in the whole picture alone. */
 const others = ['book', 'laptop', 'tv'] as const
@@ -59,9 +64,15 @@ const withHead: ReadonlySet<string> = new Set(['phone', ...others])
 /** A model of IT's has no head of ours: its own word for phones counts. */
 const withoutHead: ReadonlySet<string> = new Set(['cell phone', ...others])
 
-export const createWatcher = (look: Look, spending: Spending = usualSpending): Watcher => {
+/** Weight of the newest look in what one usually costs. */
+const newestWeight = 0.2
+
+export const createWatcher = (look: Look, given: Spending = usualSpending): Watcher => {
   const { detector, thresholds, clock } = look
+  let spending = given
+  let effort = effortAt[spending.pace ?? 'full']
   let budget = new LookBudget(spending)
+  let lookMs = 0
   let novelties = new NoveltyFinder()
   const sightings = new Sightings()
   const books = new Accumulated()
@@ -71,6 +82,7 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
   let lastWholeAt = -Infinity
   let lastLookAt = -Infinity
   let lastNoveltyLookAt = -Infinity
+  let lastSweepAt = -Infinity
   let sweep: readonly Box[] = freshSweep()
   let surprised = true
   let surprisedAt = -Infinity
@@ -79,14 +91,22 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
   const thresholdOf = (label: string): number =>
     label.endsWith('phone') ? thresholds.phone : label === 'book' ? thresholds.book : thresholds.screen
 
+  const share = (): number => shareAt(spending.pace ?? 'full', spending.share, lookMs, wholeEveryMs.moving)
+
+  const paid = (ended: number, ms: number): void => {
+    budget.spend(ended, ms)
+    lookMs = lookMs === 0 ? ms : lookMs + (ms - lookMs) * newestWeight
+    budget.share = share()
+  }
+
   const forget = (): void => {
-    budget = new LookBudget(spending)
+    budget = new LookBudget({ ...spending, share: share() })
     novelties = new NoveltyFinder()
     sightings.clear()
     books.clear()
     people = null
     best = {}
-    lastWholeAt = lastLookAt = lastNoveltyLookAt = -Infinity
+    lastWholeAt = lastLookAt = lastNoveltyLookAt = lastSweepAt = -Infinity
     sweep = freshSweep()
     surprised = true
     surprisedAt = -Infinity
@@ -111,6 +131,7 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
     }
     if (reason === 'novelty' || isWhole(view)) lastNoveltyLookAt = now
     if (reason !== 'sweep') return
+    lastSweepAt = now
     sweep = sweep.slice(1)
     if (sweep.length > 0) return
     sweep = freshSweep()
@@ -139,6 +160,11 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
     get eager() {
       return eager
     },
+    pace: (next) => {
+      spending = next
+      effort = effortAt[next.pace ?? 'full']
+      budget.share = share()
+    },
     reset: forget,
     observe: async (frame) => {
       const started = clock()
@@ -155,7 +181,7 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
       const novelty = noveltyIn(frame, started)
       books.disturb(novelty)
       const fresh = novelty.reduce((sum, { box }) => sum + areaOf(box), 0)
-      if (fresh >= largeSurprise && started - surprisedAt >= surpriseEveryMs) {
+      if (fresh >= largeSurprise && started - surprisedAt >= effort.surpriseEveryMs) {
         surprised = true
         surprisedAt = started
         sweep = freshSweep()
@@ -170,7 +196,9 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
         sightings: sightings.all,
         thresholdOf,
         unswept: sweep,
-        surprised
+        surprised,
+        lastSweepAt,
+        effort
       })
       if (!planned) {
         eager = false
@@ -186,11 +214,14 @@ export const createWatcher = (look: Look, spending: Spending = usualSpending): W
           cause instanceof Error ? cause : new Error(String(cause))
         )
       } finally {
-        budget.spend(clock(), clock() - started)
+        paid(clock(), clock() - started)
       }
       const doubtful = sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 3)
       const saved = budget.savedAt(clock())
-      eager = doubtful || (novelty.length > 0 && saved > longestGapMs / 2) || (surprised && saved > reserveMs)
+      eager =
+        doubtful ||
+        (novelty.length > 0 && saved > longestGapMs / 2) ||
+        (surprised && saved > effort.reserveMs)
       return done(answers(started), planned)
     }
   }

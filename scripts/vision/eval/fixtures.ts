@@ -64,6 +64,7 @@ export const watcherOf = (detector: Detector, clock: Clock): Watcher => {
   const look = { detector, backend: 'wasm' as const, thresholds, clock: () => clock.now() }
   return {
     eager: false,
+    pace: () => undefined,
     reset: () => undefined,
     observe: async (frame) => {
       const started = clock.now()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
 import { sensorLimitsSchema } from '../../core/policy/sensor-limits'
 import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
+import { paceSchema } from '../../core/observation/pace'
 import { MAX_RULES, responseSchema, ruleIdSchema } from '../../core/judgement/rule'
 import { modelDefinitionSchema } from '../../core/model/definition'
 import { invoke, notify, nothing, send, type Schema } from './call'
@@ -85,7 +86,7 @@ const weightsSchema = z.strictObject({
   files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/))
 })
 
-/** What the sensor is told: which scores count as present. Sent once per policy change. */
+/** What the sensor is told: which scores count as present, and how hard to look. Sent when any of it changes. */
 export const sensorSettingsSchema = z.strictObject({
   thresholds: z.strictObject({
     phone: z.number(),
@@ -95,6 +96,8 @@ export const sensorSettingsSchema = z.strictObject({
   }),
   /** The least that the camera must give; below it is weak. */
   limits: sensorLimitsSchema,
+  /** Share of one core that looks may take in the long run under the policy, and what the computer can keep of it. */
+  effort: z.strictObject({ coreShare: z.number().min(0.2).max(1), pace: paceSchema }),
   model: weightsSchema.extend({
     /** How an installed model is read; absent for the one that comes with the program. */
     definition: modelDefinitionSchema.optional(),

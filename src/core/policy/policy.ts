@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { judgedRuleIds, responseSchema, rulesSchema, type Response, type Rules } from '../judgement/rule'
 import { modelChoiceSchema } from '../model/choose'
+import { coreShareField } from './core-share'
 import { sensorLimitFields } from './sensor-limits'
 import { rulesOf, teamsSchema } from './team'
 
@@ -24,6 +25,8 @@ export const policyFrame = {
     maxGapMs: z.number().int().min(500).max(3000),
     /** The model that has to look; without it the program's own does. */
     model: modelChoiceSchema.optional(),
+    /** Share of one core that looks may take in the long run. */
+    coreShare: coreShareField,
     ...sensorLimitFields
   }),
   workspace: z.strictObject({ applications: z.array(applicationSchema).min(1).max(20) }),

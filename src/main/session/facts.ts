@@ -2,6 +2,7 @@ import type { FromCourier } from '../../contract/helper/courier'
 import type { PreflightStep, Sensed, ShellState } from '../../contract/ipc/schema'
 import type { CheckResult } from '../../core/check/check'
 import type { CameraState } from '../../core/observation/observation'
+import { fullPace, type PaceNow } from '../../core/observation/pace'
 import type { Policy } from '../../core/policy/policy'
 import type { WallClock } from '../../core/time'
 
@@ -24,6 +25,8 @@ export interface Facts {
   readonly model: string
   /** The newest answers about the room; null until there are any. */
   readonly sensed: Sensed | null
+  /** How hard the sensor works, and what keeps it from more. */
+  readonly pace: PaceNow
 }
 
 const stepIds: readonly StepId[] = ['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']
@@ -43,7 +46,8 @@ export const firstFacts = (now: WallClock): Facts => ({
   openApplication: null,
   checks: [],
   model: '',
-  sensed: null
+  sensed: null,
+  pace: fullPace
 })
 
 /** The facts with one step changed. A step that failed says how to mend it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkResultSchema } from '../../core/check/check'
 import { catalogue } from '../../ui/messages/catalogue'
+import { paceOf, type Power } from '../../core/observation/pace'
 import { firstFacts, type Facts } from './facts'
 import { ownChecks } from './own-checks'
 
@@ -10,12 +11,12 @@ const since = '2026-01-01T00:00:00.000Z'
 
 describe('what main knows of its own checks', () => {
   it('knows nothing at the start, and says so', () => {
-    expect(states({})).toEqual(['unknown', 'unknown'])
+    expect(states({})).toEqual(['unknown', 'pass', 'unknown'])
   })
 
   it('passes only a live camera and a hub that answers', () => {
     const camera = { state: 'live', label: 'Camera', width: 640, height: 480, fps: 30 } as const
-    expect(states({ camera, hub: { state: 'reachable', since } })).toEqual(['pass', 'pass'])
+    expect(states({ camera, hub: { state: 'reachable', since } })).toEqual(['pass', 'pass', 'pass'])
   })
 
   it.each(['none-found', 'denied', 'in-use', 'ended', 'no-frames', 'failed'] as const)(
@@ -28,9 +29,23 @@ describe('what main knows of its own checks', () => {
   )
 
   it('fails a hub that is away, in the form that the contract takes', () => {
-    const [, check] = ownChecks(facts({ hub: { state: 'unreachable', since } }))
+    const [, , check] = ownChecks(facts({ hub: { state: 'unreachable', since } }))
     expect(check?.state).toBe('fail')
     expect(catalogue).toHaveProperty([check?.remedy ?? ''])
     expect(ownChecks(facts({})).every((one) => checkResultSchema.safeParse(one).success)).toBe(true)
+  })
+
+  it('says in both languages why the camera is looked at less, and passes, since no promise suffers', () => {
+    const powers: readonly Power[] = ([true, false] as const).flatMap((onBattery) =>
+      (['nominal', 'fair', 'serious'] as const).flatMap((thermal) =>
+        [100, 80, 50].map((speedLimit) => ({ onBattery, thermal, speedLimit }))
+      )
+    )
+    for (const power of powers) {
+      const [, check] = ownChecks(facts({ pace: paceOf(power) }))
+      expect(checkResultSchema.parse(check)).toMatchObject({ id: 'pace', state: 'pass' })
+      if (paceOf(power).pace === 'full') expect(check?.remedy).toBe('')
+      else expect(catalogue).toHaveProperty([check?.remedy ?? ''])
+    }
   })
 })

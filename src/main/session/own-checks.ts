@@ -1,9 +1,10 @@
 import type { CheckResult } from '../../core/check/check'
+import type { PaceReason } from '../../core/observation/pace'
 import type { Facts } from './facts'
 
 /** What main itself knows of the machine's checks, in the form that probes report in. */
 export function ownChecks(facts: Facts): readonly CheckResult[] {
-  return [cameraCheck(facts), hubCheck(facts)]
+  return [cameraCheck(facts), paceCheck(facts), hubCheck(facts)]
 }
 
 function cameraCheck({ camera }: Facts): CheckResult {
@@ -18,6 +19,21 @@ function cameraCheck({ camera }: Facts): CheckResult {
     case 'lost':
       return { ...base, state: 'fail', evidence: camera.detail, remedy: `remedy.camera.${camera.reason}` }
   }
+}
+
+const evidenceOf: Readonly<Record<PaceReason, string>> = {
+  heat: 'the computer is hot',
+  slowed: 'its system slows the processor',
+  battery: 'it runs on its battery'
+}
+
+/** Fewer looks keep every promise, so the check passes; its remedy says what would bring the usual pace back. */
+function paceCheck({ pace: { pace, reasons } }: Facts): CheckResult {
+  const base = { id: 'pace', area: 'camera', state: 'pass', ageMs: 0 } as const
+  const [strongest] = reasons
+  if (strongest === undefined) return { ...base, evidence: 'the camera is looked at as usual', remedy: '' }
+  const why = reasons.map((reason) => evidenceOf[reason]).join('; ')
+  return { ...base, evidence: `looks: ${pace}; ${why}`, remedy: `remedy.pace.${pace}.${strongest}` }
 }
 
 /** The line to the hub is what the network is judged by until tunnels are checked. */

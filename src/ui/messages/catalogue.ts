@@ -3,6 +3,7 @@ import { cameraRules } from './camera-rules'
 import { checks } from './checks'
 import { common } from './common'
 import { consoleMessages } from './console'
+import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
 import { shell } from './shell'
@@ -14,12 +15,23 @@ export const catalogue = {
   ...cameraRules,
   ...checks,
   ...consoleMessages,
+  ...pace,
   ...preflight,
   ...shell,
   ...blank
 } as const
 
 /** The areas one by one, for the test that no key is claimed twice. */
-export const areas = { common, rules, cameraRules, checks, consoleMessages, preflight, shell, blank } as const
+export const areas = {
+  common,
+  rules,
+  cameraRules,
+  checks,
+  consoleMessages,
+  pace,
+  preflight,
+  shell,
+  blank
+} as const
 
 export type MessageKey = keyof typeof catalogue

@@ -65,6 +65,7 @@ export const shell = {
   'shell.checks.ask-it': { en: 'Ask IT', es: 'Pregunte a TI' },
   'shell.check.uptime': { en: 'Running for', es: 'Encendido durante' },
   'shell.check.camera': { en: 'Camera', es: 'Cámara' },
+  'shell.check.pace': { en: 'Pace of looking', es: 'Ritmo de las miradas' },
   'shell.check.service': { en: 'System service', es: 'Servicio del sistema' },
   'shell.check.proxy': { en: 'Way to the allowed sites', es: 'Acceso a los sitios permitidos' },
   'shell.check.hub': { en: 'Connection to the hub', es: 'Conexión con el centro' },

@@ -43,4 +43,13 @@ describe('LookBudget', () => {
     expect(budget.savedAt(500)).toBe(300)
     expect(budget.savedAt(500)).toBe(300)
   })
+
+  it('earns by another share from then on, and keeps what it had saved', () => {
+    const budget = new LookBudget({ share: 0.5, savedMs: 900 })
+    budget.spend(0, 900)
+    expect(budget.savedAt(1000)).toBe(500)
+    budget.share = 0.2
+    expect(budget.savedAt(1000)).toBe(500)
+    expect(budget.savedAt(2000)).toBe(700)
+  })
 })

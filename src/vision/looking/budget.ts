@@ -10,19 +10,26 @@ export interface BudgetOptions {
  * took. Time is passed in, so that the same looks at the same instants give the same answers.
  */
 export class LookBudget {
-  readonly #options: BudgetOptions
+  readonly #savable: number
+  #share: number
   #savedMs: number
   #at: number | null = null
 
   constructor(options: BudgetOptions) {
-    this.#options = options
+    this.#savable = options.savedMs
+    this.#share = options.share
     this.#savedMs = options.savedMs
+  }
+
+  /** Another share from the last reading on; what is saved stays. */
+  set share(share: number) {
+    this.#share = share
   }
 
   #earn(now: number): void {
     const passed = this.#at === null ? 0 : Math.max(0, now - this.#at)
     this.#at = now
-    this.#savedMs = Math.min(this.#options.savedMs, this.#savedMs + passed * this.#options.share)
+    this.#savedMs = Math.min(this.#savable, this.#savedMs + passed * this.#share)
   }
 
   /** Work that may be spent now, milliseconds; negative after an overdraft. */

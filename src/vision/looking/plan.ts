@@ -1,5 +1,6 @@
 import type { Box } from '../detector'
 import { areaOf } from '../overlap'
+import type { Effort } from './effort'
 import type { Novelty } from './novelty'
 import type { Sighting } from './sightings'
 import { tiles, viewAround, wholePicture } from './view'
@@ -31,6 +32,9 @@ export interface Situation {
   readonly unswept: readonly Box[]
   /** The picture has not been swept since it was new: the sweep goes as fast as the budget allows. */
   readonly surprised: boolean
+  readonly lastSweepAt: number
+  /** What the pace leaves. */
+  readonly effort: Effort
 }
 
 /** The whole picture is looked at at least this often, whatever else is looked at: people come in anywhere. */
@@ -39,8 +43,6 @@ export const wholeEveryMs = { moving: 400, still: 1_200 } as const
 const idleGapMs = 650
 /** No frame-to-frame silence is longer than this, whatever the budget says: twice within the least gap a policy may set. */
 export const longestGapMs = 700
-/** A sweep leaves so much of the budget for what it may find, milliseconds. */
-export const reserveMs = 150
 /** A sighting that counts is confirmed this often in a row, as fast as frames come; then with the usual looks. */
 const confirmHits = 3
 /** How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. */
@@ -59,7 +61,7 @@ const closer = { room: 2.4, least: 0.34 } as const
  * after a surprise is paid from the budget; only the longest gap overrides it.
  */
 export const planLook = (situation: Situation): PlannedLook | null => {
-  const { now, savedMs, lastWholeAt, lastLookAt, novelty, sightings, thresholdOf } = situation
+  const { now, savedMs, lastWholeAt, lastLookAt, novelty, sightings, thresholdOf, effort } = situation
   const whole: PlannedLook = { view: wholePicture, reason: 'whole' }
   if (lastWholeAt === -Infinity) return whole
   const overdue = now - lastLookAt >= longestGapMs
@@ -82,13 +84,14 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   if (stale) return { view: stale.view, reason: 'confirm' }
   const tile = situation.unswept[0]
   // What is new is looked over once as fast as may be: a closer look at a weak candidate tells less than the tiles do.
-  if (tile && situation.surprised && savedMs > reserveMs) return { view: tile, reason: 'sweep' }
+  if (tile && situation.surprised && savedMs > effort.reserveMs) return { view: tile, reason: 'sweep' }
   const candidate = sightings.find(
     ({ label, score, checked }) => !checked && score >= thresholdOf(label) * candidateFrom
   )
-  if (candidate) return { view: viewAround(candidate.box, closer.room, closer.least), reason: 'candidate' }
+  if (candidate && savedMs > effort.candidateReserveMs)
+    return { view: viewAround(candidate.box, closer.room, closer.least), reason: 'candidate' }
   if (now - lastLookAt < idleGapMs) return null
-  return tile ? { view: tile, reason: 'sweep' } : whole
+  return tile && now - situation.lastSweepAt >= effort.sweepEveryMs ? { view: tile, reason: 'sweep' } : whole
 }
 
 /** A fresh sweep. */

@@ -1,7 +1,7 @@
 import type { SensorSettings } from '../../../contract/ipc/schema'
 import { chooseBackend, type Chosen } from '../../../vision/backend'
 import { detectorFor } from '../../../vision/graph-model/choose-decoder'
-import { createWatcher, type Watcher } from '../../../vision/watch'
+import { createWatcher, usualSpending, type Spending, type Watcher } from '../../../vision/watch'
 import { prepareWasm, threadsOf } from './backends'
 import { captureClock } from './capture-clock'
 import { fetchModel } from './files'
@@ -29,11 +29,18 @@ let watcher: Watcher | null = null
 const readPixels = pixelReader()
 const truth = createTruthKeeper()
 
-const watch = ({ detector, backend }: Chosen, thresholds: SensorSettings['thresholds']): void => {
-  watcher = createWatcher({ detector, backend, thresholds, clock })
+const spendingOf = ({ effort: { coreShare, pace } }: SensorSettings): Spending => ({
+  ...usualSpending,
+  share: coreShare,
+  pace
+})
+
+const watch = ({ detector, backend }: Chosen, told: SensorSettings): void => {
+  watcher = createWatcher({ detector, backend, thresholds: told.thresholds, clock }, spendingOf(told))
 }
 
-const load = async ({ model, thresholds }: SensorSettings, cores: number): Promise<void> => {
+const load = async (first: SensorSettings, cores: number): Promise<void> => {
+  const { model } = first
   prepareWasm(self.location.href, cores)
   let stage: 'model' | 'backend' = 'model'
   try {
@@ -42,7 +49,8 @@ const load = async ({ model, thresholds }: SensorSettings, cores: number): Promi
     stage = 'backend'
     const { id, definition } = model
     eyes = await chooseBackend(() => truth.listening(detectorFor(id, definition, trunk, head)), reasonAgainst)
-    watch(eyes, thresholds)
+    // What was told while the model was loading counts.
+    watch(eyes, settings ?? first)
     const { threads, slower } = threadsOf(eyes.backend, cores)
     const passed = eyes.rejected.map(({ backend, why }) => `${backend} not used: ${why}`)
     tell({ kind: 'ready', backend: eyes.backend, threads, slower: [...passed, ...slower] })
@@ -110,9 +118,10 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
     truth.track(data.facts)
     return
   }
-  // Other thresholds: what was seen under the old ones is forgotten with them.
+  // Other thresholds: what was seen under the old ones is forgotten with them. Another pace forgets nothing.
   if (eyes && JSON.stringify(settings?.thresholds) !== JSON.stringify(data.settings.thresholds))
-    watch(eyes, data.settings.thresholds)
+    watch(eyes, data.settings)
+  else watcher?.pace(spendingOf(data.settings))
   settings = data.settings
   // The model of a running worker never changes: other weights come with a new sensor.
   loading ??= load(data.settings, data.cores)

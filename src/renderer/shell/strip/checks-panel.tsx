@@ -78,8 +78,9 @@ function Row({ check }: { readonly check: CheckResult }): ReactNode {
         </span>
       </td>
       <td className={classes.age}>{ageText(say, lengthOfTime(language, check.ageMs), check.ageMs)}</td>
+      {/* A check that passes needs no mending, but may have something to say. */}
       <td>
-        {check.state === 'pass' ? null : (remedyOf(say, check.remedy)?.text ?? say('shell.checks.ask-it'))}
+        {remedyOf(say, check.remedy)?.text ?? (check.state === 'pass' ? null : say('shell.checks.ask-it'))}
       </td>
     </tr>
   )

@@ -1,0 +1,55 @@
+import { powerMonitor } from 'electron'
+import { powerUnknown, type PaceNow, type Power } from '../../../core/observation/pace'
+import { PowerWatch, type PowerSource } from '../../session/power-watch'
+import type { Step } from '../sequence'
+
+/**
+ * Electron's monitor. It knows of batteries and slowed processors on Windows and macOS, of heat on macOS alone; on Linux
+ * it says "no battery" whatever there is, so nothing is known there.
+ */
+const electronPower = (platform: NodeJS.Platform): PowerSource => {
+  let speedLimit = powerUnknown.speedLimit
+  let thermal: Power['thermal'] = platform === 'darwin' ? powerMonitor.getCurrentThermalState() : 'unknown'
+  const read = (): Power => ({
+    onBattery: platform === 'linux' ? null : powerMonitor.isOnBatteryPower(),
+    thermal,
+    speedLimit
+  })
+  return {
+    read,
+    listen: (changed) => {
+      const tell = (): void => {
+        changed(read())
+      }
+      const heat = ({ state }: Electron.PowerMonitorThermalStateChangeEventParams): void => {
+        thermal = state
+        tell()
+      }
+      const speed = ({ limit }: Electron.PowerMonitorSpeedLimitChangeEventParams): void => {
+        speedLimit = limit
+        tell()
+      }
+      powerMonitor.on('on-battery', tell)
+      powerMonitor.on('on-ac', tell)
+      powerMonitor.on('resume', tell)
+      powerMonitor.on('thermal-state-change', heat)
+      powerMonitor.on('speed-limit-change', speed)
+      return () => {
+        powerMonitor.off('on-battery', tell)
+        powerMonitor.off('on-ac', tell)
+        powerMonitor.off('resume', tell)
+        powerMonitor.off('thermal-state-change', heat)
+        powerMonitor.off('speed-limit-change', speed)
+      }
+    }
+  }
+}
+
+/** Hears of battery and heat, and says how hard the sensor may work. */
+export const power = (paced: (pace: PaceNow) => void): Step<PowerWatch> => ({
+  name: 'power',
+  perform: () => new PowerWatch(electronPower(process.platform), paced),
+  revert: (watch) => {
+    watch?.stop()
+  }
+})
