@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import sharp, { type OverlayOptions } from 'sharp'
+import sharp, { type OverlayOptions, type Sharp } from 'sharp'
 import type { Sprite } from './raster'
 
 /** Where bootstrap puts the photographs of people and the cut-out phones. */
@@ -35,7 +35,8 @@ export interface SpriteSource {
   readonly blur?: number
 }
 
-const svg = (width: number, height: number, inside: string): Buffer =>
+/** A drawing as SVG, ready for sharp. */
+export const svg = (width: number, height: number, inside: string): Buffer =>
   Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${inside}</svg>`)
 
 /** A lock screen: a colour ramp and a clock. */
@@ -84,9 +85,12 @@ export const makeSprite = async (source: SpriteSource): Promise<Sprite> => {
     Math.max(2, Math.round(turned.info.height * (source.flattened ?? 1))),
     { fit: 'fill' }
   )
-  const { data, info } = await (source.blur === undefined ? flattened : flattened.blur(source.blur))
-    .raw()
-    .toBuffer({ resolveWithObject: true })
+  return spriteOf(source.blur === undefined ? flattened : flattened.blur(source.blur))
+}
+
+/** A picture of any kind as a sprite, colours multiplied by their opacity. */
+export const spriteOf = async (picture: Sharp): Promise<Sprite> => {
+  const { data, info } = await picture.ensureAlpha().raw().toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data: multiplied(data) }
 }
 

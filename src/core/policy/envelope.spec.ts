@@ -73,6 +73,16 @@ describe('openEnvelope', () => {
     })
   })
 
+  it('refuses a rule for a class that there is none for, and one left out, by name: neither is taken for a pass', () => {
+    const dog = { ...policy, rules: { ...policy.rules, dog: policy.rules.phone } }
+    expect(open(seal(dog))).toMatchObject({ ok: false, error: { kind: 'unreadable', field: 'rules.dog' } })
+    const { phone: _, ...without } = policy.rules
+    expect(open(seal({ ...policy, rules: without }))).toMatchObject({
+      ok: false,
+      error: { kind: 'unreadable', field: 'rules.phone' }
+    })
+  })
+
   it('a sensor gap beyond three seconds cannot be signed into a desk', () => {
     expect(open(seal({ ...policy, sensor: { maxGapMs: 3001 } }))).toMatchObject({
       error: { kind: 'unreadable', field: 'sensor.maxGapMs' }

@@ -133,11 +133,12 @@ function jsonOf(bytes: Uint8Array): Result<unknown, Unreadable> {
   return ok(json)
 }
 
-/** The first thing that is wrong, with its field. */
+/** The first thing that is wrong, with its field; a field that nobody knows is named itself. */
 export function unreadable([first]: readonly z.core.$ZodIssue[]): Unreadable {
+  const unknown = first?.code === 'unrecognized_keys' ? first.keys.slice(0, 1) : []
   return {
     kind: 'unreadable',
-    field: first?.path.join('.') ?? '',
+    field: [...(first?.path ?? []), ...unknown].join('.'),
     problem: first?.message ?? 'not what the schema asks for'
   }
 }

@@ -22,9 +22,10 @@ const isFields = (value: unknown): value is Fields =>
 const refuse = (field: string, wanted: string): ModelError =>
   new ModelError(`${headFiles.layers}: ${field} must be ${wanted}.`)
 
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const text = (from: Fields, field: string): string => {
   const value = from[field]
-  if (typeof value !== 'string' || value === '') throw refuse(field, 'a name')
+  if (!isName(value)) throw refuse(field, 'a name')
   return value
 }
 const number = (from: Fields, field: string): number => {
@@ -32,16 +33,38 @@ const number = (from: Fields, field: string): number => {
   if (typeof value !== 'number' || !Number.isFinite(value)) throw refuse(field, 'a number')
   return value
 }
+/** More than the trunk's input has pixels a side is no grid of its features. */
+const mostCells = 300
+const cellsIn = (from: Fields, field: string): number => {
+  const value = number(from, field)
+  if (!Number.isInteger(value) || value < 1 || value > mostCells)
+    throw refuse(field, `a whole number from 1 to ${mostCells}`)
+  return value
+}
+const shareIn = (from: Fields, field: string): number => {
+  const value = number(from, field)
+  if (!(value > 0 && value <= 1)) throw refuse(field, 'more than 0 and at most 1')
+  return value
+}
 const texts = (from: Fields, field: string): readonly string[] => {
   const value = from[field]
-  if (!Array.isArray(value) || !value.every((entry): entry is string => typeof entry === 'string'))
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isName))
     throw refuse(field, 'a list of names')
   return value
 }
-const numbers = (from: Fields, field: string): readonly number[] => {
+/** A larger one could make infinite weights of whole numbers. */
+const scaleIn = (from: Fields, field: string): number => {
+  const value = number(from, field)
+  if (!(value >= 0 && value <= 1)) throw refuse(field, 'a number from 0 to 1')
+  return value
+}
+/** Height, width, channels in and out. */
+type Shape = readonly [number, number, number, number]
+const isShape = (value: unknown): value is Shape =>
+  Array.isArray(value) && value.length === 4 && value.every((side) => Number.isInteger(side) && side > 0)
+const shapeIn = (from: Fields, field: string): Shape => {
   const value = from[field]
-  if (!Array.isArray(value) || !value.every((entry): entry is number => Number.isInteger(entry)))
-    throw refuse(field, 'a list of whole numbers')
+  if (!isShape(value)) throw refuse(field, 'four whole numbers above 0')
   return value
 }
 
@@ -60,8 +83,8 @@ const convolution = (
   kind: ConvolutionLayer['kind'],
   read: ReturnType<typeof weightsReader>
 ): ConvolutionLayer => {
-  const shape = numbers(layer, 'shape')
-  const [height = 0, width = 0, from = 0, to = 0] = shape
+  const shape = shapeIn(layer, 'shape')
+  const [height, width, from, to] = shape
   const channels = kind === 'depthwise' ? from : to
   const activation = text(layer, 'activation')
   if (activation !== 'relu6' && activation !== 'linear') throw refuse('activation', 'relu6 or linear')
@@ -72,9 +95,9 @@ const convolution = (
     stride: [1, 1],
     filter: {
       shape,
-      data: read(number(layer, 'at'), height * width * from * to, number(layer, 'scale'))
+      data: read(number(layer, 'at'), height * width * from * to, scaleIn(layer, 'scale'))
     },
-    bias: read(number(layer, 'biasAt'), channels, number(layer, 'biasScale')),
+    bias: read(number(layer, 'biasAt'), channels, scaleIn(layer, 'biasScale')),
     activation
   }
 }
@@ -89,7 +112,7 @@ const readLayer = (layer: unknown, read: ReturnType<typeof weightsReader>): Laye
     case 'join':
       return { kind, name: text(layer, 'name'), inputs: texts(layer, 'inputs') }
     case 'widen':
-      return { kind, name: text(layer, 'name'), input: text(layer, 'input'), size: number(layer, 'size') }
+      return { kind, name: text(layer, 'name'), input: text(layer, 'input'), size: cellsIn(layer, 'size') }
     default:
       throw refuse('kind', 'convolution, depthwise, join or widen')
   }
@@ -108,10 +131,8 @@ export const readPhoneHead = (files: ModelFiles): PhoneHead => {
   }
   if (!isFields(json) || !Array.isArray(json['layers'])) throw refuse('layers', 'a list of layers')
   const read = weightsReader(weightsFile)
-  return {
-    layers: json['layers'].map((layer) => readLayer(layer, read)),
-    output: text(json, 'output'),
-    cells: number(json, 'cells'),
-    unitSize: number(json, 'unitSize')
-  }
+  const layers = json['layers'].map((layer) => readLayer(layer, read))
+  const output = text(json, 'output')
+  if (!layers.some(({ name }) => name === output)) throw refuse('output', 'the name of one of its layers')
+  return { layers, output, cells: cellsIn(json, 'cells'), unitSize: shareIn(json, 'unitSize') }
 }

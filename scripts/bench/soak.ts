@@ -1,0 +1,100 @@
+// A long watch of a clean desk: what is raised though nothing is there, what looking costs, what memory does.
+//   npm run -s soak:vision -- --minutes 10 [--scene working|still] [--flicker] [--seed N] --json FILE
+//                             [--stub] [--replay SECONDS] [--gap MS] [--sample MINUTES]
+// The desk is drawn frame by frame (mug, headset and hands are drawn shapes, the people are photographs). Time is the
+// processor time that the pipeline itself takes, plus its rests: an idle computer, watched as fast as this one can.
+// --flicker adds a false phone, book or second person to single looks; --stub puts a detector that always sees the same
+// in place of the network; --replay plays so many drawn seconds over and over; --gap reads frames no more often.
+import { parseArgs } from 'node:util'
+import { defaultRules } from '../../src/core/policy/defaults'
+import type { Detector } from '../../src/vision/detector'
+import { thresholdsOf } from '../vision/eval/run/rules'
+import { shippedDetector } from '../vision/model-files'
+import { startWasm } from '../vision/wasm'
+import { writeReport } from './report'
+import { openDesk } from './soak/desk'
+import { withFlickers } from './soak/flicker'
+import { drawnCamera, replayedCamera } from './soak/frames'
+import { sampleMemory, type MemorySample } from './soak/memory'
+import { readOptions } from './soak/options'
+import { stubDetector } from './soak/stub'
+import { createTally } from './soak/tally'
+import { watchDesk } from './soak/watch'
+import { witnessed } from './soak/witness'
+import { workClock, type WorkClock } from './soak/work-clock'
+
+/** How often the golden picture is looked at before anything counts, as the live sensor does. */
+const warmUps = 3
+
+const loaded = async (stub: boolean, clock: WorkClock): Promise<Detector> => {
+  if (stub) return stubDetector(clock)
+  await startWasm()
+  const detector = shippedDetector()
+  await detector.load()
+  for (let look = 0; look < warmUps; look += 1) await detector.verify()
+  return detector
+}
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'string' },
+      minutes: { type: 'string', default: '10' },
+      scene: { type: 'string', default: 'working' },
+      flicker: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+      stub: { type: 'boolean', default: false },
+      replay: { type: 'string', default: '0' },
+      gap: { type: 'string', default: '0' },
+      sample: { type: 'string', default: '10' }
+    }
+  })
+  const read = readOptions(values)
+  if (!read.ok) {
+    console.error(read.error)
+    process.exit(2)
+  }
+  const { minutes, scene, seed, replaySeconds, gapMs, sampleMinutes } = read.value
+  const clock = workClock()
+  const plain = await loaded(values.stub, clock)
+  const flickers = values.flicker ? withFlickers(plain, seed + 9) : null
+  const desk = await openDesk(scene, seed, replaySeconds > 0 ? replaySeconds : minutes * 60)
+  const witness = witnessed(flickers?.detector ?? plain)
+  const tally = createTally(witness.place)
+  const samples: MemorySample[] = []
+  let nextSample = 0
+  await watchDesk({
+    camera: replaySeconds > 0 ? replayedCamera(desk, replaySeconds, seed) : drawnCamera(desk),
+    clock,
+    detector: witness.detector,
+    thresholds: thresholdsOf(defaultRules),
+    rules: defaultRules,
+    seed,
+    forMs: minutes * 60_000,
+    leastGapMs: gapMs,
+    turn: (turn) => {
+      tally.take(turn)
+      const minute = turn.at / 60_000
+      if (minute < nextSample) return
+      // The first one when everything has been asked for once.
+      nextSample = samples.length === 0 ? Math.min(1, sampleMinutes) : nextSample + sampleMinutes
+      samples.push(sampleMemory(minute))
+      console.error(`minute ${minute.toFixed(1)} of ${minutes}`)
+    }
+  })
+  samples.push(sampleMemory(minutes))
+  writeReport('soak:vision', values.json, {
+    scene,
+    seed,
+    detector: plain.id,
+    minutes,
+    frames_from: replaySeconds > 0 ? `${replaySeconds} s drawn, played over and over` : 'drawn one by one',
+    least_gap_ms: gapMs,
+    ...tally.results(),
+    flickers: flickers?.counts ?? null,
+    collected_before_sampling: globalThis.gc !== undefined,
+    memory: samples
+  })
+}
+
+await main()

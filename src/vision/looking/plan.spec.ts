@@ -1,0 +1,194 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Box } from '../detector'
+import { areaOf } from '../overlap'
+import { LookBudget } from './budget'
+import type { Novelty } from './novelty'
+import { freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook, type Situation } from './plan'
+import type { Sighting } from './sightings'
+import { isWhole, tiles, viewAround } from './view'
+
+const share = fc.integer({ min: 0, max: 1000 }).map((value) => value / 1000)
+/** As detections are kept: inside the picture, some of them without an area. */
+const box: fc.Arbitrary<Box> = fc
+  .tuple(share, share, share, share)
+  .map(([x, y, width, height]) => ({ x, y, width: width * (1 - x), height: height * (1 - y) }))
+const view = fc.oneof(
+  fc.constantFrom(...tiles),
+  box.map((one) => viewAround(one, 2.4, 0.34))
+)
+const now = 100_000
+const ago = fc.integer({ min: 0, max: 5_000 }).map((ms) => now - ms)
+const novelty: fc.Arbitrary<readonly Novelty[]> = fc.array(
+  fc.record({ box, amount: fc.integer({ min: 64, max: 9_000 }) }),
+  { maxLength: 4 }
+)
+const sighting: fc.Arbitrary<Sighting> = fc.record({
+  label: fc.constantFrom('phone', 'book', 'laptop'),
+  score: share,
+  box,
+  view,
+  at: ago,
+  hits: fc.integer({ min: 1, max: 6 }),
+  checked: fc.boolean()
+})
+const threshold = 0.5
+const situation: fc.Arbitrary<Situation> = fc.record({
+  now: fc.constant(now),
+  savedMs: fc.integer({ min: -500, max: 900 }),
+  lastWholeAt: ago,
+  lastLookAt: ago,
+  novelty,
+  lastNoveltyLookAt: ago,
+  sightings: fc
+    .array(sighting, { maxLength: 5 })
+    .map((all) => [...all].sort((a, b) => b.score - a.score) as readonly Sighting[]),
+  thresholdOf: fc.constant(() => threshold),
+  unswept: fc.subarray([...tiles]),
+  surprised: fc.boolean()
+})
+const check = (holds: (given: Situation, planned: PlannedLook | null) => void): void => {
+  fc.assert(
+    fc.property(situation, (given) => holds(given, planLook(given))),
+    { numRuns: 500 }
+  )
+}
+/** A minute of frames, each looked at as planned; what was planned, and when. */
+const watched = (costMs: number, frameMs: number, moving: boolean) => {
+  const budget = new LookBudget({ share: 0.5, savedMs: 900 })
+  const looks: { readonly at: number; readonly planned: PlannedLook }[] = []
+  let [lastWholeAt, lastLookAt, lastNoveltyLookAt] = [-Infinity, -Infinity, -Infinity]
+  let unswept = freshSweep()
+  let at = 0
+  while (at < 60_000) {
+    const planned = planLook({
+      now: at,
+      savedMs: budget.savedAt(at),
+      lastWholeAt,
+      lastLookAt,
+      lastNoveltyLookAt,
+      novelty: moving ? [{ box: { x: 0.4, y: 0.4, width: 0.1, height: 0.1 }, amount: 100 }] : [],
+      sightings: [],
+      thresholdOf: () => threshold,
+      unswept,
+      surprised: false
+    })
+    if (planned) {
+      looks.push({ at, planned })
+      lastLookAt = at
+      if (isWhole(planned.view)) lastWholeAt = at
+      if (planned.reason === 'novelty' || isWhole(planned.view)) lastNoveltyLookAt = at
+      if (planned.reason === 'sweep') unswept = unswept.length > 1 ? unswept.slice(1) : freshSweep()
+      budget.spend(at + costMs, costMs)
+      at += costMs
+    }
+    at += frameMs
+  }
+  return looks
+}
+const longestBetween = (instants: readonly number[]): number =>
+  Math.max(...instants.slice(1).map((at, index) => at - (instants[index] ?? at)))
+
+describe('planLook', () => {
+  it('looks at the whole picture first, whatever else there is and whatever it costs', () => {
+    check((given) => {
+      const first = planLook({ ...given, lastWholeAt: -Infinity })
+      expect(first?.reason).toBe('whole')
+      expect(first && isWhole(first.view)).toBe(true)
+    })
+  })
+
+  it('looks next at what counts and is not confirmed, where it was seen, while the budget allows', () => {
+    fc.assert(
+      fc.property(situation, sighting, fc.integer({ min: 1, max: 2 }), (any, one, hits) => {
+        const counting = { ...one, score: Math.max(threshold, one.score), hits }
+        const sightings = [...any.sightings, counting].sort((a, b) => b.score - a.score)
+        const planned = planLook({ ...any, sightings, savedMs: Math.max(1, any.savedMs) })
+        const unsure = sightings.find(({ score, hits: found }) => score >= threshold && found < 3)
+        expect(planned).toEqual({ view: unsure?.view, reason: 'confirm' })
+      })
+    )
+  })
+
+  it('is never silent for longer than the longest gap, whatever the budget says', () => {
+    check((given) => {
+      const overdue = { ...given, lastLookAt: Math.min(given.lastLookAt, given.now - longestGapMs) }
+      expect(planLook(overdue)).not.toBeNull()
+    })
+  })
+
+  it('plans nothing when the budget is spent and nothing is overdue', () => {
+    check((given) => {
+      const spent = {
+        ...given,
+        savedMs: Math.min(0, given.savedMs),
+        lastLookAt: given.now - longestGapMs + 1
+      }
+      expect(planLook(spent)).toBeNull()
+    })
+  })
+
+  it('looks at the whole picture in its turn, before weak candidates and tiles', () => {
+    check((given) => {
+      const every = wholeEveryMs[given.novelty.length > 0 ? 'moving' : 'still']
+      const planned = planLook({
+        ...given,
+        lastWholeAt: Math.min(given.lastWholeAt, given.now - every),
+        savedMs: Math.max(1, given.savedMs),
+        sightings: given.sightings.filter(({ score, hits }) => score < threshold || hits >= 3)
+      })
+      expect(planned?.reason).toBe('whole')
+    })
+  })
+
+  it('takes a closer look at a weak candidate once, and none at what is too weak', () => {
+    check((given, planned) => {
+      if (planned?.reason !== 'candidate') return
+      const about = given.sightings.filter(
+        ({ checked, score, box: place }) =>
+          !checked && score >= 0.35 * threshold && viewAround(place, 2.4, 0.34).width === planned.view.width
+      )
+      expect(about.length).toBeGreaterThan(0)
+    })
+  })
+
+  it('plans no view that is not inside the picture, and none without an area', () => {
+    check((_, planned) => {
+      if (!planned) return
+      const { x, y, width, height } = planned.view
+      expect(Math.min(x, y)).toBeGreaterThanOrEqual(0)
+      expect(Math.max(x + width, y + height)).toBeLessThanOrEqual(1 + 1e-9)
+      expect(areaOf(planned.view)).toBeGreaterThan(0)
+    })
+  })
+
+  it('gives the same answer to the same situation, and changes nothing in it', () => {
+    check((given, planned) => {
+      const before = JSON.stringify(given)
+      expect(planLook(given)).toEqual(planned)
+      expect(JSON.stringify(given)).toBe(before)
+    })
+  })
+
+  it('over a minute in a still room: no longer gap than promised, every tile seen, the whole in its turn', () => {
+    const looks = watched(60, 100, false)
+    expect(longestBetween(looks.map(({ at }) => at))).toBeLessThanOrEqual(longestGapMs + 100)
+    const swept = looks.filter(({ planned }) => planned.reason === 'sweep').map(({ planned }) => planned.view)
+    for (const tile of tiles) expect(swept).toContainEqual(tile)
+    const wholes = looks.filter(({ planned }) => planned.reason === 'whole').map(({ at }) => at)
+    // A frame and a look may lie between the turn and the frame that it is taken on.
+    expect(longestBetween(wholes)).toBeLessThanOrEqual(wholeEveryMs.still + 160)
+  })
+
+  it('over a minute of motion: what is new is looked at closely, and the whole picture all the same', () => {
+    const looks = watched(60, 100, true)
+    expect(looks.some(({ planned }) => planned.reason === 'novelty')).toBe(true)
+    const wholes = looks.filter(({ planned }) => planned.reason === 'whole').map(({ at }) => at)
+    expect(longestBetween(wholes)).toBeLessThanOrEqual(wholeEveryMs.moving + 160)
+  })
+
+  it('on a computer on which a look takes half a second: no longer silence than the gap and that look', () => {
+    const looks = watched(500, 100, true)
+    expect(longestBetween(looks.map(({ at }) => at))).toBeLessThanOrEqual(longestGapMs + 600)
+  })
+})

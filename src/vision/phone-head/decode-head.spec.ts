@@ -1,0 +1,64 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { perCell, readHead } from './decode-head'
+import type { PhoneHead } from './read-head'
+
+const head: PhoneHead = { layers: [], output: 'answer', cells: 4, unitSize: 0.2 }
+const length = head.cells * head.cells * perCell
+const floor = 0.05
+/** A network that sees nothing anywhere. */
+const empty = (): Float32Array => Float32Array.from({ length }, (_, at) => (at % perCell === 0 ? -9 : 0))
+const raw = fc
+  .array(fc.float({ min: -30, max: 30, noNaN: true }), { minLength: length, maxLength: length })
+  .map((values) => Float32Array.from(values))
+
+describe('readHead', () => {
+  it('finds a phone in the middle of its cell, of the unit’s size', () => {
+    const answer = empty()
+    // Row 1, column 2 of a grid of 4.
+    answer[(1 * 4 + 2) * perCell] = 2
+    const { best, found } = readHead(head, answer, floor)
+    expect(best).toBeCloseTo(0.881, 3)
+    expect(found).toHaveLength(1)
+    const { x = 0, y = 0, width = 0, height = 0 } = found[0]?.box ?? {}
+    expect([x + width / 2, y + height / 2, width, height].map((side) => Number(side.toFixed(6)))).toEqual([
+      0.625, 0.375, 0.2, 0.2
+    ])
+  })
+
+  it('finds nothing where nothing reaches the floor, and still says how near the best came', () => {
+    const { best, found } = readHead(head, empty(), floor)
+    expect(found).toEqual([])
+    expect(best).toBeGreaterThan(0)
+    expect(best).toBeLessThan(floor)
+  })
+
+  it('throws when any presence is not a number, or the answer is too short: that is no empty room', () => {
+    fc.assert(
+      fc.property(raw, fc.nat(head.cells * head.cells - 1), (answer, cell) => {
+        answer[cell * perCell] = NaN
+        expect(() => readHead(head, answer, floor)).toThrow(/not a number/)
+      })
+    )
+    expect(() => readHead(head, empty().subarray(0, length - perCell), floor)).toThrow(/not a number/)
+  })
+
+  it('answers scores from floor to 1, best first, in boxes of a possible size, whatever the network says', () => {
+    fc.assert(
+      fc.property(raw, (answer) => {
+        const { best, found } = readHead(head, answer, floor)
+        expect(best).toBeGreaterThanOrEqual(0)
+        expect(best).toBeLessThanOrEqual(1)
+        expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).sort((a, b) => b - a))
+        for (const { score, box } of found) {
+          expect(score).toBeGreaterThanOrEqual(floor - 1e-9)
+          expect(score).toBeLessThanOrEqual(best)
+          expect(Object.values(box).every(Number.isFinite)).toBe(true)
+          expect(box.width).toBeGreaterThan(0)
+          expect(box.width).toBeLessThanOrEqual(head.unitSize * Math.exp(2) + 1e-9)
+        }
+        if (best >= floor + 1e-6) expect(found.length).toBeGreaterThan(0)
+      })
+    )
+  })
+})
