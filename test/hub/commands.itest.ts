@@ -135,7 +135,7 @@ test.each([
 test('a wrong policy is named field by field and not signed', async () => {
   writeFileSync(
     file('bad.yaml'),
-    demoYaml().replace('enterMs: 150', 'enterMs: fast').replace('hubGraceMs', 'grace')
+    demoYaml().replace('enterMs: 100', 'enterMs: fast').replace('hubGraceMs', 'grace')
   )
   const outcome = await havendesk(['policy', 'lint', file('bad.yaml')])
   expect(outcome.code).toBe(1)

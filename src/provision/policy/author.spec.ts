@@ -26,14 +26,14 @@ test('the demo policy is a good policy', () => {
     ok: true,
     value: {
       version: 3,
-      rules: { phone: { enterMs: 150, exitMs: 3000 }, 'camera-covered': { response: 'blank' } },
+      rules: { phone: { enterMs: 100, exitMs: 3000 }, 'camera-covered': { response: 'blank' } },
       hubGraceMs: 14_400_000
     }
   })
 })
 
 test.each([
-  ['enterMs: 150', 'enterMs: fast', /^line 11: rules\.phone\.enterMs: /],
+  ['enterMs: 100', 'enterMs: fast', /^line 11: rules\.phone\.enterMs: /],
   ['threshold: 0.4', 'threshold: 4', /^line 14: rules\.nobody\.threshold: /],
   ['maxGapMs: 3000', 'maxGapMs: 9000', /^line 7: sensor\.maxGapMs: /],
   ['hubGraceMs', 'hubGrace', /^line 18: hubGrace: this field is not known/],

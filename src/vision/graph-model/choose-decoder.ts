@@ -38,9 +38,9 @@ const otherWeights = (id: string, definition: ModelDefinition, files: ModelFiles
   const rawValues = async (pixels: Pixels): Promise<Float32Array> => (await detector.rawOutputs(pixels)).raw
   return {
     id,
-    load: detector.load,
-    detect: detector.detect,
-    dispose: detector.dispose,
+    load: () => detector.load(),
+    detect: (pixels, part) => detector.detect(pixels, part),
+    dispose: () => detector.dispose(),
     rawValues,
     verify: async () => differenceFrom(definition.golden, await rawValues(goldenPicture()))
   }

@@ -65,7 +65,7 @@ const takes = async (track: ProbedTrack, control: string, value: unknown): Promi
       // Constraints replace one another, so what it was opened with is said again.
       ...wantedPicture,
       advanced: [{ [control]: value }]
-    } as MediaTrackConstraints)
+    })
     return true
   } catch {
     // The refusal is the answer.
