@@ -9,7 +9,7 @@ import { effortAt, shareAt } from './looking/effort'
 import { NoveltyFinder, type Novelty } from './looking/novelty'
 import { freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook } from './looking/plan'
 import { Sightings } from './looking/sightings'
-import { isWhole } from './looking/view'
+import { isWhole } from './pixels/resize'
 import { areaOf } from './overlap'
 import {
   answerOf,
@@ -227,9 +227,9 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
   }
 }
 
-/** The best single sighting with the score of all of them together. */
+/** Where the best single sighting is, as sure as all of them together make it. */
 const surest = (
-  sighting: { readonly score: number; readonly box: Box } | undefined,
+  sighting: { readonly box: Box } | undefined,
   together: number
 ): { readonly score: number; readonly box: Box } | undefined =>
-  sighting && { box: sighting.box, score: Math.max(sighting.score, together) }
+  sighting && { box: sighting.box, score: together }

@@ -1,6 +1,6 @@
 import type { Box, Detection, Detections, Detector } from '../../../src/vision/detector'
 import { wholePicture } from '../../../src/vision/pixels/resize'
-import { isWhole } from '../../../src/vision/looking/view'
+import { isWhole } from '../../../src/vision/pixels/resize'
 import { random } from '../../scene/random'
 
 /** What a flicker pretends to see. A second person is seen in the whole picture alone: people are counted there. */

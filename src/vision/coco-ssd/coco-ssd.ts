@@ -7,7 +7,7 @@ import { inWhole, keepBest, overlapOf } from '../overlap'
 import { readHead } from '../phone-head/decode-head'
 import { isRatherPhone, phonesFrom } from '../phone-head/fuse'
 import { readPhoneHead, type PhoneHead } from '../phone-head/read-head'
-import { resizer, wholePicture } from '../pixels/resize'
+import { isWhole, resizer, wholePicture } from '../pixels/resize'
 import { classIndexOf, watchedLabels } from './classes'
 import { readClass } from './decode'
 import { inputSize, planCocoSsd, type CocoSsdPlan } from './heads'
@@ -95,7 +95,7 @@ export const cocoSsd = (
         found.push(...objects.map((object) => ({ label, ...object })))
       })
       const shaped = head === null ? null : readHead(head, headRaw, scoreFloor)
-      const phones = phonesFrom(found, shaped?.found ?? [])
+      const phones = phonesFrom(found, shaped?.found ?? [], !isWhole(part))
       const others = found.filter((object) => !isRatherPhone(object, phones))
       best['phone'] = Math.max(phones[0]?.score ?? 0, 0)
       return {

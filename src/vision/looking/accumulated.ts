@@ -1,7 +1,10 @@
 import type { Box } from '../detector'
 import { areaOf, sharedArea } from '../overlap'
+import { isWhole } from '../pixels/resize'
 import type { Novelty } from './novelty'
 
+/** What is found in a closer look counts for less: it is blown up, and cut off from what is around it. */
+const closerLook = 0.8
 /** A score counts by its square: ten hints of a tenth are a hint, not a proof. */
 const evidenceOf = (score: number): number => score * score
 /** What a view told is believed for this long when nobody looks there again, milliseconds. */
@@ -27,7 +30,8 @@ export class Accumulated {
 
   /** Scores of all candidates that one look at `view` found, 0 to 1. */
   fold(view: Box, scores: readonly number[], now: number): void {
-    const evidence = 1 - scores.reduce((doubt, score) => doubt * (1 - evidenceOf(score)), 1)
+    const weight = isWhole(view) ? 1 : closerLook
+    const evidence = 1 - scores.reduce((doubt, score) => doubt * (1 - evidenceOf(score * weight)), 1)
     this.#told.set(keyOf(view), { view, evidence, at: now })
   }
 

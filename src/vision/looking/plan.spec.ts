@@ -6,7 +6,9 @@ import { LookBudget } from './budget'
 import type { Novelty } from './novelty'
 import { freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook, type Situation } from './plan'
 import type { Sighting } from './sightings'
-import { isWhole, tiles, viewAround } from './view'
+import { isWhole } from '../pixels/resize'
+import { effortAt } from './effort'
+import { tiles, viewAround } from './view'
 
 const share = fc.integer({ min: 0, max: 1000 }).map((value) => value / 1000)
 /** As detections are kept: inside the picture, some of them without an area. */
@@ -45,7 +47,9 @@ const situation: fc.Arbitrary<Situation> = fc.record({
     .map((all) => [...all].sort((a, b) => b.score - a.score) as readonly Sighting[]),
   thresholdOf: fc.constant(() => threshold),
   unswept: fc.subarray([...tiles]),
-  surprised: fc.boolean()
+  surprised: fc.boolean(),
+  lastSweepAt: ago,
+  effort: fc.constantFrom(...Object.values(effortAt))
 })
 const check = (holds: (given: Situation, planned: PlannedLook | null) => void): void => {
   fc.assert(
@@ -58,6 +62,7 @@ const watched = (costMs: number, frameMs: number, moving: boolean) => {
   const budget = new LookBudget({ share: 0.5, savedMs: 900 })
   const looks: { readonly at: number; readonly planned: PlannedLook }[] = []
   let [lastWholeAt, lastLookAt, lastNoveltyLookAt] = [-Infinity, -Infinity, -Infinity]
+  let lastSweepAt = -Infinity
   let unswept = freshSweep()
   let at = 0
   while (at < 60_000) {
@@ -71,13 +76,16 @@ const watched = (costMs: number, frameMs: number, moving: boolean) => {
       sightings: [],
       thresholdOf: () => threshold,
       unswept,
-      surprised: false
+      surprised: false,
+      lastSweepAt,
+      effort: effortAt.full
     })
     if (planned) {
       looks.push({ at, planned })
       lastLookAt = at
       if (isWhole(planned.view)) lastWholeAt = at
       if (planned.reason === 'novelty' || isWhole(planned.view)) lastNoveltyLookAt = at
+      if (planned.reason === 'sweep') lastSweepAt = at
       if (planned.reason === 'sweep') unswept = unswept.length > 1 ? unswept.slice(1) : freshSweep()
       budget.spend(at + costMs, costMs)
       at += costMs

@@ -3,7 +3,8 @@ import { areaOf } from '../overlap'
 import type { Effort } from './effort'
 import type { Novelty } from './novelty'
 import type { Sighting } from './sightings'
-import { tiles, viewAround, wholePicture } from './view'
+import { wholePicture } from '../pixels/resize'
+import { tiles, viewAround } from './view'
 
 /** Why a view is looked at, for measurements. */
 export type Reason = 'whole' | 'confirm' | 'novelty' | 'candidate' | 'sweep'

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Box, Detection } from '../detector'
 import { Sightings } from './sightings'
-import { tiles, viewAround, wholePicture } from './view'
+import { wholePicture } from '../pixels/resize'
+import { tiles, viewAround } from './view'
 
 const labels = new Set(['phone'])
 const phone = (score: number, box: Box): Detection => ({ label: 'phone', score, box })

@@ -1,6 +1,7 @@
 import type { Box, Detection } from '../detector'
 import { areaOf, clipped, overlapOf } from '../overlap'
-import { inView, isWhole } from './view'
+import { isWhole } from '../pixels/resize'
+import { inView } from './view'
 
 /** Something that a look found and no later look of the same place has denied. */
 export interface Sighting {

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Box } from '../detector'
 import { areaOf, sharedArea } from '../overlap'
-import { inView, isWhole, tiles, viewAround, wholePicture } from './view'
+import { isWhole, wholePicture } from '../pixels/resize'
+import { inView, tiles, viewAround } from './view'
 
 const share = fc.integer({ min: 0, max: 1000 }).map((value) => value / 1000)
 const box: fc.Arbitrary<Box> = fc

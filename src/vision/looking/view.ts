@@ -1,6 +1,5 @@
 import type { Box } from '../detector'
-import { areaOf } from '../overlap'
-import { wholePicture } from '../pixels/resize'
+import { isWhole } from '../pixels/resize'
 
 /** Width over height of the picture that views are cut from. */
 export type Aspect = number
@@ -32,9 +31,6 @@ export const inView = (view: Box, box: Box): boolean => {
     y <= view.y + view.height - marginY
   )
 }
-
-export const isWhole = (view: Box): boolean => areaOf(view) > 0.999
-export { wholePicture }
 
 /**
  * Views of a sweep, as x, y and side: six tiles that cover the picture, each 1.7 times closer than the whole, the lower

@@ -26,7 +26,7 @@ describe('phonesFrom', () => {
   it('answers scores from 0 to 1, best first, each in the place of a witness', () => {
     fc.assert(
       fc.property(found, candidates, (detections, shaped) => {
-        const phones = phonesFrom(detections, shaped)
+        const phones = phonesFrom(detections, shaped, false)
         const scores = phones.map(({ score }) => score)
         expect(scores).toEqual([...scores].sort((a, b) => b - a))
         for (const { score, box: where } of phones) {
@@ -41,13 +41,13 @@ describe('phonesFrom', () => {
   it('is never less sure of the surest phone when any witness is surer', () => {
     fc.assert(
       fc.property(found, candidates, fc.nat(), share, (detections, shaped, which, more) => {
-        const before = top(phonesFrom(detections, shaped))
+        const before = top(phonesFrom(detections, shaped, false))
         const raise = <T extends { readonly score: number }>(all: readonly T[]): readonly T[] =>
           all.map((one, index) =>
             index === which % all.length ? { ...one, score: Math.max(one.score, more) } : one
           )
-        expect(top(phonesFrom(raise(detections), shaped))).toBeGreaterThanOrEqual(before)
-        expect(top(phonesFrom(detections, raise(shaped)))).toBeGreaterThanOrEqual(before)
+        expect(top(phonesFrom(raise(detections), shaped, false))).toBeGreaterThanOrEqual(before)
+        expect(top(phonesFrom(detections, raise(shaped), false))).toBeGreaterThanOrEqual(before)
       }),
       { numRuns: 500 }
     )
@@ -56,11 +56,13 @@ describe('phonesFrom', () => {
   it('is never less sure with one more witness', () => {
     fc.assert(
       fc.property(found, candidates, share, box, (detections, shaped, score, where) => {
-        const before = top(phonesFrom(detections, shaped))
-        expect(top(phonesFrom(detections, [...shaped, { score, box: where }]))).toBeGreaterThanOrEqual(before)
+        const before = top(phonesFrom(detections, shaped, false))
+        expect(top(phonesFrom(detections, [...shaped, { score, box: where }], false))).toBeGreaterThanOrEqual(
+          before
+        )
         for (const label of ['cell phone', 'remote'])
           expect(
-            top(phonesFrom([...detections, { label, score, box: where }], shaped))
+            top(phonesFrom([...detections, { label, score, box: where }], shaped, false))
           ).toBeGreaterThanOrEqual(before)
       })
     )
@@ -68,14 +70,14 @@ describe('phonesFrom', () => {
 
   it('takes no person, book or lone remote for a phone', () => {
     const others = [at('person', 0.99), at('book', 0.9), at('remote', 0.9)]
-    expect(phonesFrom(others, [])).toEqual([])
+    expect(phonesFrom(others, [], false)).toEqual([])
   })
 
   it('believes two witnesses of one place more than either alone, and makes one phone of them', () => {
     const shaped = [{ score: 0.6, box: place }]
-    const both = phonesFrom([at('cell phone', 0.6)], shaped)
+    const both = phonesFrom([at('cell phone', 0.6)], shaped, false)
     expect(both).toHaveLength(1)
-    expect(top(both)).toBeGreaterThan(top(phonesFrom([], shaped)))
-    expect(top(both)).toBeGreaterThan(top(phonesFrom([at('cell phone', 0.6)], [])))
+    expect(top(both)).toBeGreaterThan(top(phonesFrom([], shaped, false)))
+    expect(top(both)).toBeGreaterThan(top(phonesFrom([at('cell phone', 0.6)], [], false)))
   })
 })

@@ -22,6 +22,7 @@ const taps = (length: number, start: number, span: number, to: number, step: num
 
 /** The whole picture. */
 export const wholePicture: Box = { x: 0, y: 0, width: 1, height: 1 }
+export const isWhole = ({ width, height }: Box): boolean => width * height > 0.999
 
 const isPart = ({ x, y, width, height }: Box): boolean =>
   [x, y, width, height].every(Number.isFinite) &&

@@ -5,7 +5,7 @@ import { createCameraTruth } from '../../../vision/camera-truth/camera-truth'
 import type { TrackFacts } from '../../../vision/camera-truth/facts'
 import { createGlimpser, type Glimpse } from '../../../vision/camera-truth/glimpse'
 import type { Box, Detector, Pixels } from '../../../vision/detector'
-import { isWhole } from '../../../vision/looking/view'
+import { isWhole } from '../../../vision/pixels/resize'
 
 /** When a frame was captured and how it came. */
 export interface Arrival {
