@@ -216,7 +216,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       } finally {
         paid(clock(), clock() - started)
       }
-      const doubtful = sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 3)
+      const doubtful = sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 2)
       const saved = budget.savedAt(clock())
       eager =
         doubtful ||

@@ -44,8 +44,8 @@ export const wholeEveryMs = { moving: 400, still: 1_200 } as const
 const idleGapMs = 650
 /** No frame-to-frame silence is longer than this, whatever the budget says: twice within the least gap a policy may set. */
 export const longestGapMs = 700
-/** A sighting that counts is confirmed this often in a row, as fast as frames come; then with the usual looks. */
-const confirmHits = 3
+/** A sighting that counts has to be found in so many looks in a row, as fast as frames come; then with the usual looks. */
+const confirmHits = 2
 /** How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. */
 const again = { sighting: 350, novelty: 250 } as const
 /** Candidates from this share of the threshold on get a closer look. */
