@@ -40,6 +40,8 @@ export interface SensorRigOptions {
   readonly installed?: ReadonlyMap<string, Uint8Array>
   /** Runs in the page before its own scripts. */
   readonly before?: string
+  /** Runs in the detector's worker before its own script. */
+  readonly beforeWorker?: string
   /** False takes the headers away that give threads. */
   readonly isolated?: boolean
 }
@@ -85,7 +87,7 @@ const buildSensor = (): Promise<string> =>
 
 const serve = async (
   folder: string,
-  { altered, installed, isolated = true }: SensorRigOptions
+  { altered, installed, beforeWorker, isolated = true }: SensorRigOptions
 ): Promise<Server> => {
   const server = createServer((request, response) => {
     const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/')
@@ -103,9 +105,12 @@ const serve = async (
       if (!allowed) return response.writeHead(404).end()
       const bytes =
         ofInstalled ?? (model === null ? undefined : altered?.get(basename(model))) ?? (await readFile(file))
+      const isWorker = /\/worker-[^/]+\.js$/.test(path)
+      const first =
+        isWorker && beforeWorker !== undefined ? Buffer.from(`${beforeWorker};\n`) : Buffer.alloc(0)
       const headers = { ...headersFor(path, typeOf(path) ?? 'application/octet-stream') }
       if (!isolated) delete headers['Cross-Origin-Embedder-Policy']
-      response.writeHead(200, headers).end(bytes)
+      response.writeHead(200, headers).end(Buffer.concat([first, bytes]))
     })()
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

@@ -39,6 +39,12 @@ export class Blanks {
     }, TOP_MS)
   }
 
+  /** Resolves when every blank was drawn by the graphics process after this call. */
+  async drawn(): Promise<void> {
+    const corner = { x: 0, y: 0, width: 1, height: 1 }
+    await Promise.all([...this.#windows.values()].map((window) => window.webContents.capturePage(corner)))
+  }
+
   lift(): void {
     this.#covering = false
     clearInterval(this.#top)

@@ -2,6 +2,8 @@ import type { BrowserWindow } from 'electron'
 import type { Hands } from '../session/compliance-loop'
 import type { Workspace } from '../workspace/workspace'
 import type { Blanks } from './blanks'
+import { CoverProof } from './cover-proof'
+import { endGraphics } from './graphics'
 
 /**
  * The screen as the compliance loop handles it. Covering is two acts in one tick, each of which suffices: the
@@ -12,9 +14,17 @@ export class Stage implements Hands {
   #blanks: Blanks | null = null
   #workspace: Workspace | null = null
   #shell: BrowserWindow | null = null
+  /** Whether a workspace was uncovered since the last cover. */
+  #revealed = false
+  readonly #proof: CoverProof
 
   constructor(fault: (error: unknown) => void) {
     this.#fault = fault
+    this.#proof = new CoverProof({
+      drawn: () => this.#blanks?.drawn() ?? Promise.reject(new Error('there are no blanks')),
+      endGraphics,
+      fault
+    })
   }
 
   /** From the first moment the blanks are there they cover. */
@@ -32,15 +42,20 @@ export class Stage implements Hands {
   blank(): void {
     this.#try(() => this.#workspace?.hide())
     this.#try(() => this.#blanks?.cover())
+    if (this.#revealed) this.#try(() => this.#proof.begin())
+    this.#revealed = false
   }
 
   reveal(): void {
+    this.#revealed = true
+    this.#proof.end()
     this.#workspace?.reveal()
     this.#blanks?.lift()
     this.#shell?.show()
   }
 
   showSignIn(): void {
+    this.#proof.end()
     this.#workspace?.close()
     this.#blanks?.lift()
     this.#shell?.show()

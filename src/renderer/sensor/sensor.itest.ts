@@ -12,7 +12,7 @@ import {
   type SensorRig,
   type SensorRigOptions
 } from '../../../scripts/vision/sensor-rig'
-import { hashesOf, readModelFiles } from '../../../scripts/vision/model-files'
+import { hashesOf, readShipped } from '../../../scripts/vision/model-files'
 import { smallDefinition, smallModelFiles } from '../../../test/model/small-model'
 import { requires } from '../../../test/requires'
 import type { ModelDefinition } from '../../core/model/definition'
@@ -85,6 +85,51 @@ const slowCamera = `
     }
   }`
 
+const isAnswered = ({ people }: Observation): boolean => people.state === 'counted'
+
+/**
+ * After five observations of the first worker of a page the given statement holds. A name in the browser's storage is no
+ * use to a worker, but its caches are: the second worker finds the mark of the first and is left alone.
+ */
+const breakingOnce = (statement: string): string => `
+  let broken = false
+  let told = 0
+  let second = true
+  caches.open('broken-once').then(async (cache) => {
+    second = (await cache.match('/mark')) !== undefined
+    await cache.put('/mark', new Response('1'))
+  })
+  const post = self.postMessage.bind(self)
+  self.postMessage = (message, ...more) => {
+    if (message.kind === 'observation' && !second) broken = (told += 1) > 5
+    return post(message, ...more)
+  }
+  ${statement}`
+
+/** Every call into the module traps, as after an illegal instruction. */
+const trapping = `
+  const real = WebAssembly.instantiate
+  const real2 = WebAssembly.instantiateStreaming
+  const trapped = (instance) => ({ exports: Object.fromEntries(Object.entries(instance.exports).map(
+    ([name, value]) => [name, typeof value !== 'function' ? value : (...all) => {
+      if (broken) throw new WebAssembly.RuntimeError('unreachable')
+      return value(...all)
+    }]
+  )) })
+  const wrapped = (result) => result instanceof WebAssembly.Instance
+    ? trapped(result)
+    : { module: result.module, instance: trapped(result.instance) }
+  WebAssembly.instantiate = async (...all) => wrapped(await real(...all))
+  WebAssembly.instantiateStreaming = async (...all) => wrapped(await real2(...all))`
+
+/** Copies out of the module's memory fail, as they do when the process has none left. */
+const starving = `
+  const slice = Uint8Array.prototype.slice
+  Uint8Array.prototype.slice = function (...all) {
+    if (broken) throw new RangeError('Array buffer allocation failed')
+    return slice.apply(this, all)
+  }`
+
 /** Whatever this machine has: half of four is two. */
 const fourCores = "Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 })"
 const noted = (page: SensorRig['page']): Promise<Record<string, string | undefined>> =>
@@ -152,15 +197,20 @@ describe('the sensor page in a real browser, under the release content policy', 
     expect((await noted(page))['slower']).toContain('not cross-origin isolated')
   })
 
-  it('refuses weights with one wrong byte by name, and observes nothing', async () => {
-    const bytes = new Uint8Array(readModelFiles().get('group1-shard4of5') ?? [])
-    bytes[12_345] = (bytes[12_345] ?? 0) ^ 1
-    const { until, heard } = await open({ altered: new Map([['group1-shard4of5', bytes]]) })
+  it.each([
+    ['group1-shard4of5', 12_345],
+    ['weights.bin', 54_321],
+    ['head.json', 40]
+  ])('D7 refuses a %s with one wrong byte by name, and observes nothing', async (name, at) => {
+    const { trunk, head } = readShipped()
+    const bytes = new Uint8Array(trunk.get(name) ?? head.get(name) ?? [])
+    bytes[at] = (bytes[at] ?? 0) ^ 1
+    const { until, heard } = await open({ altered: new Map([[name, bytes]]) })
     await until('a fault', ({ faults }) => faults.length > 0, 60_000)
     expect(heard.faults).toEqual([
       {
         stage: 'model',
-        message: expect.stringContaining('group1-shard4of5 is not the one') as string,
+        message: expect.stringContaining(`${name} is not the one`) as string,
         model: expect.stringMatching(/^coco-ssd@/) as string
       }
     ])
@@ -331,4 +381,32 @@ describe('the sensor page in a real browser, under the release content policy', 
     const before = heard.observations.length
     await until('another observation', ({ observations }) => observations.length > before, 60_000)
   })
+
+  it.each([
+    ['wasm traps', trapping],
+    ['memory runs out', starving]
+  ])(
+    'D7 when %s under the detector, every answer is unknown, nothing is said twice, another looks',
+    async (_, breaking) => {
+      const { until, heard } = await open({ beforeWorker: breakingOnce(breaking) })
+      await until('a person', ({ observations }) => observations.some(isAnswered), 60_000)
+      await until('a failed detector', ({ faults }) => faults.some(({ stage }) => stage === 'detect'), 40_000)
+      const broken = heard.observations.findLastIndex(isAnswered) + 1
+      await until('another worker', ({ faults }) => faults.length > 1, 40_000)
+      const failed = heard.observations.slice(broken)
+      expect(failed.length).toBeGreaterThan(10)
+      expect(failed.flatMap(({ phone, book, screen, people }) => [phone, book, screen, people])).toEqual(
+        failed.flatMap(() =>
+          Array.from({ length: 4 }, () => ({ state: 'unknown', reason: 'detector-failed' }))
+        )
+      )
+      expect(heard.faults).toHaveLength(2)
+      const before = heard.observations.length
+      await until(
+        'an answer again',
+        ({ observations }) => observations.slice(before).some(isAnswered),
+        60_000
+      )
+    }
+  )
 })

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SensorSettings } from '../../../contract/ipc/schema'
+import { nothingKnown } from '../../../core/observation/camera-truth'
+import type { Observation } from '../../../core/observation/observation'
 import type { FromWorker } from '../worker/messages'
 import { loadMs, silenceMs, startEyes } from './eyes'
 
@@ -9,6 +11,24 @@ const settings: SensorSettings = {
   effort: { coreShare: 0.5, pace: 'full' },
   model: { id: 'm', url: '/models/m', files: {} },
   preview: false
+}
+
+const unknown = { state: 'unknown', reason: 'detector-failed' } as const
+const nobody: Observation['people'] = { state: 'counted', count: 0, scores: [] }
+const failedObservation: Observation = {
+  v: 1,
+  seq: 1,
+  ageMs: 10,
+  frame: { width: 640, height: 480 },
+  model: 'm',
+  backend: 'wasm',
+  frameMs: 10,
+  phone: unknown,
+  book: unknown,
+  screen: unknown,
+  people: unknown,
+  looked: true,
+  camera: nothingKnown
 }
 
 class FakeWorker {
@@ -108,6 +128,41 @@ describe('startEyes', () => {
     expect(fault).toHaveBeenCalledExactlyOnceWith({ stage: 'model', message: 'model.json is not the one' })
     eyes.settings(settings)
     expect(workers).toHaveLength(2)
+  })
+
+  it('D7 replaces a worker whose detector fails at every frame, ever more rarely, and says it once per worker', async () => {
+    start().settings(settings)
+    newest().says(ready)
+    const failing = (worker: FakeWorker, frames: number): void => {
+      for (let frame = 0; frame < frames; frame += 1) {
+        worker.says({ kind: 'observation', observation: failedObservation })
+        worker.says({ kind: 'fault', stage: 'detect', message: 'unreachable', fatal: false })
+      }
+    }
+    failing(newest(), 19)
+    expect(workers[0]?.terminate).not.toHaveBeenCalled()
+    expect(fault).toHaveBeenCalledExactlyOnceWith({ stage: 'detect', message: 'unreachable' })
+    failing(newest(), 1)
+    expect(workers[0]?.terminate).toHaveBeenCalled()
+    expect(fault).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(600)
+    expect(workers).toHaveLength(2)
+    newest().says(ready)
+    failing(newest(), 20)
+    await vi.advanceTimersByTimeAsync(600)
+    expect(workers).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(600)
+    expect(workers).toHaveLength(3)
+  })
+
+  it('D7 keeps a worker whose detector fails now and then', () => {
+    start().settings(settings)
+    newest().says(ready)
+    for (let frame = 0; frame < 100; frame += 1) {
+      newest().says({ kind: 'fault', stage: 'detect', message: 'once', fatal: false })
+      newest().says({ kind: 'observation', observation: { ...failedObservation, people: nobody } })
+    }
+    expect(workers).toHaveLength(1)
   })
 
   it('waits longer after each death in a row', async () => {

@@ -33,6 +33,8 @@ export interface Eyes {
 export const silenceMs = 5_000
 /** How long a worker may take to load and warm up, milliseconds. */
 export const loadMs = 60_000
+/** A detector that fails at so many frames in a row is broken for good, as a trapped wasm module is. */
+const brokenAfter = 20
 /** Pause before another worker is started, milliseconds; doubled at each death in a row, at most the second. */
 const restartMs = { first: 500, most: 8_000 }
 
@@ -45,6 +47,7 @@ export const startEyes = (options: EyesOptions): Eyes => {
   let latest: SensorSettings | null = null
   let facts: TrackFacts | null = null
   let deaths = 0
+  let failures = 0
   let ready = false
   let silence: ReturnType<typeof setTimeout> | undefined
 
@@ -68,7 +71,17 @@ export const startEyes = (options: EyesOptions): Eyes => {
     clearTimeout(silence)
     worker?.terminate()
     worker = null
+    failures = 0
     ready = false
+  }
+
+  /** A worker that lives and answers nothing is no better than a dead one. */
+  const failed = (message: string): void => {
+    failures += 1
+    if (failures >= brokenAfter)
+      replace('detect', `The detector failed ${failures} times in a row: ${message}`)
+    // One word of it is enough until then: it would come with every frame.
+    else if (failures === 1) options.fault({ stage: 'detect', message: message.slice(0, 300) })
   }
 
   const heard = (message: FromWorker): void => {
@@ -79,7 +92,7 @@ export const startEyes = (options: EyesOptions): Eyes => {
         options.ready(message.backend, message.threads, message.slower)
         return
       case 'observation':
-        deaths = 0
+        if (!isFailure(message.observation)) deaths = failures = 0
         listenFor(silenceMs)
         options.observed(message.observation)
         return
@@ -93,6 +106,10 @@ export const startEyes = (options: EyesOptions): Eyes => {
         options.framesStopped(message.reason)
         return
       case 'fault':
+        if (message.stage === 'detect' && !message.fatal) {
+          failed(message.message)
+          return
+        }
         if (message.fatal) stop()
         options.fault({
           stage: message.stage,
@@ -144,3 +161,6 @@ export const startEyes = (options: EyesOptions): Eyes => {
     }
   }
 }
+
+const isFailure = ({ people }: Observation): boolean =>
+  people.state === 'unknown' && people.reason === 'detector-failed'

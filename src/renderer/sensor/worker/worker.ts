@@ -1,5 +1,7 @@
+import * as tf from '@tensorflow/tfjs'
 import type { SensorSettings } from '../../../contract/ipc/schema'
 import { chooseBackend, type Chosen } from '../../../vision/backend'
+import type { Detector } from '../../../vision/detector'
 import { detectorFor } from '../../../vision/graph-model/choose-decoder'
 import { createWatcher, usualSpending, type Spending, type Watcher } from '../../../vision/watch'
 import { prepareWasm, threadsOf } from './backends'
@@ -11,6 +13,7 @@ import type { FromWorker, ToWorker } from './messages'
 import { restAfter } from './pace'
 import { pixelReader } from './pixels'
 import { createTruthKeeper } from './truth'
+import { refuseFailedAllocations } from './wasm-memory'
 
 const tell = (message: FromWorker): void => self.postMessage(message)
 const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms))
@@ -48,7 +51,11 @@ const load = async (first: SensorSettings, cores: number): Promise<void> => {
     const head = model.head === undefined ? null : await fetchModel(model.head, self.location.href)
     stage = 'backend'
     const { id, definition } = model
-    eyes = await chooseBackend(() => truth.listening(detectorFor(id, definition, trunk, head)), reasonAgainst)
+    const make = (): Detector => {
+      refuseFailedAllocations(tf.backend())
+      return truth.listening(detectorFor(id, definition, trunk, head))
+    }
+    eyes = await chooseBackend(make, reasonAgainst)
     // What was told while the model was loading counts.
     watch(eyes, settings ?? first)
     const { threads, slower } = threadsOf(eyes.backend, cores)
