@@ -6,8 +6,8 @@ import { verifyEd25519 } from '../../main/policy/verify'
 import { createPolicyKey, signBytes } from '../../provision/keys/policy-key'
 import { signModel } from '../../provision/model/sign'
 import { signPolicy } from '../../provision/policy/sign'
-import { openEnvelope, toBase64url } from '../policy/envelope'
-import { modelMessage, openModelEnvelope, modelRefusalLabel } from './envelope'
+import { openEnvelope, refusalLabel, toBase64url } from '../policy/envelope'
+import { modelMessage, openModelEnvelope } from './envelope'
 import type { ModelManifest } from './manifest'
 
 const key = createPolicyKey()
@@ -81,7 +81,7 @@ describe('openModelEnvelope', () => {
     fc.assert(
       fc.property(fc.anything(), (document) => {
         const outcome = open(document)
-        return !outcome.ok && modelRefusalLabel(outcome.error).length > 0
+        return !outcome.ok && refusalLabel(outcome.error).length > 0
       })
     )
   })

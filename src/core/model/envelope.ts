@@ -7,7 +7,7 @@ import {
   signaturesSchema,
   unreadable,
   type PolicyRoot,
-  type Unreadable,
+  type SignedRefusal,
   type VerifySignature
 } from '../policy/envelope'
 import { err, ok, type Result } from '../result'
@@ -39,13 +39,6 @@ export const modelMessage = (manifest: Uint8Array): Uint8Array => {
   return message
 }
 
-export type ModelRefusal =
-  | Unreadable
-  | { readonly kind: 'not-signed'; readonly problem: string }
-  | { readonly kind: 'other-organisation'; readonly found: string }
-  | { readonly kind: 'rolled-back'; readonly trusted: number; readonly offered: number }
-  | { readonly kind: 'same-version-other-bytes'; readonly version: number }
-
 /** A manifest that the root signed. */
 export interface TrustedModel {
   readonly manifest: ModelManifest
@@ -62,7 +55,7 @@ export function openModelEnvelope(
   organisation: string,
   trusted: (name: string) => { readonly version: number; readonly payload: string } | null,
   verify: VerifySignature
-): Result<TrustedModel, ModelRefusal> {
+): Result<TrustedModel, SignedRefusal> {
   const shape = modelEnvelopeSchema.safeParse(document)
   if (!shape.success) return err(unreadable(shape.error.issues))
   const { payload, signatures } = shape.data
@@ -81,20 +74,4 @@ export function openModelEnvelope(
   if (known !== null && manifest.version === known.version && payload !== known.payload)
     return err({ kind: 'same-version-other-bytes', version: manifest.version })
   return ok({ manifest, payload })
-}
-
-/** A label for an event: the kind of refusal and the field, never the document's contents. */
-export function modelRefusalLabel(refusal: ModelRefusal): string {
-  switch (refusal.kind) {
-    case 'unreadable':
-      return `unreadable: ${refusal.field}`
-    case 'not-signed':
-      return 'not signed by the pinned key'
-    case 'other-organisation':
-      return 'for another organisation'
-    case 'rolled-back':
-      return `rolled back from version ${refusal.trusted} to ${refusal.offered}`
-    case 'same-version-other-bytes':
-      return `version ${refusal.version} with other bytes`
-  }
 }

@@ -46,7 +46,8 @@ export interface Unreadable {
   readonly problem: string
 }
 
-export type PolicyRefusal =
+/** Why a signed document is not taken. */
+export type SignedRefusal =
   | Unreadable
   | { readonly kind: 'not-signed'; readonly problem: string }
   | { readonly kind: 'other-organisation'; readonly found: string }
@@ -59,6 +60,22 @@ export interface TrustedPolicy {
   readonly payload: string
 }
 
+/** A label for an event: the kind of refusal and the field, never the document's contents. */
+export function refusalLabel(refusal: SignedRefusal): string {
+  switch (refusal.kind) {
+    case 'unreadable':
+      return `unreadable: ${refusal.field}`
+    case 'not-signed':
+      return 'not signed by the pinned key'
+    case 'other-organisation':
+      return 'for another organisation'
+    case 'rolled-back':
+      return `rolled back from version ${refusal.trusted} to ${refusal.offered}`
+    case 'same-version-other-bytes':
+      return `version ${refusal.version} with other bytes`
+  }
+}
+
 /**
  * Opens an envelope: shape, signature by the pinned root over the exact bytes, organisation, rising version.
  * Nothing of a refused document is used. Expiry is not judged here: an expired policy goes on enforcing.
@@ -69,7 +86,7 @@ export function openEnvelope(
   organisation: string,
   trusted: TrustedPolicy | null,
   verify: VerifySignature
-): Result<{ readonly policy: Policy; readonly payload: string }, PolicyRefusal> {
+): Result<{ readonly policy: Policy; readonly payload: string }, SignedRefusal> {
   const shape = envelopeSchema.safeParse(document)
   if (!shape.success) return err(unreadable(shape.error.issues))
   const envelope = shape.data

@@ -1,20 +1,12 @@
 import { z } from 'zod'
 import type { ProofClaims } from '../../contract/wire/v1/device'
 import { offeredModelSchema, type ModelPieceReply } from '../../contract/wire/v1/model'
-import type { Flavour } from '../../core/flavour'
 import type { ModelEnvelope } from '../../core/model/envelope'
 import { ok } from '../../core/result'
-import { acceptFlavour } from '../attestation/flavour'
-import { acceptSequence, type WorkstationRow } from '../attestation/sequence'
+import { forDevice, type HandOutSettings } from '../attestation/for-device'
 import { refuse, type Outcome } from '../outcome'
 import { modelEnvelope, modelPieceOf } from '../store/admin/model'
-import type { Database, Queries } from '../store/open'
-import { appendStream } from '../stream/append'
-
-export interface HandOutSettings {
-  readonly acceptFlavours: readonly Flavour[]
-  readonly now: Date
-}
+import type { Database } from '../store/open'
 
 const asked = z.object({ name: offeredModelSchema.shape.name, version: z.coerce.number().int().positive() })
 const askedPiece = z.object({
@@ -51,19 +43,3 @@ export const modelPieceFor = (
       ? refuse('not-found', 'There is no such piece of a model.')
       : ok({ v: 1, data: data.toString('base64') })
   })
-
-function forDevice<T>(
-  db: Database,
-  claims: ProofClaims,
-  settings: HandOutSettings,
-  give: (tx: Queries, row: WorkstationRow) => Promise<Outcome<T>>
-): Promise<Outcome<T>> {
-  return db.transaction(async (tx) => {
-    const device = await acceptSequence(tx, claims, settings.now)
-    if (!device.ok) return device
-    const { row, demo, newRun } = device.value
-    if (newRun) await appendStream(tx, row, [{ kind: 'tile', subject: row.id }], settings.now)
-    const flavour = acceptFlavour(row.flavour, settings.acceptFlavours, demo)
-    return flavour.ok ? give(tx, row) : flavour
-  })
-}

@@ -475,8 +475,12 @@ describe('signing in', () => {
     await signIn(desk, canary)
     await signIn(desk, PASSWORD)
     await desk.close()
-    for (const name of readdirSync(desk.folder)) {
-      const bytes = readFileSync(join(desk.folder, name))
+    const files = readdirSync(desk.folder, { recursive: true, withFileTypes: true }).filter((one) =>
+      one.isFile()
+    )
+    expect(files.length).toBeGreaterThan(0)
+    for (const { parentPath, name } of files) {
+      const bytes = readFileSync(join(parentPath, name))
       for (const word of [canary, PASSWORD]) expect(bytes.includes(word)).toBe(false)
     }
     expect(JSON.stringify(desk.said)).not.toMatch(/canary-8c1e|correct horse/)

@@ -1,13 +1,8 @@
 import type { SensorSettings } from '../../contract/ipc/schema'
 import { chooseModel, type ChosenModel } from '../../core/model/choose'
-import {
-  modelRefusalLabel,
-  openModelEnvelope,
-  type ModelEnvelope,
-  type TrustedModel
-} from '../../core/model/envelope'
+import { openModelEnvelope, type ModelEnvelope, type TrustedModel } from '../../core/model/envelope'
 import { modelIdOf, type ModelManifest } from '../../core/model/manifest'
-import type { PolicyRoot, VerifySignature } from '../../core/policy/envelope'
+import { refusalLabel, type PolicyRoot, type VerifySignature } from '../../core/policy/envelope'
 import type { Policy } from '../../core/policy/policy'
 import { typeOf, type ServedFile } from '../hardening/files'
 import { ORIGIN } from '../windows/page'
@@ -73,7 +68,7 @@ export class Models {
     const { verify, event } = this.#options
     const opened = openModelEnvelope(envelope, root, organisation, () => null, verify)
     if (!opened.ok) {
-      event('model-refused', modelRefusalLabel(opened.error))
+      event('model-refused', refusalLabel(opened.error))
       return
     }
     const id = modelIdOf(opened.value.manifest)

@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { PolicyEnvelope } from '../../core/policy/envelope'
+import { refusalLabel, type PolicyEnvelope } from '../../core/policy/envelope'
 import { defaultRules } from '../../core/policy/defaults'
-import { PolicySource, refusalLabel } from './source'
+import { PolicySource } from './source'
 import { verifyEd25519 } from './verify'
 
 function authority() {

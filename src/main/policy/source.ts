@@ -1,7 +1,7 @@
 import {
   openEnvelope,
-  type PolicyRefusal,
   type PolicyRoot,
+  type SignedRefusal,
   type TrustedPolicy,
   type VerifySignature
 } from '../../core/policy/envelope'
@@ -11,7 +11,7 @@ import { policyFor, type Policy } from '../../core/policy/policy'
 export type Offer =
   | { readonly kind: 'in-force'; readonly policy: Policy }
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'refused'; readonly refusal: PolicyRefusal }
+  | { readonly kind: 'refused'; readonly refusal: SignedRefusal }
 
 /** Holds the last good policy, as it is for the team of this desk. A refused one changes nothing; there is no policy before the first good one. */
 export class PolicySource {
@@ -47,21 +47,5 @@ export class PolicySource {
     this.#trusted = { version: policy.version, payload }
     this.#policy = policy
     return { kind: 'in-force', policy }
-  }
-}
-
-/** A label for the event: the kind of refusal and the field, never the document's contents. */
-export function refusalLabel(refusal: PolicyRefusal): string {
-  switch (refusal.kind) {
-    case 'unreadable':
-      return `unreadable: ${refusal.field}`
-    case 'not-signed':
-      return 'not signed by the pinned key'
-    case 'other-organisation':
-      return 'for another organisation'
-    case 'rolled-back':
-      return `rolled back from version ${String(refusal.trusted)} to ${String(refusal.offered)}`
-    case 'same-version-other-bytes':
-      return `version ${String(refusal.version)} with other bytes`
   }
 }

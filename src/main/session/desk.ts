@@ -5,10 +5,15 @@ import type { CheckResult } from '../../core/check/check'
 import type { ComplianceState } from '../../core/compliance/state'
 import type { CameraState } from '../../core/observation/observation'
 import type { Recorded } from '../../core/observation/recording'
-import type { PolicyEnvelope, PolicyRoot, VerifySignature } from '../../core/policy/envelope'
+import {
+  refusalLabel,
+  type PolicyEnvelope,
+  type PolicyRoot,
+  type VerifySignature
+} from '../../core/policy/envelope'
 import type { Application, Policy } from '../../core/policy/policy'
 import type { Logger } from '../log/logger'
-import { PolicySource, refusalLabel } from '../policy/source'
+import { PolicySource } from '../policy/source'
 import type { Clock } from './clock'
 import { ComplianceLoop, type Hands } from './compliance-loop'
 import { firstFacts, withStep, type Facts, type StepId } from './facts'

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError } from 'commander'
 import { modelManifestSchema } from '../../core/model/manifest'
 import { listModels, publishModel, withdrawModel, type PublishedModel } from '../../hub/store/index'
@@ -6,15 +6,10 @@ import { readKeyFile } from '../keys/key-file'
 import { readModelFile, readModelFolder } from '../model/folder'
 import { readMeasured } from '../model/measured'
 import { signModel } from '../model/sign'
-import { ProvisionError } from '../problem'
 import { readSecret } from '../secret-input'
+import { days, readSigned } from './files'
 import { say, storeCommand, withStore, type StoreFlags } from './with-store'
 
-const days = (text: string): number => {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= 1 && value <= 730) return value
-  throw new InvalidArgumentError('It has to be 1 to 730 days.')
-}
 const version = (text: string): number => {
   const value = Number(text)
   if (Number.isSafeInteger(value) && value >= 1) return value
@@ -85,7 +80,7 @@ const publishCommand = (): Command =>
     .requiredOption('--model <folder>', 'the model’s folder')
     .requiredOption('--org <name>', 'the organisation')
     .action(async (file: string, flags: StoreFlags & { readonly model: string; readonly org: string }) => {
-      const envelope = parseJson(file, await readText(file))
+      const envelope = await readSigned(file, 'model')
       const read = (path: string): Promise<Uint8Array> => readModelFile(flags.model, path)
       const published = await withStore(flags, (db) =>
         publishModel(db, { organisation: flags.org, envelope, read, now: new Date() })
@@ -129,19 +124,4 @@ function lineOf({ name, version: number, publishedAt, withdrawnAt, manifest }: P
       ? `published ${publishedAt.toISOString().slice(0, 10)}`
       : `withdrawn ${withdrawnAt.toISOString().slice(0, 10)}`
   return `${name} ${number}  ${state}, may be installed until ${manifest.expiresAt.slice(0, 10)}  ${manifest.licence}  ${images} pictures: ${figures.join(', ')}`
-}
-
-const readText = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch(() => {
-    throw new ProvisionError(`${file} cannot be read.`)
-  })
-
-function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new ProvisionError(
-      `${file} is not a signed model: it is not JSON. Do "havendesk model sign" first.`
-    )
-  }
 }

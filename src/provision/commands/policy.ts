@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { Command, InvalidArgumentError } from 'commander'
+import { writeFile } from 'node:fs/promises'
+import { Command } from 'commander'
 import type { Policy } from '../../core/policy/policy'
 import { publishPolicy } from '../../hub/store/index'
 import { readKeyFile } from '../keys/key-file'
@@ -7,14 +7,9 @@ import { describeProblem, readPolicy } from '../policy/author'
 import { signPolicy } from '../policy/sign'
 import { ProvisionError } from '../problem'
 import { readSecret } from '../secret-input'
+import { days, readSigned, readText } from './files'
 import { replayCommand } from './replay'
 import { say, storeCommand, withStore, type StoreFlags } from './with-store'
-
-const days = (text: string): number => {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= 1 && value <= 730) return value
-  throw new InvalidArgumentError('It has to be 1 to 730 days.')
-}
 
 interface SignFlags {
   readonly key: string
@@ -57,7 +52,7 @@ export function policyCommand(): Command {
         .argument('<file>')
         .requiredOption('--org <name>', 'the organisation')
         .action(async (file: string, flags: StoreFlags & { readonly org: string }) => {
-          const envelope = parseJson(file, await readText(file))
+          const envelope = await readSigned(file, 'policy')
           const { version } = await withStore(flags, (db) =>
             publishPolicy(db, { organisation: flags.org, envelope })
           )
@@ -75,19 +70,4 @@ async function read(file: string, validDays: number): Promise<Policy> {
   const policy = readPolicy(await readText(file), fill)
   if (policy.ok) return policy.value
   throw new ProvisionError(policy.error.map((problem) => `${file}: ${describeProblem(problem)}`).join('\n'))
-}
-
-const readText = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch(() => {
-    throw new ProvisionError(`${file} cannot be read.`)
-  })
-
-function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new ProvisionError(
-      `${file} is not a signed policy: it is not JSON. Do "havendesk policy sign" first.`
-    )
-  }
 }

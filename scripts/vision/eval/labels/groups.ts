@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import { DataError, firstProblem } from '../data-error'
+import { DataError } from '../data-error'
+import { readJson } from '../read-json'
 
 export type Groups = Readonly<Record<string, ReadonlySet<string>>>
 
@@ -13,22 +14,14 @@ const schema = z.record(z.string().min(1), z.array(z.string().min(1)))
 export const readGroups = (file: string, known: readonly string[]): Groups => {
   if (!existsSync(file))
     throw new DataError(`There is no file ${file}. Pass one that names groups of pictures.`)
-  let json: unknown
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw new DataError(`${file} is not JSON (${String(cause)}). Correct it.`)
-  }
-  const read = schema.safeParse(json)
-  if (!read.success)
-    throw firstProblem(file, read.error, { '': 'Write { "name of the group": ["file.jpg", "file.jpg"] }.' })
+  const groups = readJson(file, schema, { '': 'Write { "name of the group": ["file.jpg", "file.jpg"] }.' })
   const files = new Set(known)
-  for (const [name, members] of Object.entries(read.data)) {
+  for (const [name, members] of Object.entries(groups)) {
     const stranger = members.find((member) => !files.has(member))
     if (stranger !== undefined)
       throw new DataError(
         `${file}: ${name}: ${stranger} is not in the annotations. Write file names as they stand there.`
       )
   }
-  return Object.fromEntries(Object.entries(read.data).map(([name, members]) => [name, new Set(members)]))
+  return Object.fromEntries(Object.entries(groups).map(([name, members]) => [name, new Set(members)]))
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, normalize, sep } from 'node:path'
-import { DataError, firstProblem } from '../data-error'
+import { DataError } from '../data-error'
+import { readJson } from '../read-json'
 import { cocoRemedies, cocoSchema, type Coco } from './coco-schema'
 import { questionOf } from './names'
 import { truthOf } from './picture-truth'
@@ -20,15 +21,7 @@ const parsed = (folder: string): Coco => {
     throw new DataError(`${folder} has no annotations.json. Put the labels there, in the COCO format.`)
   if (!existsSync(join(folder, 'images')))
     throw new DataError(`${folder} has no folder images/. Put the pictures there.`)
-  let json: unknown
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw new DataError(`${file} is not JSON (${String(cause)}). Export the annotations again.`)
-  }
-  const read = cocoSchema.safeParse(json)
-  if (!read.success) throw firstProblem(file, read.error, cocoRemedies)
-  return read.data
+  return readJson(file, cocoSchema, cocoRemedies, 'Export the annotations again.')
 }
 
 /** Refuses what has the right form and makes no sense. */

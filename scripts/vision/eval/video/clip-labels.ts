@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import { DataError, firstProblem } from '../data-error'
+import { DataError } from '../data-error'
+import { readJson } from '../read-json'
 import { questionNamed } from '../labels/names'
 import type { ObjectQuestion } from '../labels/truth'
 
@@ -86,13 +87,6 @@ const labelsOf = (entry: Entry, where: string): ClipLabels => {
 /** Reads `clips.json`. Without the file nothing is known of any recording. Throws `DataError`. */
 export const readClipLabels = (file: string): ReadonlyMap<string, ClipLabels> => {
   if (!existsSync(file)) return new Map()
-  let json: unknown
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (cause) {
-    throw new DataError(`${file} is not JSON (${String(cause)}). Correct it.`)
-  }
-  const read = schema.safeParse(json)
-  if (!read.success) throw firstProblem(file, read.error, remedies)
-  return new Map(read.data.map((entry, at) => [entry.file, labelsOf(entry, `${file}: [${at}]`)]))
+  const entries = readJson(file, schema, remedies)
+  return new Map(entries.map((entry, at) => [entry.file, labelsOf(entry, `${file}: [${at}]`)]))
 }

@@ -1,13 +1,9 @@
 import { and, asc, desc, eq, isNull, notExists, sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import { MAX_OFFERED_MODELS, MODEL_PIECE_BYTES, type OfferedModel } from '../../../contract/wire/v1/model'
-import {
-  modelEnvelopeSchema,
-  modelRefusalLabel,
-  openModelEnvelope,
-  type ModelEnvelope
-} from '../../../core/model/envelope'
+import { modelEnvelopeSchema, openModelEnvelope, type ModelEnvelope } from '../../../core/model/envelope'
 import { isExpired, type ModelManifest } from '../../../core/model/manifest'
+import { refusalLabel } from '../../../core/policy/envelope'
 import type { Database, Queries } from '../open'
 import { model, modelFile, modelPiece } from '../tables'
 import { findOrganisation } from './organisation'
@@ -53,7 +49,7 @@ export async function publishModel(
     const opened = openModelEnvelope(input.envelope, root, owner.name, newest, verifyEd25519)
     if (!opened.ok)
       throw new AdminRefusal(
-        `The model is refused: ${modelRefusalLabel(opened.error)}. Its version has to rise, and the key that ${owner.name} trusts has to sign it.`
+        `The model is refused: ${refusalLabel(opened.error)}. Its version has to rise, and the key that ${owner.name} trusts has to sign it.`
       )
     const { manifest } = opened.value
     const { name, version } = manifest

@@ -2,8 +2,8 @@ import { createPublicKey, verify } from 'node:crypto'
 import { desc, eq } from 'drizzle-orm'
 import {
   openEnvelope,
-  type PolicyRefusal,
   type PolicyRoot,
+  type SignedRefusal,
   type VerifySignature
 } from '../../../core/policy/envelope'
 import { envelopeSchema, type PolicyEnvelope } from '../../../core/policy/envelope'
@@ -78,7 +78,7 @@ export async function newestPolicyVersion(db: Queries, organisationId: string): 
   return rows[0]?.version ?? 0
 }
 
-function explain(refusal: PolicyRefusal, root: PolicyRoot): string {
+function explain(refusal: SignedRefusal, root: PolicyRoot): string {
   switch (refusal.kind) {
     case 'unreadable':
       return `The policy cannot be read: ${refusal.field === '' ? 'it' : refusal.field}: ${refusal.problem}.`

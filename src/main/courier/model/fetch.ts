@@ -6,9 +6,9 @@ import {
   modelReplySchema,
   type OfferedModel
 } from '../../../contract/wire/v1/model'
-import { modelRefusalLabel, openModelEnvelope, type ModelEnvelope } from '../../../core/model/envelope'
+import { openModelEnvelope, type ModelEnvelope } from '../../../core/model/envelope'
 import { isExpired, type ModelFile, type ModelManifest } from '../../../core/model/manifest'
-import type { PolicyRoot } from '../../../core/policy/envelope'
+import { refusalLabel, type PolicyRoot } from '../../../core/policy/envelope'
 import { err, ok, type Result } from '../../../core/result'
 import { verifyEd25519 } from '../enrolment/policy-signature'
 import type { HubClient } from '../hub/hub-client'
@@ -75,7 +75,7 @@ async function manifestOf(
   if (answer.kind === 'unreachable') return later(answer.problem)
   if (answer.kind === 'refused') return later(answer.error.message)
   const opened = openModelEnvelope(answer.value, root, organisation, trusted, verifyEd25519)
-  if (!opened.ok) return refused(modelRefusalLabel(opened.error))
+  if (!opened.ok) return refused(refusalLabel(opened.error))
   const { manifest } = opened.value
   if (manifest.name !== offered.name || manifest.version !== offered.version)
     return refused('another model than the one offered')
