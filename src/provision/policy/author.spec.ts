@@ -34,7 +34,7 @@ test('the demo policy is a good policy', () => {
 
 test.each([
   ['enterMs: 100', 'enterMs: fast', /^line 11: rules\.phone\.enterMs: /],
-  ['threshold: 0.4', 'threshold: 4', /^line 14: rules\.nobody\.threshold: /],
+  ['blank, threshold: 0.4,', 'blank, threshold: 4,', /^line 14: rules\.nobody\.threshold: /],
   ['maxGapMs: 3000', 'maxGapMs: 9000', /^line 7: sensor\.maxGapMs: /],
   ['hubGraceMs', 'hubGrace', /^line 18: hubGrace: this field is not known/],
   ['book:', 'boook:', /^line 12: rules\.boook: this field is not known/],

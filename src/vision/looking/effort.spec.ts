@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Pace } from '../../core/observation/pace'
 import { coarse } from '../camera-truth/glimpse'
-import type { Box, Detections, Detector } from '../detector'
+import type { Detections, Detector } from '../detector'
 import { createWatcher, type Spending } from '../watch'
 import { effortAt, shareAt } from './effort'
 import { longestGapMs, wholeEveryMs, type PlannedLook } from './plan'
@@ -35,7 +35,7 @@ const watched = async (spending: Spending, lookMs: number, scene: Scene, forMs: 
   const detector: Detector = {
     id: 'test@1#000000000000',
     load: () => Promise.resolve(),
-    detect: (_pixels: unknown, _part?: Box) => {
+    detect: () => {
       now += lookMs
       return Promise.resolve(nothing)
     },

@@ -36,7 +36,7 @@ const pathsOf = (value: Json, path: Path = []): readonly Path[] =>
 const changed = (value: Json, [key, ...rest]: Path, to: Json | undefined): Json | undefined => {
   if (key === undefined) return to
   if (Array.isArray(value))
-    return value.flatMap((one, index) => (index === key ? (changed(one, rest, to) ?? []) : [one])) as Json
+    return value.flatMap((one, index) => (index === key ? (changed(one, rest, to) ?? []) : [one]))
   if (value === null || typeof value !== 'object') return value
   const entries = Object.entries(value).flatMap(([name, one]) => {
     const next = name === key ? changed(one, rest, to) : one

@@ -28,7 +28,7 @@ async function* decodeVideo(path: string, program: string): AsyncGenerator<ClipF
   decoder.stderr.on('data', (text: Buffer) => (complaint = `${complaint}${text.toString()}`.slice(0, 400)))
   const ended = new Promise<number | null>((resolve, reject) => {
     decoder.on('error', (cause: NodeJS.ErrnoException) =>
-      reject(cause.code === 'ENOENT' ? new MissingProgramError(noDecoder) : cause)
+      reject(cause.code === 'ENOENT' || cause.code === 'EACCES' ? new MissingProgramError(noDecoder) : cause)
     )
     decoder.on('close', resolve)
   })

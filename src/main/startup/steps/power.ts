@@ -1,5 +1,6 @@
 import { powerMonitor } from 'electron'
 import { powerUnknown, type PaceNow, type Power } from '../../../core/observation/pace'
+import { operatingSystem } from '../../../device/choose'
 import { PowerWatch, type PowerSource } from '../../session/power-watch'
 import type { Step } from '../sequence'
 
@@ -48,7 +49,7 @@ const electronPower = (platform: NodeJS.Platform): PowerSource => {
 /** Hears of battery and heat, and says how hard the sensor may work. */
 export const power = (paced: (pace: PaceNow) => void): Step<PowerWatch> => ({
   name: 'power',
-  perform: () => new PowerWatch(electronPower(process.platform), paced),
+  perform: () => new PowerWatch(electronPower(operatingSystem()), paced),
   revert: (watch) => {
     watch?.stop()
   }
