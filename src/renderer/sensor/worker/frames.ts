@@ -1,5 +1,5 @@
-/** A camera that gives no frame for this long is lost, milliseconds. */
-export const noFrameMs = 1_000
+/** A camera that gives no frame for this long is lost, milliseconds. One that still gives one a second is weak, not lost. */
+export const noFrameMs = 1_600
 /** What a reader that was held up itself gets on top, before the camera is blamed, milliseconds. */
 const graceMs = 150
 
