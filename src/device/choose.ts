@@ -7,9 +7,6 @@ import { win32 } from './win32/platform'
 
 const platforms: Partial<Record<NodeJS.Platform, Platform>> = { linux, win32, darwin }
 
-/** The operating system's name, for the few calls of Electron that only one of them has. */
-export const operatingSystem = (): NodeJS.Platform => process.platform
-
 /** The machine this runs on. Throws on an operating system that Havendesk does not know. */
 export function chooseDevice(): Device {
   const platform = platforms[process.platform]

@@ -3,7 +3,7 @@ import type { Answer, Observation, People, UnknownReason } from '../core/observa
 import { brightnessOf, darkBelow } from './darkness'
 import type { Box, Detection, Detector, Pixels } from './detector'
 import { areaOf, clipped } from './overlap'
-import { countPeople } from './people'
+import { peopleIn } from './people'
 
 export interface Thresholds {
   readonly phone: number
@@ -51,16 +51,18 @@ export const answerOf = (
     : { state: 'absent', score: Math.min(share(Math.max(best, seen?.score ?? 0)), share(threshold - 1e-6)) }
 }
 
-/** How many people a look at the whole picture found. */
+/** How many people a look at the whole picture found, beside those who are `pictures`. */
 export const peopleOf = (
   found: readonly Detection[],
   best: number | undefined,
-  threshold: number
+  threshold: number,
+  pictures: ReadonlySet<Detection> = new Set()
 ): People => {
   if (best === undefined) return { state: 'unknown', reason: 'not-asked' }
   if (!Number.isFinite(best)) return { state: 'unknown', reason: 'detector-failed' }
-  const scores = countPeople(found, threshold).map(share)
-  return { state: 'counted', count: scores.length, scores: [...scores] }
+  const people = peopleIn(found, threshold).filter((person) => !pictures.has(person))
+  const scores = people.map(({ score }) => share(score))
+  return { state: 'counted', count: scores.length, scores }
 }
 
 export const unknownAll = (reason: UnknownReason): Answers => ({

@@ -7,12 +7,16 @@ const sameOverlap = 0.5
 const samePart = 0.85
 
 /**
- * Counts people so that one person is never two. Candidates are taken best first; one that overlaps a better one
- * by more than half, or that lies almost wholly within it (or it within the candidate), is the same person.
- * The price, said openly: somebody wholly inside the outline of a nearer person is not counted.
+ * The people among what was found, surest first, so that one person is never two. Candidates are taken best first; one
+ * that overlaps a better one by more than half, or that lies almost wholly within it (or it within the candidate), is the
+ * same person. The price, said openly: somebody wholly inside the outline of a nearer person is not counted.
  */
-export const countPeople = (found: readonly Detection[], threshold: number): readonly number[] =>
+export const peopleIn = (found: readonly Detection[], threshold: number): readonly Detection[] =>
   keepBest(
     found.filter(({ label, score }) => label === 'person' && score >= threshold),
     (kept, other) => overlapOf(kept, other) > sameOverlap || containmentOf(kept, other) > samePart
-  ).map(({ score }) => score)
+  )
+
+/** The score of each of them. */
+export const countPeople = (found: readonly Detection[], threshold: number): readonly number[] =>
+  peopleIn(found, threshold).map(({ score }) => score)

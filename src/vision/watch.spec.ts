@@ -214,4 +214,69 @@ describe('createWatcher', () => {
     for (const { observation, look: planned } of all) expect(observation.looked).toBe(planned !== null)
     expect(all.some(({ look: planned }) => planned === null)).toBe(true)
   })
+
+  it('counts a poster beside somebody who moves no longer than it takes to tell it, and a person at once', async () => {
+    const { clock, wait } = stepping()
+    const advocate: Detection = {
+      label: 'person',
+      score: 0.9,
+      box: { x: 0.1, y: 0.2, width: 0.4, height: 0.8 }
+    }
+    const poster: Detection = {
+      label: 'person',
+      score: 0.8,
+      box: { x: 0.7, y: 0.2, width: 0.2, height: 0.4 }
+    }
+    const watcher = createWatcher(
+      look(
+        answering(() => Promise.resolve(seeing(advocate, poster))),
+        { clock }
+      )
+    )
+    const counts: (number | null)[] = []
+    for (let seq = 0; seq < 300; seq += 1) {
+      const steps = seq < 280 ? 0 : 2
+      const cells = Float32Array.from({ length: 80 * 60 }, (_, at) => {
+        const x = at % 80
+        const noise = ((Math.sin(at * 12.9898 + seq * 78.233) * 43_758.5453) % 1) / 2
+        const moves = x < 40 ? seq % 7 : steps
+        return 120 + 30 * Math.sin((x + moves) / 3) + noise
+      })
+      const { observation } = await watcher.observe({ ...frame(grey(80, 60), seq), cells })
+      counts.push(observation.people.state === 'counted' ? observation.people.count : null)
+      wait(80)
+    }
+    expect(new Set(counts.slice(0, 100))).toEqual(new Set([2]))
+    expect(new Set(counts.slice(200, 280))).toEqual(new Set([1]))
+    expect(new Set(counts.slice(280))).toEqual(new Set([2]))
+  })
+
+  it('forgets nothing of what it saw when its pace changes, and spends by the new share from then on', async () => {
+    const { clock, wait } = stepping()
+    const phone: Detection = { label: 'phone', score: 0.9, box: { x: 0.4, y: 0.4, width: 0.1, height: 0.2 } }
+    let looked = 0
+    const watcher = createWatcher(
+      look(
+        answering(() => {
+          looked += 1
+          wait(150)
+          return Promise.resolve(seeing(phone))
+        }),
+        { clock }
+      )
+    )
+    await looks(watcher, 4, wait)
+    const before = looked
+    watcher.pace({ share: 0.2, savedMs: 900, pace: 'least' })
+    const { observation } = await watcher.observe(frame(grey(80, 60), 2000))
+    expect(observation.phone.state).toBe('present')
+    expect(observation.people.state).toBe('counted')
+    const from = clock()
+    for (let seq = 0; clock() - from < 30_000; seq += 1) {
+      await watcher.observe(frame(grey(80, 60), 3000 + seq))
+      wait(60)
+    }
+    // A fifth of a core, what was saved, and the looks that the longest gap asks for whatever the budget says.
+    expect(looked - before).toBeLessThan(30_000 / 700 + 900 / 150 + 2)
+  })
 })

@@ -9,6 +9,7 @@ import { effortAt, shareAt } from './looking/effort'
 import { NoveltyFinder, type Novelty } from './looking/novelty'
 import { freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook } from './looking/plan'
 import { Sightings } from './looking/sightings'
+import { Stillness } from './looking/stillness'
 import { isWhole } from './pixels/resize'
 import { areaOf } from './overlap'
 import {
@@ -21,6 +22,7 @@ import {
   type Frame,
   type Look
 } from './observe'
+import { peopleIn } from './people'
 
 /** How looks are spent. */
 export interface Spending {
@@ -76,6 +78,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
   let novelties = new NoveltyFinder()
   const sightings = new Sightings()
   const books = new Accumulated()
+  const stillness = new Stillness()
   const glimpse = createGlimpser()
   let people: { readonly found: readonly Detection[]; readonly best: number | undefined } | null = null
   let best: Readonly<Record<string, number>> = {}
@@ -104,6 +107,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     novelties = new NoveltyFinder()
     sightings.clear()
     books.clear()
+    stillness.clear()
     people = null
     best = {}
     lastWholeAt = lastLookAt = lastNoveltyLookAt = lastSweepAt = -Infinity
@@ -128,6 +132,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       lastWholeAt = now
       best = detections.best
       people = { found: detections.found, best: detections.best['person'] }
+      stillness.fold(peopleIn(detections.found, thresholds.person))
     }
     if (reason === 'novelty' || isWhole(view)) lastNoveltyLookAt = now
     if (reason !== 'sweep') return
@@ -147,13 +152,20 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       phone: answerOf(sightings.best(phoneLabel), best[phoneLabel], thresholds.phone),
       book: answerOf(surest(sightings.best('book'), books.at(now)), best['book'], thresholds.book),
       screen: answerOf(screen, bestScreen, thresholds.screen),
-      people: peopleOf(people.found, people.best, thresholds.person)
+      people: peopleOf(
+        people.found,
+        people.best,
+        thresholds.person,
+        stillness.picturesAmong(peopleIn(people.found, thresholds.person))
+      )
     }
   }
 
   const noveltyIn = (frame: Frame, now: number): readonly Novelty[] => {
     const values = frame.cells === undefined ? glimpse(frame.pixels)?.cells : frame.cells
-    return values ? novelties.see({ ...coarse, values }, now) : []
+    if (!values) return []
+    stillness.see({ ...coarse, values }, now)
+    return novelties.see({ ...coarse, values }, now)
   }
 
   return {

@@ -103,7 +103,7 @@ describe.each(paces)('at the pace %s', (pace) => {
             spending,
             lookMs,
             (now) => places[Math.floor(now / 400) % places.length] ?? null,
-            20_000
+            12_000
           )
           // Frames lie a tenth of a second apart, and a look holds the next one up.
           const late = frameMs + lookMs
@@ -112,7 +112,7 @@ describe.each(paces)('at the pace %s', (pace) => {
           expect(Math.max(...gapsOf(wholes))).toBeLessThanOrEqual(wholeEveryMs.still + late)
         }
       ),
-      { numRuns: 12 }
+      { numRuns: 8 }
     )
   })
 
@@ -126,9 +126,9 @@ describe.each(paces)('at the pace %s', (pace) => {
 
   it('stays within the policy’s share while everything moves', async () => {
     for (const coreShare of [0.2, 0.35, 0.5]) {
-      const looks = await watched({ ...spending, share: coreShare }, 60, restless, 60_000)
+      const looks = await watched({ ...spending, share: coreShare }, 60, restless, 30_000)
       // The start lives on savings.
-      expect(share(looks, 60, 60_000)).toBeLessThanOrEqual(coreShare + (900 + 60) / 60_000)
+      expect(share(looks, 60, 30_000)).toBeLessThanOrEqual(coreShare + (900 + 60) / 30_000)
     }
   })
 })
@@ -138,8 +138,8 @@ describe('a slower pace', () => {
     const counts = []
     for (const pace of paces) {
       const spending = { share: 0.5, savedMs: 900, pace }
-      const busy = await watched(spending, 110, restless, 60_000)
-      const quiet = await watched(spending, 110, still, 60_000)
+      const busy = await watched(spending, 110, restless, 30_000)
+      const quiet = await watched(spending, 110, still, 30_000)
       counts.push([busy.length, quiet.filter(({ reason }) => reason === 'sweep').length] as const)
     }
     const [full, saving, least] = counts

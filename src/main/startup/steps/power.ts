@@ -1,21 +1,16 @@
 import { powerMonitor } from 'electron'
 import { powerUnknown, type PaceNow, type Power } from '../../../core/observation/pace'
-import { operatingSystem } from '../../../device/choose'
 import { PowerWatch, type PowerSource } from '../../session/power-watch'
 import type { Step } from '../sequence'
 
 /**
- * Electron's monitor. It knows of batteries and slowed processors on Windows and macOS, of heat on macOS alone; on Linux
- * it says "no battery" whatever there is, so nothing is known there.
+ * Electron's monitor. It tells of batteries and slowed processors on Windows and macOS, of heat on macOS alone, and of
+ * nothing on Linux: a computer that says nothing works as usual.
  */
-const electronPower = (platform: NodeJS.Platform): PowerSource => {
-  let speedLimit = powerUnknown.speedLimit
-  let thermal: Power['thermal'] = platform === 'darwin' ? powerMonitor.getCurrentThermalState() : 'unknown'
-  const read = (): Power => ({
-    onBattery: platform === 'linux' ? null : powerMonitor.isOnBatteryPower(),
-    thermal,
-    speedLimit
-  })
+const electronPower = (): PowerSource => {
+  let { speedLimit } = powerUnknown
+  let thermal: Power['thermal'] = powerMonitor.getCurrentThermalState()
+  const read = (): Power => ({ onBattery: powerMonitor.isOnBatteryPower(), thermal, speedLimit })
   return {
     read,
     listen: (changed) => {
@@ -49,7 +44,7 @@ const electronPower = (platform: NodeJS.Platform): PowerSource => {
 /** Hears of battery and heat, and says how hard the sensor may work. */
 export const power = (paced: (pace: PaceNow) => void): Step<PowerWatch> => ({
   name: 'power',
-  perform: () => new PowerWatch(electronPower(operatingSystem()), paced),
+  perform: () => new PowerWatch(electronPower(), paced),
   revert: (watch) => {
     watch?.stop()
   }

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { coreShareOf, defaultCoreShare } from './core-share'
+import { defaultRules } from './defaults'
+import { parsePolicy } from './migrate'
+
+const policy = (sensor: object) =>
+  parsePolicy({
+    schema: 2,
+    organisation: 'Demo Care',
+    version: 1,
+    issuedAt: '2026-01-01T00:00:00Z',
+    expiresAt: '2027-01-01T00:00:00Z',
+    sensor: { maxGapMs: 3000, ...sensor },
+    rules: defaultRules,
+    workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
+    hubGraceMs: 1000
+  })
+
+describe('the share of a core that a policy gives to looking', () => {
+  it.each([0.2, 0.35, 1])('may be %s', (coreShare) => {
+    const read = policy({ coreShare })
+    expect(read.ok && coreShareOf(read.value.sensor)).toBe(coreShare)
+  })
+
+  it('is half a core for a policy that says nothing', () => {
+    const read = policy({})
+    expect(read.ok && coreShareOf(read.value.sensor)).toBe(defaultCoreShare)
+  })
+
+  it.each([0, 0.19, 1.01, -1, '0.5', null])('is refused by its name when it is %s', (coreShare) => {
+    const read = policy({ coreShare })
+    expect(read.ok).toBe(false)
+    if (!read.ok) expect(read.error[0]?.path).toEqual(['sensor', 'coreShare'])
+  })
+})
