@@ -21,6 +21,7 @@ import {
   type Frame,
   type Look
 } from './observe'
+import { countPeople } from './people'
 
 /** How looks are spent. */
 export interface Spending {
@@ -78,6 +79,8 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
   const books = new Accumulated()
   const glimpse = createGlimpser()
   let people: { readonly found: readonly Detection[]; readonly best: number | undefined } | null = null
+  let counted = 0
+  let moreSeen = false
   let best: Readonly<Record<string, number>> = {}
   let lastWholeAt = -Infinity
   let lastLookAt = -Infinity
@@ -105,6 +108,8 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     sightings.clear()
     books.clear()
     people = null
+    counted = 0
+    moreSeen = false
     best = {}
     lastWholeAt = lastLookAt = lastNoveltyLookAt = lastSweepAt = -Infinity
     sweep = freshSweep()
@@ -128,6 +133,9 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       lastWholeAt = now
       best = detections.best
       people = { found: detections.found, best: detections.best['person'] }
+      const count = countPeople(detections.found, thresholds.person).length
+      moreSeen = count > Math.max(1, counted)
+      counted = count
     }
     if (reason === 'novelty' || isWhole(view)) lastNoveltyLookAt = now
     if (reason !== 'sweep') return
@@ -194,6 +202,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         lastNoveltyLookAt,
         novelty,
         sightings: sightings.all,
+        moreSeen,
         thresholdOf,
         unswept: sweep,
         surprised,
@@ -216,7 +225,8 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       } finally {
         paid(clock(), clock() - started)
       }
-      const doubtful = sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 2)
+      const doubtful =
+        moreSeen || sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 2)
       const saved = budget.savedAt(clock())
       eager =
         doubtful ||
