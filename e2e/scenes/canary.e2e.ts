@@ -54,7 +54,7 @@ async function openedOutbox(data: string, copy: string): Promise<{ text: Buffer;
   return { text: Buffer.from(records.join('\n')), records: records.length }
 }
 
-test('G2 what is typed into the workspace, and what the camera sees, is nowhere but there', async ({
+test('G2, D6 what is typed into the workspace, and what the camera sees, is nowhere but there', async ({
   scene
 }) => {
   test.setTimeout(150_000)

@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures/floor'
 import { shownAlerts } from '../../scripts/stack/console'
 import { until } from '../../scripts/stack/wait'
 
-test('a phone hides the desk, reaches the supervisor, is acknowledged, and the desk comes back by itself', async ({
+test('D6 a phone hides the desk, reaches the supervisor, is acknowledged, and the desk comes back by itself', async ({
   scene
 }) => {
   await scene.open()
@@ -30,7 +30,7 @@ test('a phone hides the desk, reaches the supervisor, is acknowledged, and the d
   await expect(tile).not.toContainText(/hidden/i)
 })
 
-test('a second person hides the desk until they have gone', async ({ scene }) => {
+test('D6 a second person hides the desk until they have gone', async ({ scene }) => {
   await scene.open()
   const board = await scene.console()
   const workstation = await scene.workstation('second-person')
@@ -41,7 +41,7 @@ test('a second person hides the desk until they have gone', async ({ scene }) =>
   await until('the desk comes back', 30_000, () => scene.isShown(), 20)
 })
 
-test('an empty chair hides the desk until somebody sits there', async ({ scene }) => {
+test('D6 an empty chair hides the desk until somebody sits there', async ({ scene }) => {
   // The recorded chair is empty for six seconds: the demonstration's five would leave no room on a busy machine.
   await scene.open({
     adjust: (policy) => ({

@@ -22,7 +22,7 @@ import {
   type Frame,
   type Look
 } from './observe'
-import { peopleIn } from './people'
+import { countPeople, peopleIn } from './people'
 
 /** How looks are spent. */
 export interface Spending {
@@ -81,6 +81,8 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
   const stillness = new Stillness()
   const glimpse = createGlimpser()
   let people: { readonly found: readonly Detection[]; readonly best: number | undefined } | null = null
+  let counted = 0
+  let moreSeen = false
   let best: Readonly<Record<string, number>> = {}
   let lastWholeAt = -Infinity
   let lastLookAt = -Infinity
@@ -109,6 +111,8 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     books.clear()
     stillness.clear()
     people = null
+    counted = 0
+    moreSeen = false
     best = {}
     lastWholeAt = lastLookAt = lastNoveltyLookAt = lastSweepAt = -Infinity
     sweep = freshSweep()
@@ -133,6 +137,9 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       best = detections.best
       people = { found: detections.found, best: detections.best['person'] }
       stillness.fold(peopleIn(detections.found, thresholds.person))
+      const count = countPeople(detections.found, thresholds.person).length
+      moreSeen = count > Math.max(1, counted)
+      counted = count
     }
     if (reason === 'novelty' || isWhole(view)) lastNoveltyLookAt = now
     if (reason !== 'sweep') return
@@ -206,6 +213,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         lastNoveltyLookAt,
         novelty,
         sightings: sightings.all,
+        moreSeen,
         thresholdOf,
         unswept: sweep,
         surprised,
@@ -228,7 +236,8 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       } finally {
         paid(clock(), clock() - started)
       }
-      const doubtful = sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 2)
+      const doubtful =
+        moreSeen || sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 2)
       const saved = budget.savedAt(clock())
       eager =
         doubtful ||

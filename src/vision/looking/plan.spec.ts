@@ -45,6 +45,7 @@ const situation: fc.Arbitrary<Situation> = fc.record({
   sightings: fc
     .array(sighting, { maxLength: 5 })
     .map((all) => [...all].sort((a, b) => b.score - a.score) as readonly Sighting[]),
+  moreSeen: fc.constant(false),
   thresholdOf: fc.constant(() => threshold),
   unswept: fc.subarray([...tiles]),
   surprised: fc.boolean(),
@@ -74,6 +75,7 @@ const watched = (costMs: number, frameMs: number, moving: boolean) => {
       lastNoveltyLookAt,
       novelty: moving ? [{ box: { x: 0.4, y: 0.4, width: 0.1, height: 0.1 }, amount: 100 }] : [],
       sightings: [],
+      moreSeen: false,
       thresholdOf: () => threshold,
       unswept,
       surprised: false,
@@ -116,6 +118,13 @@ describe('planLook', () => {
         expect(planned).toEqual({ view: unsure?.view, reason: 'confirm' })
       })
     )
+  })
+
+  it('counts again at once when more people were counted than before, while the budget allows', () => {
+    check((given) => {
+      const planned = planLook({ ...given, moreSeen: true, savedMs: Math.max(1, given.savedMs) })
+      expect(planned && isWhole(planned.view)).toBe(true)
+    })
   })
 
   it('is never silent for longer than the longest gap, whatever the budget says', () => {

@@ -27,6 +27,8 @@ export interface Situation {
   readonly lastNoveltyLookAt: number
   /** Sightings of what is looked for closely (not people), surest first. */
   readonly sightings: readonly Sighting[]
+  /** The newest look at the whole picture counted more people than the one before it, and more than one. */
+  readonly moreSeen: boolean
   /** Score from which a sighting counts under the policy. */
   readonly thresholdOf: (label: string) => number
   /** Tiles that the running sweep has still to look at. */
@@ -67,6 +69,9 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   if (lastWholeAt === -Infinity) return whole
   const overdue = now - lastLookAt >= longestGapMs
   if (savedMs <= 0) return overdue ? whole : null
+
+  // People are counted in the whole picture alone: until it was looked at again, every other look would repeat their number.
+  if (situation.moreSeen) return { view: wholePicture, reason: 'confirm' }
 
   const moving = novelty.length > 0
   const wholeIsDue = now - lastWholeAt >= wholeEveryMs[moving ? 'moving' : 'still']

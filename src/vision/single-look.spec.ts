@@ -1,0 +1,92 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { emptyMemory, judge } from '../core/judgement/judge'
+import type { RuleId } from '../core/judgement/rule'
+import { defaultRules } from '../core/policy/defaults'
+import type { Box, Detection, Detections, Detector, Pixels } from './detector'
+import { isWhole, wholePicture } from './pixels/resize'
+import { createWatcher } from './watch'
+
+/** What a frame every 100 ms and a look of 60 ms give, as on an idle computer. */
+const [frameMs, lookMs] = [100, 60]
+const thresholds = { phone: 0.5, book: 0.5, person: 0.4, screen: 0.5 }
+const somebody: Detection = { label: 'person', score: 0.9, box: { x: 0.3, y: 0.2, width: 0.5, height: 0.8 } }
+const labels = ['phone', 'book', 'person', 'laptop'] as const
+type Label = (typeof labels)[number]
+
+const bestOf = (found: readonly Detection[]): Record<string, number> =>
+  Object.fromEntries(
+    [...labels, 'cell phone', 'remote', 'tv'].map((label) => [
+      label,
+      Math.max(0.01, ...found.filter((one) => one.label === label).map(({ score }) => score))
+    ])
+  )
+
+/** A hand that moves about before a grey wall, so that there is always something new to look at. */
+const moving = (frame: number): Pixels => {
+  const [width, height] = [160, 120]
+  const data = new Uint8Array(width * height * 4).fill(120)
+  const left = (frame * 37) % 120
+  const top = (frame * 53) % 80
+  for (let y = top; y < top + 30; y += 1) data.fill(220, (y * width + left) * 4, (y * width + left + 30) * 4)
+  return { width, height, data }
+}
+
+/** Watches twelve seconds in which the given look alone sees something false; which rules ever held. */
+const heldWith = async (falseLabel: Label, falseLook: number, alive: boolean): Promise<readonly RuleId[]> => {
+  let now = 0
+  let looks = 0
+  let done = false
+  const inside = (view: Box): Box => ({
+    x: view.x + view.width * 0.45,
+    y: view.y + view.height * 0.45,
+    width: view.width * 0.15,
+    height: view.height * 0.15
+  })
+  const detector: Detector = {
+    id: 'test@1',
+    load: () => Promise.resolve(),
+    verify: () => Promise.resolve(0),
+    dispose: () => undefined,
+    detect: (_, view = wholePicture): Promise<Detections> => {
+      now += lookMs
+      looks += 1
+      const mayLie = falseLabel !== 'person' || isWhole(view)
+      const lies = !done && looks >= falseLook && mayLie
+      done ||= lies
+      const there = isWhole(view) ? [somebody] : []
+      const box = falseLabel === 'person' ? { x: 0.01, y: 0.02, width: 0.16, height: 0.5 } : inside(view)
+      const found = lies ? [{ label: falseLabel, score: 0.95, box }, ...there] : there
+      return Promise.resolve({ found, best: bestOf(found) })
+    }
+  }
+  const watcher = createWatcher({ detector, backend: 'wasm', thresholds, clock: () => now })
+  let memory = emptyMemory
+  const held = new Set<RuleId>()
+  for (let seq = 0; now < 12_000; seq += 1) {
+    const capturedAt = now
+    const { observation } = await watcher.observe({ seq, capturedAt, pixels: moving(alive ? seq : 0) })
+    const judged = judge(memory, observation, capturedAt, defaultRules)
+    memory = judged.memory
+    for (const { rule } of judged.verdict.findings) held.add(rule)
+    now = Math.max(now, capturedAt + frameMs)
+  }
+  expect(done).toBe(true)
+  return [...held]
+}
+
+describe('a single look that sees something false', () => {
+  it('D6 hides and warns of nothing, whatever it sees, whichever look it is, in a still room and in a moving one', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...labels),
+        fc.integer({ min: 2, max: 16 }),
+        fc.boolean(),
+        async (label, look, alive) => {
+          expect(await heldWith(label, look, alive)).toEqual([])
+        }
+      ),
+      { numRuns: 60 }
+    )
+  })
+})
