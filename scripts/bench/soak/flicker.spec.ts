@@ -31,7 +31,8 @@ describe('withFlickers', () => {
     const at = looks.flatMap(({ seen }, index) => (seen.found.length > 0 ? [index] : []))
     expect(at.length).toBe(counts.phone + counts.book + counts.person)
     for (const label of flickerLabels) expect(counts[label]).toBeGreaterThan(10)
-    for (const [index, look] of at.entries()) if (index > 0) expect(look - (at[index - 1] ?? 0)).toBeGreaterThan(3)
+    for (const [index, look] of at.entries())
+      if (index > 0) expect(look - (at[index - 1] ?? 0)).toBeGreaterThan(3)
     for (const { view, seen } of looks)
       for (const { label, score, box } of seen.found) {
         expect(score).toBe(0.95)

@@ -5,7 +5,10 @@ const written = { minutes: '10', scene: 'working', seed: '1', replay: '0', gap: 
 
 describe('readOptions', () => {
   it('reads what is right', () => {
-    expect(readOptions(written)).toMatchObject({ ok: true, value: { minutes: 10, scene: 'working', seed: 1 } })
+    expect(readOptions(written)).toMatchObject({
+      ok: true,
+      value: { minutes: 10, scene: 'working', seed: 1 }
+    })
   })
 
   it.each([
