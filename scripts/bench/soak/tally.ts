@@ -1,4 +1,5 @@
-import { cameraVerdicts, hides, type RuleId, type Response } from '../../../src/core/judgement/rule'
+import { hides } from '../../../src/core/judgement/hides'
+import type { cameraVerdicts, RuleId, Response } from '../../../src/core/judgement/rule'
 import { percentile } from '../figures'
 import type { Turn } from './watch'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hides, type Finding, type SceneRuleId, type Verdict } from '../judgement/rule'
+import { hides } from '../judgement/hides'
+import type { Finding, SceneRuleId, Verdict } from '../judgement/rule'
 import type { Effect } from './effect'
 import type { ComplianceEvent } from './event'
 import { HELP_COOLDOWN_MS, initialState, reduce } from './reduce'

@@ -1,4 +1,5 @@
-import { hides, type Finding, type RuleId } from '../judgement/rule'
+import { hides } from '../judgement/hides'
+import type { Finding, RuleId } from '../judgement/rule'
 import { assertNever } from '../result'
 import type { Effect } from './effect'
 import type { ComplianceEvent } from './event'

@@ -1,10 +1,10 @@
 import type { Observation } from '../observation/observation'
 import { evidenceOf, evidenceOfTruth, type FrameEvidence } from './evidence'
 import { gather, LONGEST_STEP_MS, nothingGathered, type Gathered } from './gathered'
+import { hides } from './hides'
 import {
   cameraRuleOf,
   cameraVerdicts,
-  hides,
   judgedRuleIds,
   sceneRuleIdSchema,
   type CameraRule,

@@ -48,9 +48,6 @@ export const cameraVerdicts: readonly CameraVerdict[] = cameraVerdictSchema.opti
 export const responseSchema = z.enum(['log', 'warn', 'blank', 'lock'])
 export type Response = z.infer<typeof responseSchema>
 
-/** Whether a response takes the work off the screen. */
-export const hides = (response: Response): boolean => response === 'blank' || response === 'lock'
-
 /** How a rule's own repeats are answered harder. */
 export const escalationSchema = z.strictObject({
   /** So many alerts of this rule within `withinMs` have the rule's own response; the next one has `to`. */

@@ -1,4 +1,4 @@
-import { hides } from '../../core/judgement/rule'
+import { hides } from '../../core/judgement/hides'
 import { severityOf } from '../../core/alert/alert'
 import type { Effect } from '../../core/compliance/effect'
 import type { ComplianceEvent } from '../../core/compliance/event'

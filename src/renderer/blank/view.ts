@@ -1,5 +1,6 @@
 import type { BlankState, ReasonView } from '../../contract/ipc/schema'
-import { hides, type RuleId } from '../../core/judgement/rule'
+import { hides } from '../../core/judgement/hides'
+import type { RuleId } from '../../core/judgement/rule'
 import { translate } from '../../ui/messages/translate'
 import { ruleClears, ruleSeen, ruleShort } from '../../ui/rule-words'
 import { clockTime } from '../../ui/time'

@@ -1,4 +1,5 @@
-import { hides, type RuleId } from '../../../../src/core/judgement/rule'
+import { hides } from '../../../../src/core/judgement/hides'
+import type { RuleId } from '../../../../src/core/judgement/rule'
 import type { Looked } from '../run/watch-loop'
 import type { ClipEvent, ClipLabels, ClipTopic } from './clip-labels'
 
