@@ -1,5 +1,5 @@
 import { hides } from '../../../src/core/judgement/hides'
-import type { cameraVerdicts, RuleId, Response } from '../../../src/core/judgement/rule'
+import { cameraVerdicts, type RuleId, type Response } from '../../../src/core/judgement/rule'
 import { percentile } from '../figures'
 import type { Turn } from './watch'
 
