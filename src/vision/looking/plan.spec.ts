@@ -5,8 +5,8 @@ import { areaOf } from '../overlap'
 import { LookBudget } from './budget'
 import type { Novelty } from './novelty'
 import { freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook, type Situation } from './plan'
-import type { Sighting } from './sightings'
-import { isWhole } from '../pixels/resize'
+import { needsTrace, type Sighting } from './sightings'
+import { isWhole, wholePicture } from '../pixels/resize'
 import { effortAt } from './effort'
 import { tiles, viewAround } from './view'
 
@@ -115,7 +115,8 @@ describe('planLook', () => {
         const sightings = [...any.sightings, counting].sort((a, b) => b.score - a.score)
         const planned = planLook({ ...any, sightings, savedMs: Math.max(1, any.savedMs) })
         const unsure = sightings.find(({ score, hits: found }) => score >= threshold && found < 2)
-        expect(planned).toEqual({ view: unsure?.view, reason: 'confirm' })
+        const where = unsure && needsTrace(unsure) ? wholePicture : unsure?.view
+        expect(planned).toEqual({ view: where, reason: 'confirm' })
       })
     )
   })

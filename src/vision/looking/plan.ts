@@ -2,7 +2,7 @@ import type { Box } from '../detector'
 import { areaOf } from '../overlap'
 import type { Effort } from './effort'
 import type { Novelty } from './novelty'
-import type { Sighting } from './sightings'
+import { needsTrace, type Sighting } from './sightings'
 import { wholePicture } from '../pixels/resize'
 import { tiles, viewAround } from './view'
 
@@ -77,7 +77,7 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   const wholeIsDue = now - lastWholeAt >= wholeEveryMs[moving ? 'moving' : 'still']
   const counting = sightings.filter(({ label, score }) => score >= thresholdOf(label))
   const unsure = counting.find(({ hits }) => hits < confirmHits)
-  if (unsure) return { view: unsure.view, reason: 'confirm' }
+  if (unsure) return { view: needsTrace(unsure) ? wholePicture : unsure.view, reason: 'confirm' }
 
   const first = novelty[0]
   if (first && now - situation.lastNoveltyLookAt >= again.novelty && !wholeIsDue)

@@ -25,6 +25,15 @@ const comparable = 1.6
 /** Nothing is believed for longer than this without being found again, milliseconds. */
 const believedMs = 2_500
 
+/** A phone of at least this share of the picture is large enough to leave a trace in a look at the whole picture… */
+const largeFrom = 0.006
+/** …and this is the least trace: a badge or a pocket that looks like a phone from close by leaves less. */
+const leastTrace = 0.18
+
+/** Whether a closer look's word has to be borne out by the whole picture. */
+export const needsTrace = ({ label, box, view }: Sighting): boolean =>
+  label === 'phone' && !isWhole(view) && areaOf(box) >= largeFrom
+
 /** Whether a look at `view` would have found the sighting again, were it there. */
 const answers = (view: Box, { box, view: before }: Sighting): boolean =>
   inView(view, box) && areaOf(view) <= areaOf(before) * comparable
@@ -67,6 +76,7 @@ export class Sightings {
       )
       if (again) {
         met.add(again)
+        if (isWhole(view) && needsTrace(sighting) && again.score < leastTrace) continue
         const answered = answers(view, sighting)
         // A wider look that is less sure says nothing against a closer one that was surer.
         if (!answered && again.score < sighting.score) {
@@ -85,6 +95,7 @@ export class Sightings {
         continue
       }
       if (answers(view, sighting) || now - sighting.at > believedMs) continue
+      if (isWhole(view) && needsTrace(sighting)) continue
       kept.push(sighting)
     }
     for (const { label, score, box } of fresh.filter((detection) => !met.has(detection as Detection)))
