@@ -55,13 +55,21 @@ export class Workstation {
       const found = this.app.windows().find((page) => page.url().startsWith(startsWith))
       if (found !== undefined) return found
       if (Date.now() > until) {
-        const urls = this.app.windows().map((page) => page.url())
         throw new Error(
-          `no page at ${startsWith} within ${String(limitMs)} ms; there are: ${urls.join(', ')}`
+          `no page at ${startsWith} within ${String(limitMs)} ms; there are: ${await this.whatIsShown()}`
         )
       }
       await new Promise((next) => setTimeout(next, 50))
     }
+  }
+
+  /** Every page with the beginning of its words: why a scene does not go on is mostly written there. */
+  private async whatIsShown(): Promise<string> {
+    const told = this.app.windows().map(async (page) => {
+      const words = await page.evaluate(() => document.body.innerText).catch(String)
+      return `${page.url()} ("${words.replaceAll(/\s+/g, ' ').slice(0, 300)}")`
+    })
+    return (await Promise.all(told)).join(', ')
   }
 
   shell(): Promise<Page> {

@@ -46,6 +46,11 @@ export interface Platform {
   peerOf(connection: Socket): Result<Peer, string>
   /** The user that this process runs as. */
   ownPeer(): Result<Peer, string>
+  /**
+   * Whether the computer runs on its battery, asked of the system itself; null while nobody can tell. Only where
+   * Electron's own monitor is told nothing: elsewhere it is the better source.
+   */
+  readonly isOnBattery?: () => Promise<boolean | null>
 }
 
 /** What the checks need to know. */

@@ -29,6 +29,7 @@ import { guard } from './startup/steps/guard'
 import { ipc } from './startup/steps/ipc'
 import { machineEvents } from './startup/steps/machine-events'
 import { pages } from './startup/steps/pages'
+import { BatteryReport } from './session/battery-report'
 import { power } from './startup/steps/power'
 import { probe } from './startup/steps/probe'
 import { proxy } from './startup/steps/proxy'
@@ -286,6 +287,7 @@ export async function start(
       }
     })
   )
+  const battery = new BatteryReport()
   desk.step('service', 'working')
   await sequence.perform(
     probe({
@@ -294,6 +296,9 @@ export async function start(
       serviceSocket: options.serviceSocket,
       checks: (checks) => {
         desk.checks(checks)
+      },
+      onBattery: (onBattery) => {
+        battery.heard(onBattery)
       },
       died: died('probe')
     })
@@ -304,7 +309,7 @@ export async function start(
     })
   )
   await sequence.perform(
-    power((pace) => {
+    power(battery, (pace) => {
       log.info({ ...pace }, 'pace of looking')
       desk.update({ pace })
       late.restarts?.settingsChanged()

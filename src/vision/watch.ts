@@ -2,14 +2,12 @@ import type { Observation } from '../core/observation/observation'
 import type { Pace } from '../core/observation/pace'
 import { defaultCoreShare } from '../core/policy/core-share'
 import { coarse, createGlimpser } from './camera-truth/glimpse'
-import type { Box, Detection, Detections } from './detector'
-import { Accumulated } from './looking/accumulated'
+import type { Box, Detections } from './detector'
 import { LookBudget } from './looking/budget'
 import { effortAt, shareAt } from './looking/effort'
-import { NoveltyFinder, type Novelty } from './looking/novelty'
+import { freshMemory } from './looking/memory'
+import type { Novelty } from './looking/novelty'
 import { freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook } from './looking/plan'
-import { Sightings } from './looking/sightings'
-import { Stillness } from './looking/stillness'
 import { isWhole } from './pixels/resize'
 import { areaOf } from './overlap'
 import {
@@ -75,22 +73,8 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
   let effort = effortAt[spending.pace ?? 'full']
   let budget = new LookBudget(spending)
   let lookMs = 0
-  let novelties = new NoveltyFinder()
-  const sightings = new Sightings()
-  const books = new Accumulated()
-  const stillness = new Stillness()
+  let seen = freshMemory()
   const glimpse = createGlimpser()
-  let people: { readonly found: readonly Detection[]; readonly best: number | undefined } | null = null
-  let counted = 0
-  let moreSeen = false
-  let best: Readonly<Record<string, number>> = {}
-  let lastWholeAt = -Infinity
-  let lastLookAt = -Infinity
-  let lastNoveltyLookAt = -Infinity
-  let lastSweepAt = -Infinity
-  let sweep: readonly Box[] = freshSweep()
-  let surprised = true
-  let surprisedAt = -Infinity
   let eager = false
 
   const thresholdOf = (label: string): number =>
@@ -106,64 +90,54 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
 
   const forget = (): void => {
     budget = new LookBudget({ ...spending, share: share() })
-    novelties = new NoveltyFinder()
-    sightings.clear()
-    books.clear()
-    stillness.clear()
-    people = null
-    counted = 0
-    moreSeen = false
-    best = {}
-    lastWholeAt = lastLookAt = lastNoveltyLookAt = lastSweepAt = -Infinity
-    sweep = freshSweep()
-    surprised = true
-    surprisedAt = -Infinity
+    seen = freshMemory()
     eager = false
   }
 
   const remember = ({ view, reason }: PlannedLook, detections: Detections, now: number): void => {
     const labels = detections.best['phone'] === undefined ? withoutHead : withHead
-    sightings.fold(view, detections.found, labels, now, reason === 'candidate')
+    seen.sightings.fold(view, detections.found, labels, now, reason === 'candidate')
     // Closer looks at one thing would count it twice; the whole and the tiles have each their own witnesses.
     if (reason !== 'candidate')
-      books.fold(
+      seen.books.fold(
         view,
         detections.found.filter(({ label }) => label === 'book').map(({ score }) => score),
         now
       )
-    lastLookAt = now
+    seen.lastLookAt = now
     if (isWhole(view)) {
-      lastWholeAt = now
-      best = detections.best
-      people = { found: detections.found, best: detections.best['person'] }
-      stillness.fold(peopleIn(detections.found, thresholds.person))
+      seen.lastWholeAt = now
+      seen.best = detections.best
+      seen.people = { found: detections.found, best: detections.best['person'] }
+      seen.stillness.fold(peopleIn(detections.found, thresholds.person))
       const count = countPeople(detections.found, thresholds.person).length
-      moreSeen = count > Math.max(1, counted)
-      counted = count
+      seen.moreSeen = count > Math.max(1, seen.counted)
+      seen.counted = count
     }
-    if (reason === 'novelty' || isWhole(view)) lastNoveltyLookAt = now
+    if (reason === 'novelty' || isWhole(view)) seen.lastNoveltyLookAt = now
     if (reason !== 'sweep') return
-    lastSweepAt = now
-    sweep = sweep.slice(1)
-    if (sweep.length > 0) return
-    sweep = freshSweep()
-    surprised = false
+    seen.lastSweepAt = now
+    seen.sweep = seen.sweep.slice(1)
+    if (seen.sweep.length > 0) return
+    seen.sweep = freshSweep()
+    seen.surprised = false
   }
 
   const answers = (now: number): Answers => {
+    const { people, best } = seen
     if (!people) return unknownAll('warming-up')
     const phoneLabel = best['phone'] === undefined ? 'cell phone' : 'phone'
-    const screen = sightings.best('laptop', 'tv')
+    const screen = seen.sightings.best('laptop', 'tv')
     const bestScreen = best['laptop'] === undefined ? best['tv'] : Math.max(best['laptop'], best['tv'] ?? 0)
     return {
-      phone: answerOf(sightings.best(phoneLabel), best[phoneLabel], thresholds.phone),
-      book: answerOf(surest(sightings.best('book'), books.at(now)), best['book'], thresholds.book),
+      phone: answerOf(seen.sightings.best(phoneLabel), best[phoneLabel], thresholds.phone),
+      book: answerOf(surest(seen.sightings.best('book'), seen.books.at(now)), best['book'], thresholds.book),
       screen: answerOf(screen, bestScreen, thresholds.screen),
       people: peopleOf(
         people.found,
         people.best,
         thresholds.person,
-        stillness.picturesAmong(peopleIn(people.found, thresholds.person))
+        seen.stillness.picturesAmong(peopleIn(people.found, thresholds.person))
       )
     }
   }
@@ -171,8 +145,8 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
   const noveltyIn = (frame: Frame, now: number): readonly Novelty[] => {
     const values = frame.cells === undefined ? glimpse(frame.pixels)?.cells : frame.cells
     if (!values) return []
-    stillness.see({ ...coarse, values }, now)
-    return novelties.see({ ...coarse, values }, now)
+    seen.stillness.see({ ...coarse, values }, now)
+    return seen.novelties.see({ ...coarse, values }, now)
   }
 
   return {
@@ -198,26 +172,26 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         return done(unknownAll(reason ?? 'no-frame'), null)
       }
       const novelty = noveltyIn(frame, started)
-      books.disturb(novelty)
+      seen.books.disturb(novelty)
       const fresh = novelty.reduce((sum, { box }) => sum + areaOf(box), 0)
-      if (fresh >= largeSurprise && started - surprisedAt >= effort.surpriseEveryMs) {
-        surprised = true
-        surprisedAt = started
-        sweep = freshSweep()
+      if (fresh >= largeSurprise && started - seen.surprisedAt >= effort.surpriseEveryMs) {
+        seen.surprised = true
+        seen.surprisedAt = started
+        seen.sweep = freshSweep()
       }
       const planned = planLook({
         now: started,
         savedMs: budget.savedAt(started),
-        lastWholeAt,
-        lastLookAt,
-        lastNoveltyLookAt,
+        lastWholeAt: seen.lastWholeAt,
+        lastLookAt: seen.lastLookAt,
+        lastNoveltyLookAt: seen.lastNoveltyLookAt,
         novelty,
-        sightings: sightings.all,
-        moreSeen,
+        sightings: seen.sightings.all,
+        moreSeen: seen.moreSeen,
         thresholdOf,
-        unswept: sweep,
-        surprised,
-        lastSweepAt,
+        unswept: seen.sweep,
+        surprised: seen.surprised,
+        lastSweepAt: seen.lastSweepAt,
         effort
       })
       if (!planned) {
@@ -237,12 +211,13 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         paid(clock(), clock() - started)
       }
       const doubtful =
-        moreSeen || sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 2)
+        seen.moreSeen ||
+        seen.sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 2)
       const saved = budget.savedAt(clock())
       eager =
         doubtful ||
         (novelty.length > 0 && saved > longestGapMs / 2) ||
-        (surprised && saved > effort.reserveMs)
+        (seen.surprised && saved > effort.reserveMs)
       return done(answers(started), planned)
     }
   }

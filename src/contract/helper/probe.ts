@@ -12,6 +12,8 @@ export const toProbeSchema = z.discriminatedUnion('kind', [
 export type ToProbe = z.infer<typeof toProbeSchema>
 
 export const fromProbeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('checks'), checks: z.array(checkResultSchema).max(64) })
+  z.strictObject({ kind: z.literal('checks'), checks: z.array(checkResultSchema).max(64) }),
+  // Only from systems whose battery Electron's own monitor does not hear of.
+  z.strictObject({ kind: z.literal('power'), onBattery: z.boolean().nullable() })
 ])
 export type FromProbe = z.infer<typeof fromProbeSchema>

@@ -3,6 +3,7 @@ import koffi from 'koffi'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
 import { descriptorOf } from './descriptor'
+import { isOnBattery } from './power-supply'
 
 const SOL_SOCKET = 1
 const SO_PEERCRED = 17
@@ -43,6 +44,7 @@ export const linux: Platform = {
   name: 'linux',
   serviceSocket: '/run/havendesk/service.sock',
   peerOf,
+  isOnBattery: () => isOnBattery(),
   ownPeer: () => {
     const uid = process.getuid?.()
     return uid === undefined ? err('this process has no uid') : ok({ kind: 'user', uid })

@@ -9,11 +9,11 @@ afterEach(() => {
   for (const runner of runners.splice(0)) runner.stop()
 })
 
-function start(takesMs = 0) {
+function start(takesMs = 0, isOnBattery?: () => Promise<boolean | null>) {
   const asked: string[] = []
   const said: FromProbe[] = []
   const device: Device = {
-    platform: fakePlatform(null),
+    platform: { ...fakePlatform(null), ...(isOnBattery === undefined ? {} : { isOnBattery }) },
     runChecks: async ({ serviceSocket }) => {
       asked.push(serviceSocket)
       await new Promise((resolve) => setTimeout(resolve, takesMs))
@@ -30,6 +30,23 @@ describe('the probe', () => {
     const { runner, said } = start()
     runner.run({ kind: 'run', everyMs: 50, serviceSocket: '/a' })
     await expect.poll(() => said.length, { timeout: 2000 }).toBeGreaterThan(3)
+  })
+
+  it.each([
+    ['on its battery', () => Promise.resolve(true), true],
+    ['on its charger', () => Promise.resolve(false), false],
+    ['that cannot be read', () => Promise.reject(new Error('EACCES')), null]
+  ])('tells of a computer %s', async (_, isOnBattery, onBattery) => {
+    const { runner, said } = start(0, isOnBattery)
+    runner.run({ kind: 'run', everyMs: 60_000, serviceSocket: '/a' })
+    await expect.poll(() => said, { timeout: 2000 }).toContainEqual({ kind: 'power', onBattery })
+  })
+
+  it('says nothing of the battery where Electron hears of it', async () => {
+    const { runner, said } = start()
+    runner.run({ kind: 'run', everyMs: 60_000, serviceSocket: '/a' })
+    await expect.poll(() => said.length, { timeout: 2000 }).toBeGreaterThan(0)
+    expect(said.some(({ kind }) => kind === 'power')).toBe(false)
   })
 
   it('lets a new order replace the one before, also while a round is under way', async () => {

@@ -22,9 +22,18 @@ export class ProbeRunner {
     if (this.timer !== null) clearTimeout(this.timer)
   }
 
+  private async power(order: number): Promise<void> {
+    const ask = this.device.platform.isOnBattery
+    if (ask === undefined) return
+    // What cannot be read is not known: the desk then works as on a charger.
+    const onBattery = await ask().catch(() => null)
+    if (order === this.order) this.post({ kind: 'power', onBattery })
+  }
+
   /** The next round begins `everyMs` after this one began, or at once when this one took longer. */
   private async round(message: ToProbe, order: number): Promise<void> {
     const began = performance.now()
+    void this.power(order)
     const checks = await this.device.runChecks({ serviceSocket: message.serviceSocket })
     if (order !== this.order) return
     this.post({ kind: 'checks', checks: [...checks] })

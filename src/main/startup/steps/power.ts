@@ -1,16 +1,21 @@
 import { powerMonitor } from 'electron'
 import { powerUnknown, type PaceNow, type Power } from '../../../core/observation/pace'
 import { PowerWatch, type PowerSource } from '../../session/power-watch'
+import type { BatteryReport } from '../../session/battery-report'
 import type { Step } from '../sequence'
 
 /**
  * Electron's monitor. It tells of batteries and slowed processors on Windows and macOS, of heat on macOS alone, and of
- * nothing on Linux: a computer that says nothing works as usual.
+ * nothing on Linux, where the probe reads the battery: a computer that says nothing works as usual.
  */
-const electronPower = (): PowerSource => {
+const electronPower = (battery: BatteryReport): PowerSource => {
   let { speedLimit } = powerUnknown
   let thermal: Power['thermal'] = powerMonitor.getCurrentThermalState()
-  const read = (): Power => ({ onBattery: powerMonitor.isOnBatteryPower(), thermal, speedLimit })
+  const read = (): Power => ({
+    onBattery: battery.onBattery ?? powerMonitor.isOnBatteryPower(),
+    thermal,
+    speedLimit
+  })
   return {
     read,
     listen: (changed) => {
@@ -25,12 +30,14 @@ const electronPower = (): PowerSource => {
         speedLimit = limit
         tell()
       }
+      const stop = battery.listen(tell)
       powerMonitor.on('on-battery', tell)
       powerMonitor.on('on-ac', tell)
       powerMonitor.on('resume', tell)
       powerMonitor.on('thermal-state-change', heat)
       powerMonitor.on('speed-limit-change', speed)
       return () => {
+        stop()
         powerMonitor.off('on-battery', tell)
         powerMonitor.off('on-ac', tell)
         powerMonitor.off('resume', tell)
@@ -42,9 +49,9 @@ const electronPower = (): PowerSource => {
 }
 
 /** Hears of battery and heat, and says how hard the sensor may work. */
-export const power = (paced: (pace: PaceNow) => void): Step<PowerWatch> => ({
+export const power = (battery: BatteryReport, paced: (pace: PaceNow) => void): Step<PowerWatch> => ({
   name: 'power',
-  perform: () => new PowerWatch(electronPower(), paced),
+  perform: () => new PowerWatch(electronPower(battery), paced),
   revert: (watch) => {
     watch?.stop()
   }

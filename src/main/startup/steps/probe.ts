@@ -12,6 +12,7 @@ export const probe = (options: {
   readonly log: Logger
   readonly serviceSocket: string
   readonly checks: (checks: readonly CheckResult[]) => void
+  readonly onBattery: (onBattery: boolean | null) => void
   readonly died: () => void
 }): Step<Helper<ToProbe, FromProbe>> => ({
   name: 'probe',
@@ -21,7 +22,10 @@ export const probe = (options: {
       programs: options.programs,
       from: fromProbeSchema,
       started: () => helper.post({ kind: 'run', everyMs: EVERY_MS, serviceSocket: options.serviceSocket }),
-      message: ({ checks }) => options.checks(checks),
+      message: (message) => {
+        if (message.kind === 'power') options.onBattery(message.onBattery)
+        else options.checks(message.checks)
+      },
       died: options.died,
       log: options.log
     })

@@ -1,0 +1,49 @@
+import type { BestScores, Box, Detection } from '../detector'
+import { Accumulated } from './accumulated'
+import { NoveltyFinder } from './novelty'
+import { freshSweep } from './plan'
+import { Sightings } from './sightings'
+import { Stillness } from './stillness'
+
+/** What a watcher knows of the room and of its own looking. Instants are monotonic milliseconds. */
+export interface Memory {
+  readonly novelties: NoveltyFinder
+  readonly sightings: Sightings
+  readonly books: Accumulated
+  readonly stillness: Stillness
+  /** What the newest look at the whole picture found; null before the first. */
+  people: { readonly found: readonly Detection[]; readonly best: number | undefined } | null
+  /** How many people that look counted. */
+  counted: number
+  /** It counted more than the one before it, and more than one. */
+  moreSeen: boolean
+  best: BestScores
+  lastWholeAt: number
+  lastLookAt: number
+  lastNoveltyLookAt: number
+  lastSweepAt: number
+  /** Tiles that the running sweep has still to look at. */
+  sweep: readonly Box[]
+  /** The picture has not been swept since it was largely new. */
+  surprised: boolean
+  surprisedAt: number
+}
+
+/** Nothing seen yet: at the start, and after whatever makes all that was seen worthless. */
+export const freshMemory = (): Memory => ({
+  novelties: new NoveltyFinder(),
+  sightings: new Sightings(),
+  books: new Accumulated(),
+  stillness: new Stillness(),
+  people: null,
+  counted: 0,
+  moreSeen: false,
+  best: {},
+  lastWholeAt: -Infinity,
+  lastLookAt: -Infinity,
+  lastNoveltyLookAt: -Infinity,
+  lastSweepAt: -Infinity,
+  sweep: freshSweep(),
+  surprised: true,
+  surprisedAt: -Infinity
+})
