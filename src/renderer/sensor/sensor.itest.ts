@@ -13,6 +13,7 @@ import {
   type SensorRigOptions
 } from '../../../scripts/vision/sensor-rig'
 import { hashesOf, readShipped } from '../../../scripts/vision/model-files'
+import { slowClip } from '../../../scripts/vision/slow-clip'
 import { smallDefinition, smallModelFiles } from '../../../test/model/small-model'
 import { requires } from '../../../test/requires'
 import type { ModelDefinition } from '../../core/model/definition'
@@ -50,6 +51,14 @@ const holds = (observations: readonly Observation[], verdict: CameraVerdict): bo
 /** A clip is one JPEG after the other; each ends with the bytes FF D9. */
 const firstPicture = (bytes: Buffer): Buffer =>
   bytes.subarray(0, bytes.indexOf(Buffer.from([0xff, 0xd9])) + 2)
+
+/** All pictures of a clip. */
+const picturesIn = (bytes: Buffer): readonly Buffer[] => {
+  const found: Buffer[] = []
+  for (let rest = bytes; rest.length > 0; rest = rest.subarray(found.at(-1)?.length))
+    found.push(firstPicture(rest))
+  return found
+}
 
 /** Tape over the lens: near black, with a sensor's grain. */
 const coveredClip = async (): Promise<Buffer> => {
@@ -305,6 +314,20 @@ describe('the sensor page in a real browser, under the release content policy', 
     await until('an observation', ({ observations }) => observations.length > 0, 60_000)
     await until('a covered lens', ({ observations }) => holds(observations, 'covered'))
     expect(heard.observations.every(({ phone }) => phone.state === 'unknown')).toBe(true)
+  })
+
+  it('D5 says of a camera of one frame a second that it is too slow, and still says what it sees', async () => {
+    const slow = join(folder, 'slow.y4m')
+    // Every tenth picture, so that the scene moves on as it would before such a camera.
+    const pictures = picturesIn(readFileSync(clip)).filter((_, index) => index % 10 === 0)
+    writeFileSync(slow, await slowClip(pictures, 1))
+    const { until, heard } = await open({ clip: slow })
+    await until('an observation', ({ observations }) => observations.some(isAnswered), 60_000)
+    await until('a weak camera', ({ observations }) => holds(observations, 'weak'), 30_000)
+    const before = heard.observations.length
+    await until('more of it', ({ observations }) => observations.slice(before).filter(isAnswered).length > 2)
+    expect(holds(heard.observations, 'frozen')).toBe(false)
+    expect(heard.faults).toEqual([])
   })
 
   it('says that there is no camera', async () => {
