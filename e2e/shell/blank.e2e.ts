@@ -39,6 +39,33 @@ const scenes: readonly (readonly [name: string, state: BlankState, words: readon
   ['book', hidden([reason('book')]), ['A book or notebook is in view.']],
   ['second-person', hidden([reason('second-person')]), ['Someone else is in view.', '2 people in view']],
   ['nobody', hidden([reason('nobody')]), ['Nobody is at the desk.']],
+  ['second-screen', hidden([reason('second-screen')]), ['A laptop, tablet or second screen is in view.']],
+  [
+    'camera-covered',
+    hidden([reason('camera-covered')]),
+    ['Something covers the camera.', 'Check its shutter']
+  ],
+  ['camera-dark', hidden([reason('camera-dark')]), ['It is too dark', 'Turn on a lamp.']],
+  ['camera-blurred', hidden([reason('camera-blurred')]), ['picture is blurred.', 'Wipe the lens']],
+  ['camera-frozen', hidden([reason('camera-frozen')]), ['picture stands still.', 'Plug the camera in anew']],
+  ['camera-looped', hidden([reason('camera-looped')]), ['seems to repeat itself.', 'This can be a mistake']],
+  [
+    'camera-photo',
+    hidden([reason('camera-photo')]),
+    ['seems to look at a photograph.', 'This can be a mistake']
+  ],
+  [
+    'camera-virtual',
+    hidden([reason('camera-virtual')]),
+    ['seems to come from a program', 'This can be a mistake']
+  ],
+  ['camera-moved', hidden([reason('camera-moved')]), ['looks at another place', 'Turn it back']],
+  ['camera-weak', hidden([reason('camera-weak')]), ['too small or comes too slowly.', 'or ask IT.']],
+  [
+    'locked',
+    hidden([reason('phone', { response: 'lock' })]),
+    ['Your screen is locked.', 'Talk to your supervisor.']
+  ],
   ['camera-lost', hidden([reason('camera-lost')]), ['The camera stopped.']],
   ['sensor-silent', hidden([reason('sensor-silent')]), ['The room check stopped answering.']],
   ['hub-gone', hidden([reason('hub-gone')]), []],
