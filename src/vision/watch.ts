@@ -20,7 +20,7 @@ import {
   type Frame,
   type Look
 } from './observe'
-import { countPeople, peopleIn } from './people'
+import { peopleIn } from './people'
 
 /** How looks are spent. */
 export interface Spending {
@@ -109,8 +109,9 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       seen.lastWholeAt = now
       seen.best = detections.best
       seen.people = { found: detections.found, best: detections.best['person'] }
-      seen.stillness.fold(peopleIn(detections.found, thresholds.person))
-      const count = countPeople(detections.found, thresholds.person).length
+      const shown = peopleIn(detections.found, thresholds.person)
+      seen.stillness.fold(shown)
+      const count = shown.length - seen.stillness.picturesAmong(shown).size
       seen.moreSeen = count > Math.max(1, seen.counted)
       seen.counted = count
     }
