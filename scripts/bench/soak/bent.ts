@@ -1,28 +1,24 @@
+import { bentRows, type RowBend } from '../../scene/bend'
 import type { Canvas, Sprite } from '../../scene/raster'
-import type { RowBend } from '../../vision/camera-clips/picture'
 
-/**
- * Draws a sprite with its upper left corner at (left, top), every row bent by itself: that is how a head leans while the
- * shoulders stay. `bend` gets the row as a share of the height, 0 at the top.
- */
+/** Draws a coloured sprite with its upper left corner at (left, top), every row bent by itself. */
 export const drawBentSprite = (
-  { width, height, data: onto }: Canvas,
-  { width: wide, height: high, data: from }: Sprite,
+  canvas: Canvas,
+  sprite: Sprite,
   left: number,
   top: number,
   bend: (share: number) => RowBend
 ): void => {
-  const middle = wide / 2
-  for (let y = Math.max(0, Math.floor(top) - 12); y < Math.min(height, Math.ceil(top + high) + 12); y += 1) {
-    const { shift, stretch, lift } = bend(Math.min(1, Math.max(0, (y - top) / high)))
-    const sourceY = y - top - lift
-    const row = Math.floor(sourceY)
-    if (row < 0 || row >= high - 1) continue
-    const low = sourceY - row
-    const step = 1 / stretch
-    const firstX = Math.max(0, Math.ceil(left + shift + middle - middle * stretch))
-    const lastX = Math.min(width - 1, Math.floor(left + shift + middle + (middle - 1.01) * stretch))
-    let sourceX = (firstX - left - shift - middle) * step + middle
+  const { width, data: onto } = canvas
+  const { width: wide, data: from } = sprite
+  for (const { y, firstX, lastX, sourceX: start, step, row, low } of bentRows(
+    canvas,
+    sprite,
+    left,
+    top,
+    bend
+  )) {
+    let sourceX = start
     for (let x = firstX, to = (y * width + firstX) * 3; x <= lastX; x += 1, to += 3, sourceX += step) {
       const column = sourceX | 0
       const right = sourceX - column

@@ -1,4 +1,5 @@
 import type { Pixels } from '../../../src/vision/detector'
+import { bentRows, type RowBend } from '../../scene/bend'
 import { random } from '../../scene/random'
 import type { Sprite } from '../../scene/raster'
 
@@ -32,35 +33,24 @@ export const greyOf = ({ width, height, data }: Sprite): Cutout => {
   return { width, height, light, opacity }
 }
 
-/** How a row is bent: shifted sideways and lifted by so many pixels, and how much wider it is. */
-export interface RowBend {
-  readonly shift: number
-  readonly stretch: number
-  readonly lift: number
-}
-
-/**
- * Draws a cut-out with its upper left corner at (left, top), every row bent by itself: that is how a head leans while
- * the shoulders stay. `bend` gets the row as a share of the height, 0 at the top.
- */
+/** Draws a cut-out with its upper left corner at (left, top), every row bent by itself. */
 export const drawBent = (
-  { width, height, light }: Picture,
-  { width: wide, height: high, light: from, opacity }: Cutout,
+  picture: Picture,
+  cutout: Cutout,
   left: number,
   top: number,
   bend: (share: number) => RowBend
 ): void => {
-  const middle = wide / 2
-  for (let y = Math.max(0, Math.floor(top) - 12); y < Math.min(height, Math.ceil(top + high) + 12); y += 1) {
-    const { shift, stretch, lift } = bend(Math.min(1, Math.max(0, (y - top) / high)))
-    const sourceY = y - top - lift
-    const row = Math.floor(sourceY)
-    if (row < 0 || row >= high - 1) continue
-    const low = sourceY - row
-    const step = 1 / stretch
-    const firstX = Math.max(0, Math.ceil(left + shift + middle - middle * stretch))
-    const lastX = Math.min(width - 1, Math.floor(left + shift + middle + (middle - 1.01) * stretch))
-    let sourceX = (firstX - left - shift - middle) * step + middle
+  const { width, light } = picture
+  const { width: wide, light: from, opacity } = cutout
+  for (const { y, firstX, lastX, sourceX: start, step, row, low } of bentRows(
+    picture,
+    cutout,
+    left,
+    top,
+    bend
+  )) {
+    let sourceX = start
     for (let x = firstX, to = y * width + firstX; x <= lastX; x += 1, to += 1, sourceX += step) {
       const column = sourceX | 0
       const right = sourceX - column
