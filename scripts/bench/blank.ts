@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { numberIn, readCommandLine } from '../command-line'
 import { marker } from '../scene/scene'
 import { drawClip } from '../scene/draw'
 import { Children } from '../stack/children'
@@ -27,15 +27,18 @@ import { watchScreen, type Appearance, type ScreenReport } from './screen-watch'
  *
  * `--load` measures the same with 50 Mbit/s through the proxy and a disk on which every write waits.
  */
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '20' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'string' },
-    load: { type: 'boolean', default: false }
-  }
+const usage = `usage: bench:blank [--runs N] [--seed N] [--load] [--json FILE]
+  --runs  how often a phone appears (20)
+  --seed  picks the composed pictures (1)
+  --load  with 50 Mbit/s through the proxy and a disk on which every write waits
+  --json  where the figures go (they are printed too)`
+const values = readCommandLine(usage, {
+  runs: { type: 'string', default: '20' },
+  seed: { type: 'string', default: '1' },
+  json: { type: 'string' },
+  load: { type: 'boolean', default: false }
 })
-const runs = Number(values.runs)
+const runs = numberIn(usage, 'runs', values.runs, [1, 1000])
 const screenWidth = 1280
 const screenHeight = 800
 /** The preview is half as large as the camera's picture and stands in the lower right corner. */

@@ -1,13 +1,9 @@
 // A long watch of a clean desk: what is raised though nothing is there, what looking costs, what memory does.
-//   npm run -s soak:vision -- --minutes 10 [--scene working|still] [--flicker] [--seed N] --json FILE
-//                             [--stub] [--replay SECONDS] [--gap MS] [--sample MINUTES]
 // The desk is drawn frame by frame (mug, headset and hands are drawn shapes, the people are photographs). Time is the
 // processor time that the pipeline itself takes, plus its rests: an idle computer, watched as fast as this one can.
-// --flicker adds a false phone, book or second person to single looks; --stub puts a detector that always sees the same
-// in place of the network; --replay plays so many drawn seconds over and over; --gap reads frames no more often.
-import { parseArgs } from 'node:util'
 import { defaultRules } from '../../src/core/policy/defaults'
 import type { Detector } from '../../src/vision/detector'
+import { readCommandLine, refuse } from '../command-line'
 import { thresholdsOf } from '../vision/eval/run/rules'
 import { shippedDetector } from '../vision/model-files'
 import { startWasm } from '../vision/wasm'
@@ -35,25 +31,32 @@ const loaded = async (stub: boolean, clock: WorkClock): Promise<Detector> => {
   return detector
 }
 
+const usage = `usage: soak:vision [--minutes N] [--scene working|still] [--flicker] [--seed N] [--stub]
+                   [--replay SECONDS] [--gap MS] [--sample MINUTES] [--json FILE]
+  --minutes  how long the desk is watched, in the desk's own time (10)
+  --scene    working: gestures, a mug, changing light; still: breath alone (working)
+  --flicker  adds a false phone, book or second person to single looks
+  --seed     picks person, room and movements (1)
+  --stub     a detector that always sees the same in place of the network
+  --replay   plays so many drawn seconds over and over (0: everything is drawn)
+  --gap      reads frames no more often than this (0)
+  --sample   how often memory is noted (10)
+  --json     where the figures go (they are printed too)`
+
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: {
-      json: { type: 'string' },
-      minutes: { type: 'string', default: '10' },
-      scene: { type: 'string', default: 'working' },
-      flicker: { type: 'boolean', default: false },
-      seed: { type: 'string', default: '1' },
-      stub: { type: 'boolean', default: false },
-      replay: { type: 'string', default: '0' },
-      gap: { type: 'string', default: '0' },
-      sample: { type: 'string', default: '10' }
-    }
+  const values = readCommandLine(usage, {
+    json: { type: 'string' },
+    minutes: { type: 'string', default: '10' },
+    scene: { type: 'string', default: 'working' },
+    flicker: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    stub: { type: 'boolean', default: false },
+    replay: { type: 'string', default: '0' },
+    gap: { type: 'string', default: '0' },
+    sample: { type: 'string', default: '10' }
   })
   const read = readOptions(values)
-  if (!read.ok) {
-    console.error(read.error)
-    process.exit(2)
-  }
+  if (!read.ok) return refuse(usage, read.error)
   const { minutes, scene, seed, replaySeconds, gapMs, sampleMinutes } = read.value
   const clock = workClock()
   const plain = await loaded(values.stub, clock)

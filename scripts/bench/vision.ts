@@ -3,10 +3,10 @@
 // and run, turn by turn.
 //   npm run -s bench:vision -- --json FILE [--seconds N] [--data DIR]
 // With --data the folded graph's outputs are also compared with the original's on every picture of DIR/images.
-import { parseArgs } from 'node:util'
 import type { Pixels } from '../../src/vision/detector'
 import { createWatcher } from '../../src/vision/watch'
 import { restAfter } from '../../src/renderer/sensor/worker/pace'
+import { numberIn, readCommandLine } from '../command-line'
 import { drawFrames, framesPerSecond } from '../scene/scene'
 import { scenes } from '../scene/scenes'
 import { readCocoFolder } from '../vision/eval/labels/read-coco'
@@ -30,14 +30,18 @@ const meanOf = (figures: readonly number[]): number =>
   figures.reduce((sum, figure) => sum + figure, 0) / Math.max(1, figures.length)
 const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
+const usage = `usage: bench:vision [--seconds N] [--data DIR] [--json FILE]
+  --seconds  how long the clip is played (20)
+  --data     also compares the folded graph with the original on every picture of DIR/images
+  --json     where the figures go (they are printed too)`
+
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: {
-      json: { type: 'string' },
-      data: { type: 'string' },
-      seconds: { type: 'string', default: '20' }
-    }
+  const values = readCommandLine(usage, {
+    json: { type: 'string' },
+    data: { type: 'string' },
+    seconds: { type: 'string', default: '20' }
   })
+  const seconds = numberIn(usage, 'seconds', values.seconds, [1, 3600])
   await startWasm()
   const detector = shippedDetector()
   await detector.load()
@@ -61,7 +65,7 @@ const main = async (): Promise<void> => {
   let stopped = 0
   const started = clock()
   const played = (): number => clock() - started - stopped
-  for (let turn = 0; played() < Number(values.seconds) * 1000;) {
+  for (let turn = 0; played() < seconds * 1000;) {
     const pixels = clip[Math.floor((played() / 1000) * framesPerSecond) % clip.length]
     if (!pixels) throw new Error('The clip has no frames.')
     const before = clock()

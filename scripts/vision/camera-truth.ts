@@ -1,8 +1,4 @@
 // How well the camera is judged: time to each verdict on drawn clips, false verdicts on clean ones, cost per frame.
-//   npm run -s eval:camera -- --json FILE [--seeds N] [--only NAME,NAME] [--data DIR]
-// DIR holds real clips or pictures in which nothing is wrong with the camera; of a picture only the verdicts that need
-// no time (covered, dark, blurred) are asked. Clips are decoded by ffmpeg. Nothing is written about single pictures.
-import { parseArgs } from 'node:util'
 import { cameraVerdictSchema, type CameraVerdict } from '../../src/core/observation/camera-truth'
 import { defaultSensorLimits } from '../../src/core/policy/sensor-limits'
 import { sharpnessFloor, sharpnessOf } from '../../src/vision/camera-truth/blurred'
@@ -12,10 +8,18 @@ import { darkIn } from '../../src/vision/camera-truth/dark'
 import { createGlimpser } from '../../src/vision/camera-truth/glimpse'
 import { spread } from '../bench/figures'
 import { writeReport } from '../bench/report'
+import { numberIn, readCommandLine, refuse } from '../command-line'
 import { readCameraData, readClip, readStill } from './camera-data'
 import { goodTrack, play, type CameraClip } from './camera-clips/clip'
 import { cleanClips, wrongClips } from './camera-clips/clips'
 import { statedSeconds } from './camera-clips/stated'
+
+const usage = `usage: eval:camera [--seeds N] [--only NAME,NAME] [--data DIR] [--json FILE]
+  --seeds  how many rooms and people each drawn clip is played with (10)
+  --only   these clips alone; none: no drawn clip
+  --data   real clips or pictures in which nothing is wrong with the camera. Of a picture only the verdicts that need no
+           time (covered, dark, blurred) are asked. Clips are decoded by ffmpeg; nothing is written about single pictures
+  --json   where the figures go (they are printed too)`
 
 type Counts = Partial<Record<CameraVerdict, number>>
 const isWrong = (name: string): name is keyof typeof wrongClips => name in wrongClips
@@ -149,25 +153,20 @@ const measureData = async (folder: string) => {
 }
 
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: {
-      json: { type: 'string' },
-      seeds: { type: 'string', default: '10' },
-      only: { type: 'string' },
-      data: { type: 'string' }
-    }
+  const values = readCommandLine(usage, {
+    json: { type: 'string' },
+    seeds: { type: 'string', default: '10' },
+    only: { type: 'string' },
+    data: { type: 'string' }
   })
-  const count = Number(values.seeds)
+  const count = Math.floor(numberIn(usage, 'seeds', values.seeds, [1, 1000]))
   const names = values.only?.split(',') ?? [...Object.keys(wrongClips), ...Object.keys(cleanClips)]
   const unknown = names.find((name) => !isWrong(name) && !isClean(name) && name !== 'none')
-  if (!Number.isInteger(count) || count < 1 || unknown !== undefined) {
-    console.error(
-      unknown === undefined
-        ? `--seeds ${values.seeds} is not a whole number of 1 or more.`
-        : `--only names ${unknown}, which is none of ${[...Object.keys(wrongClips), ...Object.keys(cleanClips)].join(', ')}, none.`
+  if (unknown !== undefined)
+    return refuse(
+      usage,
+      `--only names ${unknown}, which is none of ${[...Object.keys(wrongClips), ...Object.keys(cleanClips)].join(', ')}, none.`
     )
-    process.exit(2)
-  }
   // Seeds of the tests and of development are below 100: these were never looked at.
   const seeds = Array.from({ length: count }, (_, at) => 100 + at)
   const wrong: Record<string, unknown> = {}
