@@ -1,4 +1,4 @@
-"""Pictures to learn from: a photograph, sometimes a phone in or without a hand, sometimes what is mistaken for one."""
+"""Pictures to learn from: a photograph, sometimes with phones or books, held or lying, sometimes with what is mistaken for them."""
 import glob
 import os
 
@@ -6,8 +6,11 @@ import cv2
 import numpy as np
 
 import phones as P
+import worn
+from books import book
 
 SIZE = 300
+PHONE, BOOK = 0, 1  # the kind of a box
 
 
 def load_photos(paths, longest=700):
@@ -51,9 +54,9 @@ def background(rng, photos, people):
     return im[:, ::-1].copy() if rng.random() < .5 else im
 
 
-def pose(rng, w, h, longest):
+def pose(rng, w, h, longest, lies=False):
     """Corners of a w x h card turned in space, seen from a short distance; scaled so that its longest side is `longest`."""
-    yaw, pitch = rng.normal(0, 22), rng.normal(0, 22)
+    yaw, pitch = rng.normal(0, 22), rng.normal(0, 22) - (45 if lies else 0)
     roll = rng.choice([0, 90, 180, 270], p=[.5, .2, .1, .2]) + rng.normal(0, 18) if rng.random() < .7 else rng.uniform(0, 360)
     ya, pi, ro = np.radians(np.clip(yaw, -62, 62)), np.radians(np.clip(pitch, -62, 62)), np.radians(roll)
     Ry = np.array([[np.cos(ya), 0, np.sin(ya)], [0, 1, 0], [-np.sin(ya), 0, np.cos(ya)]])
@@ -215,21 +218,25 @@ class Composer:
         return c
 
     def distractor(self, rng):
-        k = rng.choice(['book', 'book', 'remote', 'mug', 'tablet', 'other', 'other'])
-        if k == 'book':
-            return P.book_like(rng, self.photos), False
+        """A card, and the kind that some would call it: nothing is asked there."""
+        k = rng.choice(['paper', 'paper', 'remote', 'mug', 'tablet', 'other', 'other', 'plate', 'lattice', 'lattice'])
+        if k == 'paper':
+            card, sure = P.paper_like(rng, self.photos)
+            return card, None if sure else BOOK
+        if k in ('plate', 'lattice'):
+            return getattr(worn, k)(rng, self.photos), None
         if k == 'remote':
-            return P.remote_like(rng, self.photos), False
+            return P.remote_like(rng, self.photos), None
         if k == 'mug':
-            return P.mug_like(rng, self.photos), False
+            return P.mug_like(rng, self.photos), None
         if k == 'tablet' or not self.others:
-            return P.tablet_like(rng, self.photos), True  # nobody could say: it is left out of the lesson
+            return P.tablet_like(rng, self.photos), PHONE  # nobody could say: it is left out of the lesson
         other = self.others[rng.integers(len(self.others))]
-        return other, other.shape[0] > other.shape[1]
+        return other, PHONE if other.shape[0] > other.shape[1] else None
 
-    def put(self, rng, im, card, longest, hold):
+    def put(self, rng, im, card, longest, hold, lies=False):
         h, w = card.shape[:2]
-        quad = pose(rng, w, h, longest)
+        quad = pose(rng, w, h, longest, lies)
         half = np.ptp(quad[:4], axis=0) / 2
         lo, hi = half * .55, SIZE - half * .55
         c = np.array([rng.uniform(lo[0], max(lo[0] + 1, hi[0])), rng.uniform(lo[1], max(lo[1] + 1, hi[1]))])
@@ -252,6 +259,23 @@ class Composer:
         whole = np.prod(np.ptp(q, axis=0))
         return (x0, y0, x1, y1), (x1 - x0) * (y1 - y0) / max(1, whole)
 
+    def wear(self, rng, im):
+        """A badge on its strap, as it hangs: nearly upright, nearly square to the camera."""
+        card = worn.badge(rng, self.photos)
+        h, w = card.shape[:2]
+        size = np.exp(rng.uniform(np.log(24), np.log(200)))
+        s = size / max(h, w)
+        yaw = np.cos(np.radians(rng.normal(0, 25)))
+        x, y = np.array([-w, w, w, -w]) * s * yaw / 2, np.array([-h, -h, h, h]) * s / 2
+        a = np.radians(rng.normal(0, 9))
+        quad = np.stack([x * np.cos(a) - y * np.sin(a), x * np.sin(a) + y * np.cos(a)], 1) + rng.normal(0, size * .02, (4, 2))
+        quad += [rng.uniform(20, 280), rng.uniform(60, 290)]
+        worn.strap(rng, im, (quad[0] + quad[1]) / 2, size)
+        rgb, a = warp(card, quad)
+        shadow = cv2.GaussianBlur(a, (0, 0), max(1., size * .05))
+        im[:] = im * (1 - .3 * np.clip(shadow - a, 0, 1)[..., None])
+        over(im, np.clip(rgb * np.clip(im.mean() / 118, .55, 1.35) * rng.uniform(.75, 1.25), 0, 255), a)
+
     def bare_hand(self, rng, im):
         s = rng.uniform(40, 150)
         quad = pose(rng, 70, 140, s) + rng.uniform(40, 260, 2)
@@ -263,16 +287,28 @@ class Composer:
         rng = np.random.default_rng(seed)
         im = background(rng, self.photos, self.people).astype(np.float32)
         boxes = []
-        for _ in range(rng.choice([0, 1, 2], p=[.58, .32, .10])):
+        for _ in range(rng.choice([0, 1, 2], p=[.62, .30, .08])):
             card, unsure = self.distractor(rng)
             b, _ = self.put(rng, im, card, np.exp(rng.uniform(np.log(35), np.log(230))), rng.random() < .4)
-            if unsure:
-                boxes.append((*b, 0.))
+            if unsure is not None:
+                boxes.append((*b, 0., unsure))
+        if rng.random() < .1:
+            worn.stethoscope(rng, im)
+        for _ in range(rng.choice([0, 1, 2], p=[.66, .28, .06])):
+            self.wear(rng, im)
+        for _ in range(rng.choice([0, 1, 2], p=[.56, .34, .1])):
+            card = worn.emblem(rng, self.photos) if rng.random() < .5 else worn.printed(rng, self.photos)
+            self.put(rng, im, card, np.exp(rng.uniform(np.log(30), np.log(260))), False)
+        for _ in range(rng.choice([0, 1, 2, 3], p=[.58, .28, .1, .04])):
+            card, flat = book(rng, self.photos)
+            longest = np.exp(rng.uniform(np.log(30), np.log(300 if flat else 420)))
+            b, seen = self.put(rng, im, card, longest, rng.random() < .35, flat and rng.random() < .5)
+            boxes.append((*b, seen, BOOK))
         if rng.random() < .15:
             self.bare_hand(rng, im)
-        if rng.random() < .52:
+        if rng.random() < .45:
             for _ in range(1 if rng.random() < .9 else 2):
                 b, seen = self.put(rng, im, self.card(rng), np.exp(rng.uniform(np.log(26), np.log(290))) if rng.random() < .75 else rng.uniform(90, 290), rng.random() < .62)
-                boxes.append((*b, seen))
+                boxes.append((*b, seen, PHONE))
         im = finish(rng, np.clip(im, 0, 255))
         return im, boxes

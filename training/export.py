@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import torch
 
-from head import CELLS, UNIT, Head
+from head import CELLS, KINDS, UNIT, Head
 from trunk import Trunk
 
 
@@ -36,15 +36,15 @@ def main(trained, out, version):
                            activation=activation))
         return name
 
-    fine = convolution(net.fine, 'phone-head/fine', trunk.fine)
-    coarse = convolution(net.coarse, 'phone-head/coarse', trunk.coarse)
-    layers.append(dict(kind='widen', name='phone-head/coarse-wide', input=coarse, size=CELLS))
-    layers.append(dict(kind='join', name='phone-head/both', inputs=[fine, 'phone-head/coarse-wide']))
-    at = 'phone-head/both'
+    fine = convolution(net.fine, 'desk-head/fine', trunk.fine)
+    coarse = convolution(net.coarse, 'desk-head/coarse', trunk.coarse)
+    layers.append(dict(kind='widen', name='desk-head/coarse-wide', input=coarse, size=CELLS))
+    layers.append(dict(kind='join', name='desk-head/both', inputs=[fine, 'desk-head/coarse-wide']))
+    at = 'desk-head/both'
     for i, (space, mix) in enumerate(zip(net.space, net.mix), 1):
-        at = convolution(mix, f'phone-head/mix-{i}', convolution(space, f'phone-head/space-{i}', at))
-    answer = convolution(net.answer, 'phone-head/answer', at, 'linear')
-    json.dump(dict(schema=1, name='phone-head', version=version, trunk='coco-ssd@2-lite-mobilenet-v2', cells=CELLS,
+        at = convolution(mix, f'desk-head/mix-{i}', convolution(space, f'desk-head/space-{i}', at))
+    answer = convolution(net.answer, 'desk-head/answer', at, 'linear')
+    json.dump(dict(schema=2, name='desk-head', version=version, trunk='coco-ssd@2-lite-mobilenet-v2', cells=CELLS, kinds=KINDS,
                    unitSize=UNIT / 300, output=answer, layers=layers),
               open(os.path.join(out, 'head.json'), 'w'), indent=2)
     np.concatenate(arrays).tofile(os.path.join(out, 'weights.bin'))

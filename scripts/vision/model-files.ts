@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Detector } from '../../src/vision/detector'
 import { cocoSsd, type CocoSsdFiles } from '../../src/vision/coco-ssd/coco-ssd'
-import { headFiles } from '../../src/vision/phone-head/read-head'
+import { headFiles } from '../../src/vision/desk-head/read-head'
 import type { ModelFiles } from '../../src/vision/graph/graph-def'
 
 /** Where bootstrap puts the weights. */
 export const modelsFolder = resolve(import.meta.dirname, '../../.runtime/models')
 export const modelFolder = join(modelsFolder, 'coco-ssd')
-export const headFolder = join(modelsFolder, 'phone-head')
+export const headFolder = join(modelsFolder, 'desk-head')
 
 const names = ['model.json', ...[1, 2, 3, 4, 5].map((shard) => `group1-shard${shard}of5`)]
 
@@ -26,7 +26,7 @@ const readFiles = (folder: string, wanted: readonly string[]): ModelFiles =>
 /** Reads coco-ssd's weights from disk. Throws with the remedy when they are not there. */
 export const readModelFiles = (folder: string = modelFolder): ModelFiles => readFiles(folder, names)
 
-/** Reads the phone head from disk. Throws with the remedy when it is not there. */
+/** Reads the desk head from disk. Throws with the remedy when it is not there. */
 export const readHeadFiles = (folder: string = headFolder): ModelFiles =>
   readFiles(folder, Object.values(headFiles))
 
@@ -47,7 +47,7 @@ export const readShipped = (): { readonly trunk: ModelFiles; readonly head: Mode
 
 /** Name of a detector with a head: both names and hashes. */
 export const shippedId = ({ trunk, head }: CocoSsdFiles): string =>
-  head === null ? modelId(trunk) : `${modelId(trunk)}+phone-head#${hashOf(head)}`
+  head === null ? modelId(trunk) : `${modelId(trunk)}+desk-head#${hashOf(head)}`
 
 /** The detector that ships, not yet loaded. */
 export const shippedDetector = (files: CocoSsdFiles = readShipped()): Detector & ReturnType<typeof cocoSsd> =>

@@ -1,10 +1,10 @@
-// Writes the phone head's size and hashes into models/manifest.json. Run it when the head was trained anew.
+// Writes the desk head's size and hashes into models/manifest.json. Run it when the head was trained anew.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
-const folder = 'models/phone-head'
+const folder = 'models/desk-head'
 const manifestPath = join(root, 'models', 'manifest.json')
 const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'))
 const head = JSON.parse(readFileSync(join(root, folder, 'head.json'), 'utf8'))
@@ -16,12 +16,12 @@ const entry = {
   name: head.name,
   version: head.version,
   description:
-    'Finds phones, their backs above all, on the features that coco-ssd computes; trained by us on drawn phones.',
+    'Finds phones, their backs above all, and books, on the features that coco-ssd computes; trained by us on drawn ones.',
   licence: 'Apache-2.0',
   source: { folder },
   format: 'layers-on-coco-ssd',
   entry: 'head.json',
-  decoder: 'phone-head',
+  decoder: 'desk-head',
   files
 }
 manifest.models = [...manifest.models.filter(({ name }) => name !== head.name), entry]

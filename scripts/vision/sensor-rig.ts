@@ -56,7 +56,7 @@ const defaults = (): SensorSettings => {
       id: shippedId({ trunk, head }),
       url: '/models/coco-ssd/model.json',
       files: { ...hashesOf(trunk) },
-      head: { id: 'phone-head', url: '/models/phone-head/head.json', files: { ...hashesOf(head) } }
+      head: { id: 'desk-head', url: '/models/desk-head/head.json', files: { ...hashesOf(head) } }
     },
     preview: false
   }

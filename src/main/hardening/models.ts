@@ -56,6 +56,6 @@ export function modelSettings(manifest: ModelManifest, name: string): Weights {
 
 /** The model that comes with the program: coco-ssd and our head on it, named together. */
 export function builtInModel(manifest: ModelManifest): SensorSettings['model'] {
-  const [trunk, head] = [modelSettings(manifest, 'coco-ssd'), modelSettings(manifest, 'phone-head')]
+  const [trunk, head] = [modelSettings(manifest, 'coco-ssd'), modelSettings(manifest, 'desk-head')]
   return { ...trunk, id: `${trunk.id}+${head.id}`, head }
 }

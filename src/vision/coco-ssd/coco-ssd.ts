@@ -4,12 +4,13 @@ import { goldenDifference, goldenPicture } from '../golden/golden'
 import { readGraph, type ModelFiles } from '../graph/graph-def'
 import { buildNetwork, type Network } from '../graph/network'
 import { inWhole, keepBest, overlapOf } from '../overlap'
-import { readHead } from '../phone-head/decode-head'
-import { isRatherPhone, phonesFrom } from '../phone-head/fuse'
-import { readPhoneHead, type PhoneHead } from '../phone-head/read-head'
+import { readHead } from '../desk-head/decode-head'
+import { booksFrom, isRatherPhone, phonesFrom } from '../desk-head/fuse'
+import type { DeskKind } from '../desk-head/kinds'
+import { readDeskHead, type DeskHead } from '../desk-head/read-head'
 import { isWhole, resizer, wholePicture } from '../pixels/resize'
 import { classIndexOf, watchedLabels } from './classes'
-import { readClass } from './decode'
+import { readClass, type Candidate } from './decode'
 import { inputSize, planCocoSsd, type CocoSsdPlan } from './heads'
 
 /** Candidates below this score are never looked at: no policy may set a threshold under it. */
@@ -17,15 +18,18 @@ export const scoreFloor = 0.05
 /** Two boxes of one class that overlap more than this are one object. */
 const sameObject = 0.5
 
+const named = (label: DeskKind, candidates: readonly Candidate[]): readonly Detection[] =>
+  candidates.map(({ score, box }) => ({ label, score, box }))
+
 interface Loaded {
   readonly plan: CocoSsdPlan
   readonly network: Network
-  readonly head: PhoneHead | null
+  readonly head: DeskHead | null
 }
 
 interface Answered {
   readonly plan: CocoSsdPlan
-  readonly head: PhoneHead | null
+  readonly head: DeskHead | null
   /** The trunk's outputs: boxes and class scores per anchor. */
   readonly raw: Float32Array
   readonly headRaw: Float32Array
@@ -33,7 +37,7 @@ interface Answered {
   readonly all: Float32Array
 }
 
-/** The weights: coco-ssd's, and those of our own phone head. Without a head, coco-ssd looks alone. */
+/** The weights: coco-ssd's, and those of our own desk head. Without a head, coco-ssd looks alone. */
 export interface CocoSsdFiles {
   readonly trunk: ModelFiles
   readonly head: ModelFiles | null
@@ -43,8 +47,8 @@ export interface CocoSsdFiles {
  * coco-ssd on the current tfjs backend, with its graph folded at load: same weights and, per class, the same scores
  * and boxes as the package's own `detect()`, without its preprocessor loop and without classes nobody asked for.
  * Unlike the package's it answers every asked class on its own: a phone that looks even more like a remote
- * is still reported as a phone with the phone's score. Our phone head works on the same features in the same pass,
- * and what both say of a phone is put together as `phone`.
+ * is still reported as a phone with the phone's score. Our desk head works on the same features in the same pass,
+ * and what both say of a phone is put together as `phone`, what both say of a book as `book`.
  */
 export const cocoSsd = (
   id: string,
@@ -73,7 +77,7 @@ export const cocoSsd = (
     load: async () => {
       await tf.ready()
       const plan = planCocoSsd(readGraph(files.trunk), watchedLabels.map(classIndexOf))
-      const head = files.head === null ? null : readPhoneHead(files.head)
+      const head = files.head === null ? null : readDeskHead(files.head)
       const layers = [...plan.layers, ...(head?.layers ?? [])]
       const outputs = [...plan.outputs, ...(head === null ? [] : [head.output])]
       loaded?.network.dispose()
@@ -94,12 +98,18 @@ export const cocoSsd = (
         const objects = keepBest(read.candidates, (kept, other) => overlapOf(kept, other) > sameObject)
         found.push(...objects.map((object) => ({ label, ...object })))
       })
-      const shaped = head === null ? null : readHead(head, headRaw, scoreFloor)
-      const phones = phonesFrom(found, shaped?.found ?? [], !isWhole(part))
-      const others = found.filter((object) => !isRatherPhone(object, phones))
-      best['phone'] = Math.max(phones[0]?.score ?? 0, 0)
+      const shaped = (kind: DeskKind): readonly Candidate[] | null =>
+        head === null ? null : (readHead(head, headRaw, kind, scoreFloor)?.found ?? null)
+      const phones = phonesFrom(found, shaped('phone') ?? [], !isWhole(part))
+      best['phone'] = phones[0]?.score ?? 0
+      const shapedBooks = shaped('book')
+      const books = shapedBooks && booksFrom(found, shapedBooks)
+      if (books) best['book'] = books[0]?.score ?? 0
+      const others = books
+        ? [...found.filter(({ label }) => label !== 'book'), ...named('book', books)]
+        : found
       return {
-        found: [...others, ...phones.map(({ score, box }) => ({ label: 'phone', score, box }))]
+        found: [...others.filter((object) => !isRatherPhone(object, phones)), ...named('phone', phones)]
           .map((object) => ({ ...object, box: inWhole(part, object.box) }))
           .sort((a, b) => b.score - a.score),
         best
@@ -120,7 +130,7 @@ export const cocoSsd = (
 export interface RawOutputs {
   readonly plan: CocoSsdPlan
   readonly raw: Float32Array
-  /** The same, followed by the phone head's numbers. */
+  /** The same, followed by the desk head's numbers. */
   readonly all: Float32Array
   readonly labels: readonly string[]
 }

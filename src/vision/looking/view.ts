@@ -33,15 +33,16 @@ export const inView = (view: Box, box: Box): boolean => {
 }
 
 /**
- * Views of a sweep, as x, y and side: six tiles that cover the picture, each 1.7 times closer than the whole, the lower
- * ones first, since hands, desks and laps are there; then the very middle, 2.5 times closer.
+ * Views of a sweep, as x, y and side: six tiles that cover the picture, each 1.7 times closer than the whole, and the
+ * very middle, 2.5 times closer. The middle ones come first, where hands and faces are, then the upper ones, where a
+ * phone is raised to; what lies in the lower corners is nearest to the camera and mostly seen in the whole picture.
  */
 export const tiles: readonly Box[] = [
   [0.2, 0.4, 0.6],
   [0.2, 0, 0.6],
   [0.3, 0.3, 0.4],
-  [0, 0.4, 0.6],
-  [0.4, 0.4, 0.6],
   [0, 0, 0.6],
-  [0.4, 0, 0.6]
+  [0.4, 0, 0.6],
+  [0, 0.4, 0.6],
+  [0.4, 0.4, 0.6]
 ].map(([x = 0, y = 0, side = 1]) => ({ x, y, width: side, height: side }))

@@ -1,13 +1,21 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { perCell, readHead } from './decode-head'
-import type { PhoneHead } from './read-head'
+import { perKind, readHead, type Shaped } from './decode-head'
+import { deskKinds, type DeskKind } from './kinds'
+import type { DeskHead } from './read-head'
 
-const head: PhoneHead = { layers: [], output: 'answer', cells: 4, unitSize: 0.2 }
+const head: DeskHead = { layers: [], output: 'answer', cells: 4, kinds: ['phone', 'book'], unitSize: 0.2 }
+const perCell = perKind * head.kinds.length
 const length = head.cells * head.cells * perCell
 const floor = 0.05
+const kinds = fc.constantFrom(...deskKinds)
+const read = (answer: Float32Array, kind: DeskKind = 'phone'): Shaped => {
+  const shaped = readHead(head, answer, kind, floor)
+  if (!shaped) throw new Error(`the head was not asked for ${kind}`)
+  return shaped
+}
 /** A network that sees nothing anywhere. */
-const empty = (): Float32Array => Float32Array.from({ length }, (_, at) => (at % perCell === 0 ? -9 : 0))
+const empty = (): Float32Array => Float32Array.from({ length }, (_, at) => (at % perKind === 0 ? -9 : 0))
 const raw = fc
   .array(fc.float({ min: -30, max: 30, noNaN: true }), { minLength: length, maxLength: length })
   .map((values) => Float32Array.from(values))
@@ -17,7 +25,7 @@ describe('readHead', () => {
     const answer = empty()
     // Row 1, column 2 of a grid of 4.
     answer[(1 * 4 + 2) * perCell] = 2
-    const { best, found } = readHead(head, answer, floor)
+    const { best, found } = read(answer)
     expect(best).toBeCloseTo(0.881, 3)
     expect(found).toHaveLength(1)
     const { x = 0, y = 0, width = 0, height = 0 } = found[0]?.box ?? {}
@@ -26,8 +34,16 @@ describe('readHead', () => {
     ])
   })
 
+  it('keeps the kinds apart, and says nothing of one it was not trained for', () => {
+    const answer = empty()
+    answer[(1 * 4 + 2) * perCell + perKind] = 2
+    expect(read(answer, 'book').found).toHaveLength(1)
+    expect(read(answer, 'phone').found).toEqual([])
+    expect(readHead({ ...head, kinds: ['phone'] }, answer, 'book', floor)).toBeNull()
+  })
+
   it('finds nothing where nothing reaches the floor, and still says how near the best came', () => {
-    const { best, found } = readHead(head, empty(), floor)
+    const { best, found } = read(empty())
     expect(found).toEqual([])
     expect(best).toBeGreaterThan(0)
     expect(best).toBeLessThan(floor)
@@ -35,18 +51,18 @@ describe('readHead', () => {
 
   it('throws when any presence is not a number, or the answer is too short: that is no empty room', () => {
     fc.assert(
-      fc.property(raw, fc.nat(head.cells * head.cells - 1), (answer, cell) => {
-        answer[cell * perCell] = NaN
-        expect(() => readHead(head, answer, floor)).toThrow(/not a number/)
+      fc.property(raw, fc.nat(head.cells * head.cells - 1), kinds, (answer, cell, kind) => {
+        answer[cell * perCell + deskKinds.indexOf(kind) * perKind] = NaN
+        expect(() => read(answer, kind)).toThrow(/not a number/)
       })
     )
-    expect(() => readHead(head, empty().subarray(0, length - perCell), floor)).toThrow(/not a number/)
+    expect(() => read(empty().subarray(0, length - perCell))).toThrow(/not a number/)
   })
 
   it('answers scores from floor to 1, best first, in boxes of a possible size, whatever the network says', () => {
     fc.assert(
-      fc.property(raw, (answer) => {
-        const { best, found } = readHead(head, answer, floor)
+      fc.property(raw, kinds, (answer, kind) => {
+        const { best, found } = read(answer, kind)
         expect(best).toBeGreaterThanOrEqual(0)
         expect(best).toBeLessThanOrEqual(1)
         expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).sort((a, b) => b - a))

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Candidate } from '../coco-ssd/decode'
 import type { Box, Detection } from '../detector'
-import { phonesFrom } from './fuse'
+import { booksFrom, phonesFrom } from './fuse'
 
 const share = fc.integer({ min: 0, max: 1000 }).map((value) => value / 1000)
 const box: fc.Arbitrary<Box> = fc.record({
@@ -79,5 +79,35 @@ describe('phonesFrom', () => {
     expect(both).toHaveLength(1)
     expect(top(both)).toBeGreaterThan(top(phonesFrom([], shaped, false)))
     expect(top(both)).toBeGreaterThan(top(phonesFrom([at('cell phone', 0.6)], [], false)))
+  })
+})
+
+describe('booksFrom', () => {
+  it('answers scores from 0 to 1, best first, each in the place of a witness', () => {
+    fc.assert(
+      fc.property(found, candidates, (detections, shaped) => {
+        const books = booksFrom(detections, shaped)
+        const scores = books.map(({ score }) => score)
+        expect(scores).toEqual([...scores].sort((a, b) => b - a))
+        expect(scores.every((score) => score > 0 && score < 1)).toBe(true)
+      })
+    )
+  })
+
+  it('is never less sure of the surest book with one more witness', () => {
+    fc.assert(
+      fc.property(found, candidates, share, box, (detections, shaped, score, where) => {
+        const before = top(booksFrom(detections, shaped))
+        const more = { score, box: where }
+        expect(top(booksFrom(detections, [...shaped, more]))).toBeGreaterThanOrEqual(before)
+        expect(top(booksFrom([...detections, { label: 'book', ...more }], shaped))).toBeGreaterThanOrEqual(
+          before
+        )
+      })
+    )
+  })
+
+  it('takes no phone and no person for a book', () => {
+    expect(booksFrom([at('person', 0.99), at('cell phone', 0.9)], [])).toEqual([])
   })
 })

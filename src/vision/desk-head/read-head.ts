@@ -1,15 +1,18 @@
 import type { ConvolutionLayer, Layer } from '../graph/fold'
 import { ModelError, type ModelFiles } from '../graph/graph-def'
+import { deskKinds, isDeskKind, type DeskKind } from './kinds'
 
 /** Files of the head, as models/manifest.json lists them. */
 export const headFiles = { layers: 'head.json', weights: 'weights.bin' } as const
 
-/** Layers that look for phones on the trunk's own features, and how their answer is read. */
-export interface PhoneHead {
+/** Layers that look for things on a desk with the trunk's own features, and how their answer is read. */
+export interface DeskHead {
   readonly layers: readonly Layer[]
-  /** Layer that answers, per cell of a `cells` x `cells` grid: presence, centre (x, y), size (width, height). */
+  /** Layer that answers, per cell of a `cells` x `cells` grid and kind: presence, centre (x, y), size (width, height). */
   readonly output: string
   readonly cells: number
+  /** In the order of the answer's numbers. */
+  readonly kinds: readonly DeskKind[]
   /** A size of 0 means this share of the look. */
   readonly unitSize: number
 }
@@ -50,6 +53,13 @@ const texts = (from: Fields, field: string): readonly string[] => {
   const value = from[field]
   if (!Array.isArray(value) || value.length === 0 || !value.every(isName))
     throw refuse(field, 'a list of names')
+  return value
+}
+const kindsIn = (from: Fields): readonly DeskKind[] => {
+  const value = from['kinds']
+  if (!Array.isArray(value) || !value.every(isDeskKind) || new Set(value).size !== value.length)
+    throw refuse('kinds', `a list of ${deskKinds.join(', ')}, each once`)
+  if (!value.includes('phone')) throw refuse('kinds', 'a list with phone in it')
   return value
 }
 /** A larger one could make infinite weights of whole numbers. */
@@ -119,10 +129,10 @@ const readLayer = (layer: unknown, read: ReturnType<typeof weightsReader>): Laye
 }
 
 /** Reads the head from its files. Throws `ModelError` with the file and the field when it is not one. */
-export const readPhoneHead = (files: ModelFiles): PhoneHead => {
+export const readDeskHead = (files: ModelFiles): DeskHead => {
   const [layersFile, weightsFile] = [files.get(headFiles.layers), files.get(headFiles.weights)]
   if (!layersFile || !weightsFile)
-    throw new ModelError(`The phone head needs ${headFiles.layers} and ${headFiles.weights}.`)
+    throw new ModelError(`The desk head needs ${headFiles.layers} and ${headFiles.weights}.`)
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder().decode(layersFile))
@@ -134,5 +144,11 @@ export const readPhoneHead = (files: ModelFiles): PhoneHead => {
   const layers = json['layers'].map((layer) => readLayer(layer, read))
   const output = text(json, 'output')
   if (!layers.some(({ name }) => name === output)) throw refuse('output', 'the name of one of its layers')
-  return { layers, output, cells: cellsIn(json, 'cells'), unitSize: shareIn(json, 'unitSize') }
+  return {
+    layers,
+    output,
+    cells: cellsIn(json, 'cells'),
+    kinds: kindsIn(json),
+    unitSize: shareIn(json, 'unitSize')
+  }
 }

@@ -8,17 +8,17 @@ import { keepBest, overlapOf } from '../overlap'
  * Fitted on labelled photographs that nothing was trained on (docs/vision.md); few and round numbers, so that they carry
  * over to other photographs.
  */
-const together = { shape: 1, phone: 0.5, remote: 0.2, offset: 0.9 } as const
+const together = { shape: 1.2, phone: 0.5, remote: 0.2, offset: 0.85 } as const
 /** coco-ssd alone is believed from 0.7 on: below, it calls too much a phone. */
 const alone = { phone: 1, offset: -0.85 } as const
 /** A closer look lacks what is around a thing, and there are many of them: it has to be surer by this much. */
-const closerLook = 0.8
+const closerLook = 0.6
 /** A witness that says nothing counts as this sure, and none counts as surer than its counterpart. */
 const silent = 0.03
 /** Boxes that overlap this much are of one thing. */
 const sameThing = 0.35
-/** Two phones in one look that overlap more than this are one. */
-const samePhone = 0.4
+/** Two of a kind in one look that overlap more than this are one. */
+const sameOne = 0.4
 
 const sayOf = (score: number): number => logit(Math.min(1 - silent, Math.max(silent, score)))
 
@@ -49,9 +49,29 @@ export const phonesFrom = (
     const evidence = Math.max(joined, alone.phone * phone + alone.offset)
     return { box, score: sigmoid(evidence - (close ? closerLook : 0)) }
   })
-  return keepBest(judged, (kept, other) => overlapOf(kept, other) > samePhone)
+  return keepBest(judged, (kept, other) => overlapOf(kept, other) > sameOne)
 }
 
-/** Whether what coco-ssd calls a book is rather a phone: one that is surer lies in the same place. */
+/** The same for books. */
+const bookTogether = { shape: 1, book: 0.4, offset: 1 } as const
+
+/** Puts together what coco-ssd (`found`) and our head (`shaped`) say of books in one look. */
+export const booksFrom = (
+  found: readonly Detection[],
+  shaped: readonly Candidate[]
+): readonly Candidate[] => {
+  const books = found.filter((one) => one.label === 'book')
+  const judged = [...shaped, ...books].map(({ box }): Candidate => ({
+    box,
+    score: sigmoid(
+      bookTogether.shape * sayOf(bestAt(shaped, box)) +
+        bookTogether.book * sayOf(bestAt(books, box)) +
+        bookTogether.offset
+    )
+  }))
+  return keepBest(judged, (kept, other) => overlapOf(kept, other) > sameOne)
+}
+
+/** Whether what is called a book is rather a phone: one that is surer lies in the same place. */
 export const isRatherPhone = ({ label, score, box }: Detection, phones: readonly Candidate[]): boolean =>
   label === 'book' && phones.some((phone) => phone.score > score && overlapOf(phone.box, box) > sameThing)

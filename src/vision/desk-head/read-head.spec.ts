@@ -3,15 +3,15 @@ import { resolve } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ModelError } from '../graph/graph-def'
-import { headFiles, readPhoneHead, type PhoneHead } from './read-head'
+import { headFiles, readDeskHead, type DeskHead } from './read-head'
 
 /** The head that ships: small enough to lie in the repository. */
-const shipped = resolve(import.meta.dirname, '../../../models/phone-head')
+const shipped = resolve(import.meta.dirname, '../../../models/desk-head')
 const bytes = new Uint8Array(readFileSync(resolve(shipped, headFiles.weights)))
 const text = readFileSync(resolve(shipped, headFiles.layers), 'utf8')
 const encoded = (json: string): Uint8Array => new TextEncoder().encode(json)
-const read = (json: string, weights: Uint8Array = bytes): PhoneHead =>
-  readPhoneHead(
+const read = (json: string, weights: Uint8Array = bytes): DeskHead =>
+  readDeskHead(
     new Map([
       [headFiles.layers, encoded(json)],
       [headFiles.weights, weights]
@@ -48,8 +48,9 @@ const withChange = (path: Path, to: Json | undefined): string =>
   JSON.stringify(changed(parsed(), path, to) ?? null)
 
 /** What a head must be for the network to be built from it. */
-const expectUsable = ({ layers, output, cells, unitSize }: PhoneHead): void => {
+const expectUsable = ({ layers, output, cells, kinds, unitSize }: DeskHead): void => {
   expect(Number.isInteger(cells) && cells > 0).toBe(true)
+  expect(kinds).toContain('phone')
   expect(unitSize > 0 && unitSize <= 1).toBe(true)
   expect(layers.some(({ name }) => name === output)).toBe(true)
   for (const layer of layers) {
@@ -64,7 +65,7 @@ const expectUsable = ({ layers, output, cells, unitSize }: PhoneHead): void => {
   }
 }
 
-describe('readPhoneHead', () => {
+describe('readDeskHead', () => {
   it('reads the head that ships', () => {
     expectUsable(read(text))
   })
@@ -75,6 +76,12 @@ describe('readPhoneHead', () => {
     ['cells', ['cells'], '19'],
     ['cells', ['cells'], undefined],
     ['cells', ['cells'], 1e9],
+    ['kinds', ['kinds'], undefined],
+    ['kinds', ['kinds'], 'phone'],
+    ['kinds', ['kinds'], []],
+    ['kinds', ['kinds'], ['book']],
+    ['kinds', ['kinds'], ['phone', 'phone']],
+    ['kinds', ['kinds'], ['phone', 'elephant']],
     ['unitSize', ['unitSize'], 0],
     ['unitSize', ['unitSize'], -0.2],
     ['unitSize', ['unitSize'], null],
@@ -96,7 +103,7 @@ describe('readPhoneHead', () => {
     ['activation', ['layers', 0, 'activation'], 'tanh'],
     ['size', ['layers', 2, 'size'], 0],
     ['inputs', ['layers', 3, 'inputs'], []],
-    ['inputs', ['layers', 3, 'inputs'], 'phone-head/fine']
+    ['inputs', ['layers', 3, 'inputs'], 'desk-head/fine']
   ])('refuses a wrong %s (%j: %j) and names it', (field, path, to) => {
     const refusal = expect(() => read(withChange(path, to)))
     refusal.toThrow(ModelError)
@@ -111,8 +118,8 @@ describe('readPhoneHead', () => {
   })
 
   it('refuses a head with a file missing, or that is no JSON, by name', () => {
-    expect(() => readPhoneHead(new Map([[headFiles.layers, encoded(text)]]))).toThrow(/weights\.bin/)
-    expect(() => readPhoneHead(new Map([[headFiles.weights, bytes]]))).toThrow(/head\.json/)
+    expect(() => readDeskHead(new Map([[headFiles.layers, encoded(text)]]))).toThrow(/weights\.bin/)
+    expect(() => readDeskHead(new Map([[headFiles.weights, bytes]]))).toThrow(/head\.json/)
     expect(() => read(text.slice(1))).toThrow(/head\.json is not JSON/)
   })
 
@@ -123,7 +130,7 @@ describe('readPhoneHead', () => {
         fc.constantFrom(...paths),
         fc.option(fc.oneof(fc.jsonValue(), fc.double(), fc.integer()), { nil: undefined }),
         (path, to) => {
-          let head: PhoneHead
+          let head: DeskHead
           try {
             head = read(withChange(path, to as Json | undefined))
           } catch (error) {
@@ -143,9 +150,9 @@ describe('readPhoneHead', () => {
       fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         const broken = file.slice()
         broken[at] = (broken[at] ?? 0) ^ flip
-        let head: PhoneHead
+        let head: DeskHead
         try {
-          head = readPhoneHead(
+          head = readDeskHead(
             new Map([
               [headFiles.layers, broken],
               [headFiles.weights, bytes]
