@@ -81,7 +81,7 @@ describe('D6: a phone, a book, somebody else or an empty chair is judged, one pe
 
   it('D6: a book hides the desk (its answers are written by hand: no clip has a book)', () => {
     const looks = recording('clear').map((look, i) =>
-      i < 20 || i > 30 ? look : change(look, { book: phone(0.7) })
+      i < 20 || i > 30 ? look : change(look, { book: phone(0.8) })
     )
     expect(alertsOf(play(looks))).toMatchObject([{ rule: 'book', response: 'blank' }])
   })

@@ -39,7 +39,7 @@ const drawn = [
     file: 'wrong.png',
     colour: '#448844',
     category: 1,
-    sees: detections(seen('person', 0.9), seen('book', 0.7))
+    sees: detections(seen('person', 0.9), seen('book', 0.8))
   },
   { file: 'clear.png', colour: '#666666', category: 1, sees: detections(seen('person', 0.9)) }
 ] as const
@@ -144,7 +144,7 @@ describe('the report', () => {
     expect(text).toContain('missed &#60;b&#62;.png')
     expect(text).toContain('phone 0.30')
     expect(text).toContain('wrong.png')
-    expect(text).toContain('book 0.70')
+    expect(text).toContain('book 0.80')
     expect(text).not.toContain('clear.png')
     expect(text).toMatch(/<rect\s+class="labelled"/)
   })
