@@ -14,7 +14,7 @@ import { sleep, until } from '../stack/wait'
 import { Workstation } from '../stack/workstation'
 import { spread } from './figures'
 import { startBusySite } from './busy-site'
-import { writeReport } from './report'
+import { assertWritable, writeReport } from './report'
 import { stallableDisk } from './stalled-disk'
 import { watchScreen, type Appearance, type ScreenReport } from './screen-watch'
 
@@ -39,6 +39,7 @@ const values = readCommandLine(usage, {
   load: { type: 'boolean', default: false }
 })
 const runs = numberIn(usage, 'runs', values.runs, [1, 1000])
+assertWritable(values.json)
 const screenWidth = 1280
 const screenHeight = 800
 /** The preview is half as large as the camera's picture and stands in the lower right corner. */
@@ -99,7 +100,20 @@ async function measure(): Promise<Measured> {
     const limitMs = (seconds * 2 + 60) * 1000
     await disk?.stall(workstation.pid)
     const before = { at: performance.now(), sent: busy?.sent() ?? 0 }
-    const report = await watchScreen(display.framebuffer, markerPoint, workspacePoint, runs, limitMs)
+    const report = await watchScreen(
+      display.framebuffer,
+      markerPoint,
+      workspacePoint,
+      runs,
+      limitMs,
+      (sofar, falseBlanks) => {
+        const { seenAt, blackAt } = sofar[sofar.length - 1] ?? { seenAt: 0, blackAt: null }
+        const said = blackAt === null ? 'missed' : `black after ${String(Math.round(blackAt - seenAt))} ms`
+        console.error(
+          `${String(sofar.length)} of ${String(runs)}: ${said}; ${String(falseBlanks)} false so far`
+        )
+      }
+    )
     const rate = (((busy?.sent() ?? 0) - before.sent) * 8) / 1000 / (performance.now() - before.at)
     await disk?.resume()
     await sleep(1500)

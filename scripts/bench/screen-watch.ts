@@ -34,7 +34,8 @@ export async function watchScreen(
   marker: Point,
   workspace: Point,
   appearances: number,
-  limitMs: number
+  limitMs: number,
+  seen: (sofar: readonly Appearance[], falseBlanks: number) => void = () => undefined
 ): Promise<ScreenReport> {
   const found: Appearance[] = []
   let falseBlanks = 0
@@ -60,6 +61,7 @@ export async function watchScreen(
     }
     const answered = await during(black, at + MISS_MS)
     found.push({ seenAt: at, blackAt: answered ? performance.now() : null })
+    seen(found, falseBlanks)
   }
   return { appearances: found, falseBlanks }
 }

@@ -7,7 +7,7 @@ import { readCommandLine, refuse } from '../command-line'
 import { thresholdsOf } from '../vision/eval/run/rules'
 import { shippedDetector } from '../vision/model-files'
 import { startWasm } from '../vision/wasm'
-import { writeReport } from './report'
+import { assertWritable, writeReport } from './report'
 import { openDesk } from './soak/desk'
 import { withFlickers } from './soak/flicker'
 import { drawnCamera, replayedCamera } from './soak/frames'
@@ -55,6 +55,7 @@ const main = async (): Promise<void> => {
     gap: { type: 'string', default: '0' },
     sample: { type: 'string', default: '10' }
   })
+  assertWritable(values.json)
   const read = readOptions(values)
   if (!read.ok) return refuse(usage, read.error)
   const { minutes, scene, seed, replaySeconds, gapMs, sampleMinutes } = read.value

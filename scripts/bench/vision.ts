@@ -16,7 +16,7 @@ import { readPicture } from '../vision/picture'
 import { loadPlainCocoSsd } from '../vision/plain'
 import { startWasm } from '../vision/wasm'
 import { percentile } from './figures'
-import { writeReport } from './report'
+import { assertWritable, writeReport } from './report'
 
 /** A person at a desk, moving as people do, nothing else in view: the loop's ordinary day. */
 const clipOf = async (seconds: number): Promise<readonly Pixels[]> => {
@@ -41,6 +41,7 @@ const main = async (): Promise<void> => {
     data: { type: 'string' },
     seconds: { type: 'string', default: '20' }
   })
+  assertWritable(values.json)
   const seconds = numberIn(usage, 'seconds', values.seconds, [1, 3600])
   await startWasm()
   const detector = shippedDetector()
