@@ -1,8 +1,9 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { refusalLabel, type PolicyEnvelope } from '../../core/policy/envelope'
+import { refusalLabel } from '../../core/trust/refusal'
+import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
 import { defaultRules } from '../../core/policy/defaults'
-import { PolicySource } from './source'
+import { PolicySource, type Pinned } from './source'
 import { verifyEd25519 } from './verify'
 
 function authority() {
@@ -33,11 +34,21 @@ function authority() {
   return { root: { keyId, publicKey: raw.toString('base64url') }, publish }
 }
 
+const clock = { now: () => 0, label: () => '2026-06-01T00:00:00.000Z' }
+const pinned = (key: PolicyRoot): Pinned => ({
+  key,
+  organisation: 'Demo Care',
+  team: 'Members',
+  root: null,
+  snapshot: null,
+  timeSeen: 0
+})
+
 describe('PolicySource', () => {
   it('takes what the pinned key signed, and the next version of it', () => {
     const it_ = authority()
-    const source = new PolicySource(verifyEd25519)
-    source.pin(it_.root, 'Demo Care', 'Members')
+    const source = new PolicySource(verifyEd25519, clock)
+    source.pin(pinned(it_.root))
     expect(source.offer(it_.publish(1)).kind).toBe('in-force')
     expect(source.offer(it_.publish(1)).kind).toBe('unchanged')
     expect(source.offer(it_.publish(2)).kind).toBe('in-force')
@@ -47,8 +58,8 @@ describe('PolicySource', () => {
   it('keeps the last good one whatever else is offered', () => {
     const good = authority()
     const other = authority()
-    const source = new PolicySource(verifyEd25519)
-    source.pin(good.root, 'Demo Care', 'Members')
+    const source = new PolicySource(verifyEd25519, clock)
+    source.pin(pinned(good.root))
     source.offer(good.publish(5))
     const altered = good.publish(6)
     const bad: [unknown, string][] = [
@@ -73,10 +84,10 @@ describe('PolicySource', () => {
   it('trusts nothing before a key is pinned, and no second pin', () => {
     const first = authority()
     const second = authority()
-    const source = new PolicySource(verifyEd25519)
+    const source = new PolicySource(verifyEd25519, clock)
     expect(source.offer(first.publish(1)).kind).toBe('refused')
-    source.pin(first.root, 'Demo Care', 'Members')
-    source.pin(second.root, 'Demo Care', 'Members')
+    source.pin(pinned(first.root))
+    source.pin(pinned(second.root))
     expect(source.offer(second.publish(1)).kind).toBe('refused')
     expect(source.offer(first.publish(1)).kind).toBe('in-force')
   })
