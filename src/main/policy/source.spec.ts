@@ -4,6 +4,9 @@ import { refusalLabel } from '../../core/trust/refusal'
 import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
 import { defaultRules } from '../../core/policy/defaults'
 import { PolicySource, type Pinned } from './source'
+import { DAY, key, Repository, START } from '../../../test/trust/repository'
+import type { RootEnvelope } from '../../core/trust/root'
+import type { SnapshotEnvelope } from '../../core/trust/snapshot'
 import { verifyEd25519 } from './verify'
 
 function authority() {
@@ -90,5 +93,81 @@ describe('PolicySource', () => {
     source.pin(pinned(second.root))
     expect(source.offer(second.publish(1)).kind).toBe('refused')
     expect(source.offer(first.publish(1)).kind).toBe('in-force')
+  })
+
+  describe('F8 under roots', () => {
+    const begun = (root: RootEnvelope | null = null, snapshot: SnapshotEnvelope | null = null) => {
+      const repository = Repository.begun()
+      const time = { wall: START, monotonic: 0 }
+      const source = new PolicySource(verifyEd25519, {
+        now: () => time.monotonic,
+        label: () => new Date(time.wall).toISOString()
+      })
+      const problem = source.pin({
+        ...pinned(key(0).root),
+        root: root ?? repository.anchor,
+        snapshot: snapshot ?? repository.currentSnapshot
+      })
+      return { repository, time, source, problem }
+    }
+
+    it('F8 pins a root that signed itself, and nothing in its place', () => {
+      const { repository, source, problem } = begun()
+      expect(problem).toBeNull()
+      expect(source.offer(repository.currentPolicy).kind).toBe('in-force')
+      const unsigned = { ...repository.anchor, signatures: [{ keyId: '0'.repeat(64), signature: '' }] }
+      const bad = begun(unsigned)
+      expect(bad.problem).toBe('root: not signed by the pinned key')
+      expect(bad.source.root).toBeNull()
+      expect(bad.source.offer(bad.repository.currentPolicy).kind).toBe('refused')
+    })
+
+    it('F8 follows roots one by one, also from a courier that was started anew', () => {
+      const { repository, source } = begun()
+      const second = repository.publishRoot()
+      const third = repository.publishRoot()
+      expect(source.offerRoot(third)).toBe('root: root 3 does not follow root 1')
+      const again = { ...pinned(key(0).root), snapshot: null }
+      expect(source.pin({ ...again, root: second })).toBeNull()
+      expect(source.pin({ ...again, root: second })).toBeNull()
+      expect(source.root?.version).toBe(2)
+      expect(source.offerRoot(third)).toBeNull()
+      expect(source.root?.version).toBe(3)
+    })
+
+    it('F8 takes back an expired policy, and takes no new one that expired', () => {
+      const { repository, source } = begun()
+      const old = repository.publishPolicy({ expiresAt: START - DAY })
+      expect(source.offer(old)).toMatchObject({
+        kind: 'refused',
+        refusal: { kind: 'expired', what: 'policy' }
+      })
+      expect(source.restore(old).kind).toBe('in-force')
+      expect(source.standing()).toMatchObject({ kind: 'lapsed', why: 'policy-expired' })
+    })
+
+    it('F8 a clock that is set back brings nothing back that expired', () => {
+      const { repository, source, time } = begun()
+      source.restore(repository.currentPolicy)
+      expect(source.standing()).toEqual({ kind: 'current' })
+      time.wall = START + 8 * DAY
+      expect(source.standing()).toMatchObject({ why: 'snapshot-expired', graceOver: true })
+      time.wall = START - 400 * DAY
+      time.monotonic += 1000
+      expect(source.standing()).toMatchObject({ why: 'snapshot-expired', graceOver: true })
+    })
+
+    it('F8 a policy that the newest root’s keys did not sign stays in force and is out of date', () => {
+      const { repository, source } = begun()
+      source.restore(repository.currentPolicy)
+      repository.roles.policy = { keys: [6], threshold: 1 }
+      expect(source.offerRoot(repository.publishRoot())).toBeNull()
+      expect(source.current?.version).toBe(1)
+      expect(source.standing()).toMatchObject({ kind: 'lapsed', why: 'policy-disowned' })
+      const again = repository.publishPolicy({ version: 1 })
+      expect(source.offerSnapshot(repository.publishSnapshot())).toBeNull()
+      expect(source.offer(again).kind).toBe('unchanged')
+      expect(source.standing()).toEqual({ kind: 'current' })
+    })
   })
 })
