@@ -12,21 +12,22 @@ export type Standing =
   | { readonly kind: 'lapsed'; readonly why: Lapse; readonly since: number; readonly graceOver: boolean }
 
 /** Judges at `now`, milliseconds since 1970, the latest time that was seen. Null without a policy. */
-export function standingAt({ root, snapshot, policy: held }: Trust, now: number): Standing | null {
+export function standingAt(trust: Trust, now: number): Standing | null {
+  const { root, policy: held } = trust
   if (held === null) return null
   const ends: readonly (readonly [Lapse, number])[] = [
     ['root-expired', root.expiresAt],
     ['policy-expired', Date.parse(held.policy.expiresAt)],
     ['policy-disowned', held.disownedAt ?? Number.POSITIVE_INFINITY],
-    // A root that asks for a snapshot is without one from the time it was made.
-    ['snapshot-expired', snapshotEnd(root, snapshot)]
+    ['snapshot-expired', snapshotEnd(trust)]
   ]
   const [why, since] = ends.reduce((first, end) => (end[1] < first[1] ? end : first))
   if (now < since) return { kind: 'current' }
   return { kind: 'lapsed', why, since, graceOver: now > since + held.policy.hubGraceMs }
 }
 
-const snapshotEnd = (root: Trust['root'], snapshot: Trust['snapshot']): number => {
+/** A root that asks for a snapshot is without one from the time that it is trusted. */
+const snapshotEnd = ({ root, rootSince, snapshot }: Trust): number => {
   if (root.roles.snapshot === null) return Number.POSITIVE_INFINITY
-  return snapshot === null ? root.issuedAt : Date.parse(snapshot.snapshot.expiresAt)
+  return snapshot === null ? rootSince : Date.parse(snapshot.snapshot.expiresAt)
 }

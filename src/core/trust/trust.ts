@@ -10,7 +10,7 @@ import { differenceFrom, openSnapshot, type TrustedSnapshot } from './snapshot'
 export interface HeldPolicy {
   readonly policy: Policy
   readonly envelope: PolicyEnvelope
-  /** Set once a root came whose keys did not sign it: since when that root says so, milliseconds since 1970. */
+  /** When a root was taken whose keys did not sign it, milliseconds since 1970. */
   readonly disownedAt: number | null
 }
 
@@ -21,6 +21,8 @@ export interface HeldPolicy {
 export interface Trust {
   readonly organisation: string
   readonly root: TrustedRoot
+  /** When the root was taken; of one that was trusted before, when it was made. Milliseconds since 1970. */
+  readonly rootSince: number
   readonly snapshot: TrustedSnapshot | null
   readonly policy: HeldPolicy | null
 }
@@ -31,23 +33,25 @@ export type Taken = Result<Trust, SignedRefusal>
 export const beginTrust = (organisation: string, root: TrustedRoot): Trust => ({
   organisation,
   root,
+  rootSince: root.issuedAt,
   snapshot: null,
   policy: null
 })
 
 /**
- * Takes the next root. What its keys no longer vouch for is not gone back to: a snapshot is forgotten, a policy stays
+ * Takes the next root at `now`, milliseconds since 1970. What its keys no longer vouch for is not gone back to: a snapshot is forgotten, a policy stays
  * in force until another comes, and its version is no floor any more (recovery from a fast-forward, TUF 1.0, 5.3.11).
  */
-export function takeRoot(trust: Trust, document: unknown, verify: VerifySignature): Taken {
+export function takeRoot(trust: Trust, document: unknown, now: number, verify: VerifySignature): Taken {
   const next = nextRoot(document, trust.root, trust.organisation, verify)
   if (!next.ok) return next
   const root = next.value
   return ok({
     ...trust,
     root,
+    rootSince: now,
     snapshot: stillSigned(trust, root, verify) ? trust.snapshot : null,
-    policy: trust.policy === null ? null : underRoot(trust.policy, root, trust.organisation, verify)
+    policy: trust.policy === null ? null : underRoot(trust.policy, root, trust.organisation, now, verify)
   })
 }
 
@@ -62,10 +66,11 @@ function underRoot(
   held: HeldPolicy,
   root: TrustedRoot,
   organisation: string,
+  now: number,
   verify: VerifySignature
 ): HeldPolicy {
   const opened = openEnvelope(held.envelope, root.roles.policy, organisation, null, verify)
-  return { ...held, disownedAt: opened.ok ? null : (held.disownedAt ?? root.issuedAt) }
+  return { ...held, disownedAt: opened.ok ? null : (held.disownedAt ?? now) }
 }
 
 /** Takes a snapshot that is fresh at `now`, milliseconds since 1970. The root has to have a role for it. */

@@ -90,7 +90,7 @@ export class PolicySource {
 
   /** Takes the root that follows. A label when it is none. */
   offerRoot(document: unknown): string | null {
-    return this.#offer('root', (trust) => takeRoot(trust, document, this.#verify))
+    return this.#offer('root', (trust) => takeRoot(trust, document, this.#now(), this.#verify))
   }
 
   offerSnapshot(document: unknown): string | null {

@@ -158,11 +158,13 @@ export class Desk {
     return this.#policies.root
   }
 
-  /** Roots that follow one another, and a snapshot, as the courier took them. Both are checked again. */
+  /**
+   * Roots that follow one another, and a snapshot, as the courier took them: checked again. How the policy stands
+   * under them is looked at after it, or with the next watch: what comes in one message counts as one.
+   */
   offerTrust(roots: readonly unknown[], snapshot: unknown): void {
     for (const root of roots) this.#note(this.#policies.offerRoot(root))
     if (snapshot !== null) this.#note(this.#policies.offerSnapshot(snapshot))
-    this.#lookAtStanding()
   }
 
   #note(problem: string | null): void {

@@ -66,14 +66,14 @@ class Round {
   }
 
   private async followRoots(): Promise<boolean> {
-    const { fetcher, verify } = this.parts
+    const { fetcher, now, verify } = this.parts
     while (this.roots.length < MAX_ROOTS) {
       const version = this.trust.root.version + 1
       const fetched = await fetcher.root(version)
       if (fetched.kind === 'none') return true
       const root = this.received(`root ${version}`, fetched)
       if (root === null) return false
-      if (!(await this.take(`root ${version}`, takeRoot(this.trust, root, verify)))) return false
+      if (!(await this.take(`root ${version}`, takeRoot(this.trust, root, now(), verify)))) return false
       this.roots.push(root)
     }
     return false // there may be more: the next round goes on from here
