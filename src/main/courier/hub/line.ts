@@ -58,13 +58,20 @@ export function openLine(hubCa: string): Line {
 }
 
 async function send(agent: Agent, subject: LineRequest): Promise<LineOutcome> {
-  const signal = AbortSignal.any([subject.signal, AbortSignal.timeout(subject.limitMs)])
+  // Held here until the exchange is over: a signal that nobody holds may be collected before it fires.
+  const over = new AbortController()
+  const giveUp = (): void => {
+    over.abort()
+  }
+  const limit = setTimeout(giveUp, subject.limitMs)
+  subject.signal.addEventListener('abort', giveUp, { once: true })
+  if (subject.signal.aborted) giveUp()
   let began = false
   try {
     const reply = await request(subject.url, {
       dispatcher: agent,
       method: subject.method,
-      signal,
+      signal: over.signal,
       headersTimeout: subject.limitMs,
       bodyTimeout: subject.limitMs,
       headers: {
@@ -87,6 +94,9 @@ async function send(agent: Agent, subject: LineRequest): Promise<LineOutcome> {
   } catch (error) {
     if (subject.signal.aborted) return { kind: 'no-answer', problem: 'given up for an alert', odd: false }
     return { kind: 'no-answer', problem: problemOf(error), odd: began || isTooLarge(error) }
+  } finally {
+    clearTimeout(limit)
+    subject.signal.removeEventListener('abort', giveUp)
   }
 }
 

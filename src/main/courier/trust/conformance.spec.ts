@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { anyManifest } from '../../../../test/model/manifest'
 import { TrustClient } from '../../../../test/trust/client'
 import { DAY, key, keyName, Repository, signed, START } from '../../../../test/trust/repository'
+import { openModelEnvelope } from '../../../core/model/envelope'
 import { standingAt } from '../../../core/trust/standing'
 import { documentOf } from '../../../provision/trust/document'
+import { verifyEd25519 } from '../../policy/verify'
 
 /**
  * F8: the cases of theupdateframework/tuf-conformance by their names, against the rounds that the courier goes. Our
@@ -505,5 +508,13 @@ describe('F8 test_updater_key_rotations', () => {
       if (res !== false) expect(held).toBe(2)
       else expect(held).not.toBe(2)
     }
+    const { repository, client } = await begun()
+    repository.roles.models = { keys, threshold }
+    repository.publishRoot()
+    await client.refresh()
+    const model = signed(documentOf('havendesk-model', anyManifest()), sigs)
+    const role = client.trust.root.roles.models
+    const opened = openModelEnvelope(model, role, 'Demo Care', () => null, verifyEd25519)
+    expect(opened.ok).toBe(res !== false)
   })
 })
