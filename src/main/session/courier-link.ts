@@ -198,9 +198,10 @@ export class CourierLink {
   /** The first good policy lets people sign in, also after one that was not. */
   #offerPolicy(policy: PolicyEnvelope): void {
     const desk = this.#desk
-    const had = desk.facts.policy !== null
+    const has = (): boolean => desk.facts.policy !== null
+    const had = has()
     desk.offerPolicy(policy)
-    if (!had && desk.facts.policy !== null && desk.state.person === null) desk.update({ phase: 'signed-out' })
+    if (!had && has() && desk.state.person === null) desk.update({ phase: 'signed-out' })
   }
 
   #trustModels(): void {

@@ -47,14 +47,25 @@ const madeBy = {
 /** The envelope that `havendesk policy sign` or `model sign` wrote. Throws `ProvisionError` when it is another file. */
 export const readSigned = async (file: string, what: keyof typeof madeBy): Promise<unknown> => {
   const text = await readText(file)
+  let json: unknown
   try {
-    return JSON.parse(text)
+    json = JSON.parse(text)
   } catch {
     throw new ProvisionError(
       `${file} is not a signed ${what}: it is not JSON. Do "havendesk ${madeBy[what]}" first.`
     )
   }
+  if (isUnsigned(json))
+    throw new ProvisionError(`${file} is signed by nobody yet. Each holder does "havendesk signature add".`)
+  return json
 }
+
+const isUnsigned = (json: unknown): boolean =>
+  typeof json === 'object' &&
+  json !== null &&
+  'signatures' in json &&
+  Array.isArray(json.signatures) &&
+  json.signatures.length === 0
 
 /** How long a signed document is to be good, in days. */
 export const days = (text: string): number => {
