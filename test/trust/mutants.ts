@@ -25,6 +25,8 @@ export class Chance {
   }
 }
 
+const LETTERS = 'ABCDEFGHabcdefgh0123456789-_'
+
 type Change = (envelope: PolicyEnvelope, chance: Chance, all: readonly PolicyEnvelope[]) => string
 
 const text = (envelope: unknown): string => JSON.stringify(envelope)
@@ -120,7 +122,7 @@ export const changes: Readonly<Record<string, Change>> = {
         `${envelope.payload}==`,
         ` ${envelope.payload}`,
         Buffer.from(envelope.payload, 'base64url').toString('base64'),
-        envelope.payload.slice(0, -1) + chance.of([...'ABCDEFGHabcdefgh0123456789-_'])
+        envelope.payload.slice(0, -1) + LETTERS.charAt(chance.below(LETTERS.length))
       ])
     }),
   'signature of another': (envelope, chance, all) =>
