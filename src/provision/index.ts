@@ -8,6 +8,8 @@ export {
   openStore,
   publishModel,
   publishPolicy,
+  publishRoot,
+  publishSnapshot,
   revokeWorkstation,
   trustPolicyKey,
   withdrawModel,
@@ -18,6 +20,9 @@ export { createPolicyKey, type PolicyKey } from './keys/policy-key'
 export { readKeyFile, readKeyRoot, writeKeyFile } from './keys/key-file'
 export { describeProblem, readPolicy, type PolicyProblem } from './policy/author'
 export { signPolicy } from './policy/sign'
+export { documentOf, signDocument, type SignedDocument } from './trust/document'
+export { draftRoot, type WantedRoot } from './trust/root'
+export { draftSnapshot, type WantedSnapshot } from './trust/snapshot'
 export { readModelFile, readModelFolder, type ModelFolder } from './model/folder'
 export { signModel } from './model/sign'
 export { createTicket, readHubCa, type TicketRequest } from './ticket'

@@ -5,6 +5,9 @@ import { keysCommand } from './commands/keys'
 import { modelCommand } from './commands/model'
 import { peopleCommands } from './commands/organisation'
 import { policyCommand } from './commands/policy'
+import { rootCommand } from './commands/root'
+import { signatureCommand } from './commands/signature'
+import { snapshotCommand } from './commands/snapshot'
 import { ProvisionError } from './problem'
 
 const program = new Command('havendesk').description(
@@ -13,6 +16,9 @@ const program = new Command('havendesk').description(
 for (const command of peopleCommands()) program.addCommand(command)
 program
   .addCommand(keysCommand())
+  .addCommand(rootCommand())
+  .addCommand(signatureCommand())
+  .addCommand(snapshotCommand())
   .addCommand(policyCommand())
   .addCommand(modelCommand())
   .addCommand(enrolCommand())

@@ -29,7 +29,13 @@ interface Props {
 }
 
 /** Detections are estimates with a confidence; these are facts of the machine or of the person. */
-const facts: readonly AlertView['rule'][] = ['camera-lost', 'sensor-silent', 'hub-gone', 'help-asked']
+const facts: readonly AlertView['rule'][] = [
+  'camera-lost',
+  'sensor-silent',
+  'hub-gone',
+  'policy-lapsed',
+  'help-asked'
+]
 
 /** What may be an honest mistake of the eyes, and weighs on a person: it is looked at before it is believed. */
 const reviewed: readonly AlertView['rule'][] = ['camera-looped', 'camera-photo', 'camera-virtual']

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { modelEnvelopeSchema } from '../../core/model/envelope'
 import { envelopeSchema, policyRootSchema } from '../../core/policy/envelope'
+import { rootEnvelopeSchema } from '../../core/trust/root'
+import { snapshotEnvelopeSchema } from '../../core/trust/snapshot'
 import { deskSnapshotSchema, recordBodySchema } from '../wire/v1/device'
 
 /** Main to courier: the process that holds the keys, the sealed outbox and the line to the hub. */
@@ -58,13 +60,31 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
     organisation: z.string(),
     team: z.string(),
     policyRoot: policyRootSchema,
-    /** The newest envelope the courier has, cached or fetched; main verifies it. */
-    policy: envelopeSchema,
+    /** What the courier trusts beyond the pinned key; main checks it again. */
+    trust: z
+      .strictObject({
+        root: rootEnvelopeSchema.nullable(),
+        snapshot: snapshotEnvelopeSchema.nullable(),
+        /** The latest time that was ever seen, milliseconds since 1970. */
+        timeSeen: z.number().nonnegative()
+      })
+      .optional(),
+    /** The policy that was in force; null when there was none yet. Main verifies it. */
+    policy: envelopeSchema.nullable(),
     /** Models that are whole on this disk; main verifies them. */
     models: z.array(modelEnvelopeSchema).optional()
   }),
   z.strictObject({ kind: z.literal('refused'), reason: refusalSchema, detail: z.string().max(300) }),
   z.strictObject({ kind: z.literal('policy'), policy: envelopeSchema }),
+  /** What the courier took on one round: roots that follow one another, a snapshot, a policy. Main checks them again. */
+  z.strictObject({
+    kind: z.literal('trust'),
+    roots: z.array(rootEnvelopeSchema).max(64),
+    snapshot: snapshotEnvelopeSchema.nullable(),
+    policy: envelopeSchema.nullable()
+  }),
+  /** What the hub handed out on the policy's path is not IT's, or no answer at all. Nothing of it is used. */
+  z.strictObject({ kind: z.literal('policy-refused'), problem: z.string().max(200) }),
   /** A model that is whole on this disk; main verifies it. */
   z.strictObject({ kind: z.literal('model'), model: modelEnvelopeSchema }),
   /** What the hub handed out, or this disk holds, is not a model of IT's. Nothing of it is used. */

@@ -66,6 +66,7 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'camera-lost': 'attention',
   'sensor-silent': 'attention',
   'hub-gone': 'notice',
+  'policy-lapsed': 'attention',
   'help-asked': 'act'
 }
 

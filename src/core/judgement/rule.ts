@@ -21,6 +21,7 @@ export const ruleIdSchema = z.enum([
   'camera-lost',
   'sensor-silent',
   'hub-gone',
+  'policy-lapsed',
   'help-asked'
 ])
 export type RuleId = z.infer<typeof ruleIdSchema>

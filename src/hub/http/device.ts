@@ -21,6 +21,7 @@ import { refuse, type Outcome } from '../outcome'
 import { signInAtDesk, signOutAtDesk } from '../people/device-sign-in'
 import { modelFor, modelPieceFor } from '../model/hand-out'
 import { policyFor } from '../policy/hand-out'
+import { rootFor, snapshotFor } from '../policy/trust'
 import type { Database } from '../store/open'
 import { secretHash } from '../store/admin/enrolment'
 import { workstation } from '../store/tables'
@@ -91,6 +92,18 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
     const claims = await prove(request, reply, keyOf(db))
     if (!claims.ok) return sendRefusal(reply, claims.error)
     return answer(reply, await policyFor(db, claims.value, { ...flavours, now: now() }))
+  })
+
+  app.get('/device/v1/trust/roots/:version', async (request, reply) => {
+    const claims = await prove(request, reply, keyOf(db))
+    if (!claims.ok) return sendRefusal(reply, claims.error)
+    return answer(reply, await rootFor(db, request.params, claims.value, { ...flavours, now: now() }))
+  })
+
+  app.get('/device/v1/trust/snapshot', async (request, reply) => {
+    const claims = await prove(request, reply, keyOf(db))
+    if (!claims.ok) return sendRefusal(reply, claims.error)
+    return answer(reply, await snapshotFor(db, claims.value, { ...flavours, now: now() }))
   })
 
   app.get('/device/v1/models/:name/:version', async (request, reply) => {

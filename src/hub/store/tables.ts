@@ -16,6 +16,8 @@ import type { Severity } from '../../core/alert/alert'
 import type { Response, RuleId } from '../../core/judgement/rule'
 import type { ModelEnvelope } from '../../core/model/envelope'
 import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
+import type { RootEnvelope } from '../../core/trust/root'
+import type { SnapshotEnvelope } from '../../core/trust/snapshot'
 import type { DeskState, DeviceJwk, RecordBody } from '../../contract/wire/v1/device'
 import type { Flavour } from '../../core/flavour'
 
@@ -65,6 +67,7 @@ export const policy = pgTable(
     teamId: uuid('team_id'),
     version: integer('version').notNull(),
     envelope: jsonb('envelope').$type<PolicyEnvelope>().notNull(),
+    disownedAt: instant('disowned_at'),
     publishedAt: instant('published_at').notNull().defaultNow()
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.version] })]
@@ -76,6 +79,30 @@ const shared = {
   teamId: uuid('team_id')
 }
 
+export const trustRoot = pgTable(
+  'trust_root',
+  {
+    ...shared,
+    version: integer('version').notNull(),
+    envelope: jsonb('envelope').$type<RootEnvelope>().notNull(),
+    publishedAt: instant('published_at').notNull().defaultNow()
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.version] })]
+)
+
+export const trustSnapshot = pgTable(
+  'trust_snapshot',
+  {
+    ...shared,
+    version: integer('version').notNull(),
+    policyVersion: integer('policy_version').notNull(),
+    envelope: jsonb('envelope').$type<SnapshotEnvelope>().notNull(),
+    disownedAt: instant('disowned_at'),
+    publishedAt: instant('published_at').notNull().defaultNow()
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.version] })]
+)
+
 export const model = pgTable(
   'model',
   {
@@ -84,7 +111,8 @@ export const model = pgTable(
     version: integer('version').notNull(),
     envelope: jsonb('envelope').$type<ModelEnvelope>().notNull(),
     publishedAt: instant('published_at').notNull().defaultNow(),
-    withdrawnAt: instant('withdrawn_at')
+    withdrawnAt: instant('withdrawn_at'),
+    disownedAt: instant('disowned_at')
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.name, table.version] })]
 )

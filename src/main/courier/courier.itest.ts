@@ -393,7 +393,7 @@ describe('the line to the hub', () => {
     const { desk } = await enrolled()
     version += 1
     await publish(policyKey)
-    const { policy } = await desk.hear('policy', () => true, { withinMs: 8000 })
+    const { policy } = await desk.hear('trust', (said) => said.policy !== null, { withinMs: 8000 })
     await desk.close()
     line.down()
     const next = keep(desk.next())

@@ -3,7 +3,8 @@ import type { Flavour } from '../../core/flavour'
 import { assertNever } from '../../core/result'
 import { Backlog, type Pending } from './outbox/backlog'
 import { enrolWorkstation } from './enrolment/enroller'
-import { writeFacts, type EnrolmentFacts } from './enrolment/facts'
+import type { EnrolmentFacts } from './enrolment/facts'
+import { FactsKeeper } from './enrolment/facts-keeper'
 import type { Clock } from './hub/clock'
 import { HubClient, type Speaker } from './hub/hub-client'
 import type { Line } from './hub/line'
@@ -11,13 +12,13 @@ import type { DeviceKey } from './keys/device-key'
 import type { Keychain } from './keys/keychain'
 import { KeyRing } from './keys/open-keys'
 import { openIdentity } from './opening'
-import { trustedPolicy } from './enrolment/policy-signature'
 import { ModelShelf } from './model/shelf'
 import { ModelWatch } from './model/watch'
 import { Recorder } from './outbox/recorder'
-import { PolicyWatch } from './policy-watch'
 import { Session } from './session'
 import { Sync } from './sync/sync'
+import { modelTrust } from './trust/model-trust'
+import { TrustWatch } from './trust/watch'
 import { withTimeLimit } from './time-limit'
 
 /** Everything the courier takes from its surroundings. */
@@ -50,6 +51,7 @@ export class Courier {
   private sync: Sync | null = null
   private session: Session | null = null
   private models: ModelWatch | null = null
+  private trust: TrustWatch | null = null
   private hubState = ''
   private waitingSaid = -1
   private closed = false
@@ -177,38 +179,32 @@ export class Courier {
     return true
   }
 
-  private async begin(
-    open: Open,
-    enrolled: EnrolmentFacts,
-    key: DeviceKey,
-    sealing: Uint8Array
-  ): Promise<void> {
+  private async begin(open: Open, facts: EnrolmentFacts, key: DeviceKey, sealing: Uint8Array): Promise<void> {
     const { post, clock, random } = this.parts
     const recorder = this.recorder
     if (recorder === null) return
-    let facts = enrolled
     const client = this.clientFor(open, facts, key, facts.device)
     const session = new Session(client, this.sender(open), post)
-    const policy = new PolicyWatch({
-      facts,
+    const keeper = new FactsKeeper(open.dataFolder, sealing, facts)
+    const trust = new TrustWatch({
+      keeper,
       client,
       clock,
-      offer: (envelope) => post({ kind: 'policy', policy: envelope }),
-      keep: async (envelope) => {
-        facts = { ...facts, policy: envelope }
-        await writeFacts(open.dataFolder, sealing, facts).catch(() => null) // a full disk: fetched again next time
-      }
+      taken: (end) => post({ kind: 'trust', ...end }),
+      rootChanged: () => void this.models?.check(),
+      refused: (problem) => post({ kind: 'policy-refused', problem })
     })
     const models = new ModelWatch({
-      facts,
+      trust: () => modelTrust(trust.trust, trust.now()),
       client,
       clock,
       shelf: new ModelShelf(open.dataFolder),
-      wanted: () => trustedPolicy(facts.policy, facts.policyRoot, facts.organisation)?.sensor.model ?? null,
+      wanted: () => trust.policy?.sensor.model ?? null,
       offer: (envelope) => post({ kind: 'model', model: envelope }),
       refused: (problem) => post({ kind: 'model-refused', problem: problem.slice(0, 200) })
     })
     post({ kind: 'progress', step: 'policy' })
+    await trust.open()
     // A disk that does not answer costs the installed models for now, not the desk's line to the hub.
     const looked = models.open()
     const kept = await withTimeLimit(looked, MODELS_LIMIT_MS, 'the disk did not answer').catch(() => {
@@ -223,10 +219,16 @@ export class Courier {
         organisation: facts.organisation,
         team: facts.team,
         policyRoot: facts.policyRoot,
-        policy: facts.policy,
+        trust: {
+          root: trust.trust?.root.envelope ?? null,
+          snapshot: trust.trust?.snapshot?.envelope ?? null,
+          timeSeen: trust.now()
+        },
+        policy: trust.trust?.policy?.envelope ?? null,
         models: [...kept]
       })
     this.models = models
+    this.trust = trust
     this.client = client
     this.session = session
     this.sync = new Sync({
@@ -247,7 +249,7 @@ export class Courier {
           if (this.hubState !== 'refused') post({ kind: 'refused', ...refusal })
           this.hubState = 'refused'
         },
-        policyVersion: (version) => policy.heard(version),
+        policyVersion: (version) => trust.heard(version),
         models: (offered) => models.heard(offered),
         waiting: () => this.sayWaiting(recorder.waiting)
       }
@@ -296,6 +298,7 @@ export class Courier {
     this.closed = true
     this.sync?.stop()
     const waiting = this.recorder?.waiting ?? this.early.size
+    await this.trust?.close()
     await this.recorder?.close()
     await this.client?.close()
     this.parts.post({ kind: 'closed', waiting })

@@ -1,7 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError } from 'commander'
-import { revokeWorkstation } from '../../hub/store/index'
-import { createTicket, readHubCa } from '../ticket'
+import { refusalLabel } from '../../core/trust/refusal'
+import { openAnchor } from '../../core/trust/root'
+import { revokeWorkstation, verifyEd25519 } from '../../hub/store/index'
+import { createTicket, readHubCa, type TicketRequest } from '../ticket'
+import { readSigned } from './files'
 import { ProvisionError } from '../problem'
 import { say, storeCommand, withStore, type StoreFlags } from './with-store'
 
@@ -17,6 +20,7 @@ interface TicketFlags extends StoreFlags {
   readonly label: string
   readonly hubUrl: string
   readonly hubCa?: string
+  readonly root?: string
   readonly out: string
   readonly hours: number
   readonly simulated?: true
@@ -34,6 +38,10 @@ export function enrolCommand(): Command {
         .requiredOption('--hub-url <url>', 'where it finds the hub, https://host:port')
         .requiredOption('--out <file>', 'the ticket; hand it over safely, it is a secret')
         .option('--hub-ca <file>', 'the hub’s certificate authority, when the data folder is not here')
+        .option(
+          '--root <file>',
+          'IT’s own copy of the root, to be pinned in place of the one in the hub’s database'
+        )
         .option('--hours <number>', 'how long it can be used', hours, 8)
         .option('--simulated', 'the desk is simulated; demo organisations only')
         .action(async (flags: TicketFlags) => {
@@ -45,6 +53,7 @@ export function enrolCommand(): Command {
               hubUrl: flags.hubUrl,
               hubCa: await authorityFor(flags),
               hours: flags.hours,
+              ...(await rootFor(flags)),
               simulated: flags.simulated === true
             })
           )
@@ -60,6 +69,13 @@ export function enrolCommand(): Command {
           say(`Workstation ${workstation} is shut out.`)
         })
     )
+}
+
+async function rootFor({ root, org }: TicketFlags): Promise<Pick<TicketRequest, 'root'>> {
+  if (root === undefined) return {}
+  const opened = openAnchor(await readSigned(root, 'root'), org, verifyEd25519)
+  if (!opened.ok) throw new ProvisionError(`${root} is no root of ${org}: ${refusalLabel(opened.error)}.`)
+  return opened.value.envelope === null ? {} : { root: opened.value.envelope }
 }
 
 function authorityFor(flags: TicketFlags): Promise<string> {

@@ -3,6 +3,8 @@ import { alertEndSchema, alertResumeSchema, alertSchema } from '../../../core/al
 import { checkResultSchema } from '../../../core/check/check'
 import { MAX_RULES, ruleIdSchema } from '../../../core/judgement/rule'
 import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
+import { rootEnvelopeSchema } from '../../../core/trust/root'
+import { snapshotEnvelopeSchema } from '../../../core/trust/snapshot'
 import { MAX_OFFERED_MODELS, offeredModelSchema } from './model'
 
 /** Device API of the hub, version 1. Every body is closed: an unknown field is refused. All requests carry DPoP. */
@@ -181,6 +183,14 @@ export type SyncReply = z.infer<typeof syncReplySchema>
 /** GET /device/v1/policy, asked when `policyVersion` of a sync reply is newer than the device's. Proof over an empty body. */
 export const policyReplySchema = envelopeSchema
 
+/** GET /device/v1/trust/roots/VERSION: one root of the organisation's; `not-found` ends the chain. Proof over an empty body. */
+export const rootReplySchema = rootEnvelopeSchema
+export const rootPath = (version: number): string => `/device/v1/trust/roots/${version}`
+
+/** GET /device/v1/trust/snapshot: the newest snapshot of the organisation's. Proof over an empty body. */
+export const snapshotReplySchema = snapshotEnvelopeSchema
+export const SNAPSHOT_PATH = '/device/v1/trust/snapshot'
+
 /** Every refusal of the hub. `code` is for programs, `message` for people. */
 export const hubErrorSchema = z.strictObject({
   code: z.enum([
@@ -221,6 +231,10 @@ export const enrolmentTicketSchema = z.strictObject({
   hubCa: z.string().max(8000),
   organisation: z.string().min(1).max(80),
   token: z.string().min(22).max(100),
-  policyRoot: policyRootSchema
+  policyRoot: policyRootSchema,
+  /** IT's root document, where it has one: pinned in place of `policyRoot`. A client from before roots refuses such a ticket. */
+  root: rootEnvelopeSchema.optional(),
+  /** The team that the desk is to be enrolled into. Stands beside `root`. */
+  team: z.string().min(1).max(80).optional()
 })
 export type EnrolmentTicket = z.infer<typeof enrolmentTicketSchema>

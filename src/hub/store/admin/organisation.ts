@@ -91,7 +91,7 @@ export async function trustPolicyKey(
   if (owner.policyRoot !== null && owner.policyRoot.keyId !== input.root.keyId) {
     throw new AdminRefusal(
       `${owner.name} already trusts key ${owner.policyRoot.keyId.slice(0, 12)}. ` +
-        'Enrolled desks pinned it, so it cannot be replaced here.'
+        'Enrolled desks pinned it: another key takes its place with "havendesk root rotate".'
     )
   }
   await db

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import { enrolReplySchema, type EnrolReply, type EnrolmentTicket } from '../../../contract/wire/v1/device'
 import type { Flavour } from '../../../core/flavour'
 import { err, ok, type Result } from '../../../core/result'
+import { refusalLabel } from '../../../core/trust/refusal'
+import { openAnchor } from '../../../core/trust/root'
+import { verifyEd25519 } from '../../policy/verify'
 import type { HubAnswer, HubClient } from '../hub/hub-client'
 import type { DeviceKey } from '../keys/device-key'
 import type { EnrolmentFacts } from './facts'
@@ -22,6 +25,12 @@ export async function enrol(
   key: DeviceKey,
   sender: { readonly flavour: Flavour; readonly build: string }
 ): Promise<Result<EnrolmentFacts, EnrolFailure>> {
+  // Before the ticket is spent: a root that did not sign itself is no root.
+  const root = ticket.root === undefined ? null : openAnchor(ticket.root, ticket.organisation, verifyEd25519)
+  if (root?.ok === false) {
+    const why = refusalLabel(root.error)
+    return err({ kind: 'refused', detail: `ticket.json, root: ${why}; ask IT for a new ticket` })
+  }
   const answer = await client.call({
     path: '/device/v1/enrol',
     reply: enrolReplySchema,
@@ -55,6 +64,10 @@ function factsFrom(
   if (reply.organisation !== ticket.organisation) {
     return err({ kind: 'refused', detail: `the hub enrols for another organisation: ${reply.organisation}` })
   }
+  // A team may have milder rules than another: IT's ticket says which one, not the hub.
+  if (ticket.team !== undefined && reply.team !== ticket.team) {
+    return err({ kind: 'refused', detail: `the hub enrols for another team: ${reply.team}` })
+  }
   return ok({
     v: 1,
     hubUrl: ticket.hubUrl,
@@ -64,6 +77,7 @@ function factsFrom(
     team: reply.team,
     policyRoot: ticket.policyRoot,
     policy: reply.policy,
+    trust: { root: ticket.root ?? null, snapshot: null, inForce: false, timeSeen: 0 },
     tokenDigest: tokenDigest(ticket.token),
     keyThumbprint: key.thumbprint
   })

@@ -26,7 +26,13 @@ export type HubAnswer<T> =
       readonly retryAfterMs: number | null
     }
   /** No answer, or none that is the hub's: try again. */
-  | { readonly kind: 'unreachable'; readonly problem: string; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'unreachable'
+      readonly problem: string
+      readonly retryAfterMs: number | null
+      /** True when the enrolled hub did answer, but not as a hub does: it is not just away. */
+      readonly odd: boolean
+    }
 
 export interface HubCall<T> {
   readonly path: string
@@ -35,6 +41,8 @@ export interface HubCall<T> {
   /** Milliseconds for the whole exchange. */
   readonly limitMs: number
   readonly signal?: AbortSignal
+  /** Most bytes of a reply that are read. */
+  readonly maxBytes?: number
 }
 
 /** Wrong clocks beyond this are corrected from the hub's own. */
@@ -70,7 +78,12 @@ export class HubClient {
   }
 
   private async exchange<T>(call: HubCall<T>): Promise<HubAnswer<T>> {
-    let answer: HubAnswer<T> = { kind: 'unreachable', problem: 'not tried', retryAfterMs: null }
+    let answer: HubAnswer<T> = {
+      kind: 'unreachable',
+      problem: 'not tried',
+      retryAfterMs: null,
+      odd: false
+    }
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const outcome = await this.send(call)
       answer = readAnswer(outcome, call.reply)
@@ -96,7 +109,9 @@ export class HubClient {
       nonce: this.nonce
     })
     const signal = call.signal ?? new AbortController().signal
-    const outcome = await this.line.send({ method, url, body, proof, limitMs: call.limitMs, signal })
+    const { limitMs, maxBytes } = call
+    const limits = maxBytes === undefined ? { limitMs } : { limitMs, maxBytes }
+    const outcome = await this.line.send({ method, url, body, proof, ...limits, signal })
     if (outcome.kind === 'reply' && outcome.nonce !== null) this.nonce = outcome.nonce
     return outcome
   }
@@ -124,18 +139,19 @@ export class HubClient {
 
 function readAnswer<T>(outcome: LineOutcome, schema: z.ZodType<T>): HubAnswer<T> {
   if (outcome.kind === 'no-answer') {
-    return { kind: 'unreachable', problem: outcome.problem, retryAfterMs: null }
+    return { kind: 'unreachable', problem: outcome.problem, retryAfterMs: null, odd: outcome.odd }
   }
   const { status, retryAfterMs } = outcome
   if (status >= 200 && status < 300) {
     const reply = schema.safeParse(outcome.json)
     if (reply.success) return { kind: 'ok', value: reply.data }
     const field = reply.error.issues[0]?.path.join('.') ?? ''
-    return { kind: 'unreachable', problem: `the reply is not the hub's (${field})`, retryAfterMs }
+    return { kind: 'unreachable', problem: `the reply is not the hub's (${field})`, retryAfterMs, odd: true }
   }
   const refusal = hubErrorSchema.safeParse(outcome.json)
   if (status >= 500 || !refusal.success || refusal.data.code === 'unavailable') {
-    return { kind: 'unreachable', problem: `HTTP ${status}`, retryAfterMs }
+    // A hub that is busy or restarts says so with a 5xx; what else is no refusal of a hub is odd.
+    return { kind: 'unreachable', problem: `HTTP ${status}`, retryAfterMs, odd: status < 500 }
   }
   return { kind: 'refused', status, error: refusal.data, retryAfterMs }
 }
