@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { createNonces } from './attestation/nonce'
+import { createTokens } from './attestation/token'
 import { hubConfigSchema, type HubConfig, type HubOptions } from './config'
 import { createConsoleListener } from './http/console'
 import { createDeviceListener } from './http/device'
@@ -12,6 +13,7 @@ import { createLog, describeError } from './log'
 import { warmPasswords } from './people/password'
 import { openStore, type Store } from './store/open'
 import { openFeeds } from './stream/feeds'
+import { openWakes } from './stream/wakes'
 import { pruneStream } from './stream/prune'
 import { ensureCertificate } from './tls/authority'
 
@@ -59,7 +61,16 @@ export async function startHub(
     await judgeSilence(store.db, config.heartbeatMs, now())
 
     const shared = { db: store.db, config, log, now }
-    const device = await createDeviceListener({ ...shared, certificate, hostNames, nonces: createNonces() })
+    const wakes = await openWakes(store)
+    undo.push(() => wakes.close())
+    const device = await createDeviceListener({
+      ...shared,
+      certificate,
+      hostNames,
+      nonces: createNonces(),
+      tokens: createTokens(),
+      wakes
+    })
     undo.push(() => device.close())
     const devicePort = await listen(device, config.deviceHost, config.devicePort)
     undo.push(every(86_400_000, () => renewCertificate(device, tlsFolder, hostNames, now()), onError))

@@ -1,6 +1,7 @@
 /** The provisioning functions that the command line and the demonstration share. */
 export {
   addPerson,
+  allowBuild,
   AdminRefusal,
   createOrganisation,
   createTeam,
@@ -8,8 +9,12 @@ export {
   openStore,
   publishModel,
   publishPolicy,
+  releaseWorkstation,
   revokeWorkstation,
+  setAttestation,
   trustPolicyKey,
+  trustTpmMaker,
+  withdrawBuild,
   withdrawModel,
   type NewPerson,
   type Store

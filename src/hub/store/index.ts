@@ -11,7 +11,9 @@ export {
   type TeamPlace
 } from './admin/organisation'
 export { addPerson, type NewPerson } from './admin/person'
-export { createEnrolmentToken, revokeWorkstation, type NewToken } from './admin/enrolment'
+export { allowBuild, listBuilds, setAttestation, withdrawBuild } from './admin/build'
+export { createEnrolmentToken, releaseWorkstation, revokeWorkstation, type NewToken } from './admin/enrolment'
+export { trustTpmMaker } from './admin/tpm'
 export { newestPolicy, publishPolicy, verifyEd25519, type PublishedPolicy } from './admin/policy'
 export { listModels, publishModel, withdrawModel, type NewModel, type PublishedModel } from './admin/model'
-export type { Role } from './tables'
+export type { AttestationMode, Role } from './tables'

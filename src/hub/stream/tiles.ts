@@ -2,7 +2,15 @@ import { and, count, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { Tile } from '../../contract/wire/v1/console'
 import type { TeamScope } from '../alerts/view'
 import type { Queries } from '../store/open'
-import { alert, desk, person, workstation } from '../store/tables'
+import {
+  alert,
+  attestation,
+  desk,
+  organisation,
+  person,
+  workstation,
+  type AttestationMode
+} from '../store/tables'
 
 /** The tiles of a team, all or those named; a silent desk is `unknown` since it was last heard. */
 export async function tiles(
@@ -17,29 +25,60 @@ export async function tiles(
     ids === 'all' ? undefined : inArray(desk.workstationId, [...ids])
   )
   const rows = await db
-    .select({ desk, label: workstation.label, simulated: workstation.simulated, person: person.name })
+    .select({
+      desk,
+      workstation,
+      person: person.name,
+      mode: organisation.attestation,
+      buildAllowed: attestation.buildAllowed
+    })
     .from(desk)
     .innerJoin(workstation, eq(workstation.id, desk.workstationId))
+    .innerJoin(organisation, eq(organisation.organisationId, desk.organisationId))
     .leftJoin(person, eq(person.id, desk.personId))
-    .where(and(mine, isNull(workstation.revokedAt)))
+    .leftJoin(attestation, eq(attestation.id, desk.attestationId))
+    // A board leaves out who was shut out; a board that shows one already has to hear of it.
+    .where(and(mine, ids === 'all' ? isNull(workstation.revokedAt) : undefined))
     .orderBy(workstation.enrolledAt, workstation.id)
   const open = await openAlerts(db, scope, ids)
   return rows.map((row) => ({
     workstation: row.desk.workstationId,
-    label: row.label,
+    label: row.workstation.label,
     person: row.desk.personId === null ? null : { id: row.desk.personId, name: row.person ?? '' },
-    simulated: row.simulated,
-    ...wordOf(row.desk),
+    simulated: row.workstation.simulated,
+    ...wordOf(row.desk, isBelieved(trustOf(row), row.mode)),
+    trust: trustOf(row),
     lastHeard: row.desk.lastHeardAt?.toISOString() ?? null,
     openAlerts: open.get(row.desk.workstationId) ?? 0
   }))
 }
 
+interface TrustRow {
+  readonly desk: typeof desk.$inferSelect
+  readonly workstation: typeof workstation.$inferSelect
+  readonly buildAllowed: boolean | null
+}
+
+/** What the hub has to believe a desk by. `reported`: it attests, with a program that is on no list. */
+function trustOf(row: TrustRow): NonNullable<Tile['trust']> {
+  if (row.workstation.revokedAt !== null) return 'revoked'
+  if (row.workstation.quarantinedAt !== null) return 'quarantined'
+  if (row.desk.attestationId === null) return 'unattested'
+  return row.buildAllowed === true ? 'attested' : 'reported'
+}
+
+/** What an unproven desk says of itself is no reason to show it as well where IT asks for proof. */
+function isBelieved(trust: NonNullable<Tile['trust']>, mode: AttestationMode): boolean {
+  if (trust === 'revoked' || trust === 'quarantined') return false
+  return mode === 'report' || trust === 'attested'
+}
+
 function wordOf(
-  stored: typeof desk.$inferSelect
+  stored: typeof desk.$inferSelect,
+  believed: boolean
 ): Pick<Tile, 'state' | 'locked' | 'reasons' | 'since' | 'checks'> {
-  if (stored.silentSince !== null) {
-    const since = stored.lastHeardAt ?? stored.silentSince
+  if (stored.silentSince !== null || !believed) {
+    const since = stored.silentSince === null ? stored.since : (stored.lastHeardAt ?? stored.silentSince)
     return {
       state: 'unknown',
       locked: false,

@@ -20,6 +20,8 @@ interface TicketFlags extends StoreFlags {
   readonly out: string
   readonly hours: number
   readonly simulated?: true
+  readonly person?: string
+  readonly shared?: true
 }
 
 /** `enrol`: tickets for workstations, and shutting one out. */
@@ -35,8 +37,13 @@ export function enrolCommand(): Command {
         .requiredOption('--out <file>', 'the ticket; hand it over safely, it is a secret')
         .option('--hub-ca <file>', 'the hub’s certificate authority, when the data folder is not here')
         .option('--hours <number>', 'how long it can be used', hours, 8)
+        .option('--person <email>', 'the advocate whose workstation it is; nobody else can sign in at it')
+        .option('--shared', 'instead of --person: every advocate of the organisation may sign in at it')
         .option('--simulated', 'the desk is simulated; demo organisations only')
         .action(async (flags: TicketFlags) => {
+          if ((flags.person === undefined) === (flags.shared === undefined)) {
+            throw new ProvisionError('Say whose workstation it is: --person EMAIL, or --shared.')
+          }
           const ticket = await withStore(flags, async (db) =>
             createTicket(db, {
               organisation: flags.org,
@@ -45,7 +52,8 @@ export function enrolCommand(): Command {
               hubUrl: flags.hubUrl,
               hubCa: await authorityFor(flags),
               hours: flags.hours,
-              simulated: flags.simulated === true
+              simulated: flags.simulated === true,
+              person: flags.person
             })
           )
           await writeFile(flags.out, `${JSON.stringify(ticket, null, 2)}\n`, { mode: 0o600, flag: 'wx' })

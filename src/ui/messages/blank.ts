@@ -37,6 +37,7 @@ export const blank = {
   },
   'blank.cleared.hub-gone': { en: 'The hub answers again.', es: 'El centro responde de nuevo.' },
   'blank.cleared.help-asked': { en: 'Help has been given.', es: 'Ya recibió ayuda.' },
+  'blank.cleared.device-copied': { en: 'IT has looked at this computer.', es: 'TI ya revisó este equipo.' },
   'blank.clearing': {
     en: 'Your screen comes back in a moment.',
     es: 'Su pantalla vuelve en un momento.'

@@ -1,12 +1,15 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import {
+  fromBase64url,
   openEnvelope,
   type PolicyRoot,
   type SignedRefusal,
   type VerifySignature
 } from '../../../core/policy/envelope'
 import { envelopeSchema, type PolicyEnvelope } from '../../../core/policy/envelope'
+import { parsePolicy } from '../../../core/policy/migrate'
+import type { Policy } from '../../../core/policy/policy'
 import type { Queries } from '../open'
 import { policy } from '../tables'
 import { findOrganisation, findTeam } from './organisation'
@@ -65,6 +68,27 @@ export async function newestPolicy(db: Queries, organisationId: string): Promise
     .orderBy(desc(policy.version))
     .limit(1)
   return rows[0] ?? null
+}
+
+/** A policy that was published under this version; null when there was none. Its signature was checked then. */
+export async function publishedPolicy(
+  db: Queries,
+  organisationId: string,
+  version: number
+): Promise<Policy | null> {
+  const rows = await db
+    .select({ envelope: policy.envelope })
+    .from(policy)
+    .where(and(eq(policy.organisationId, organisationId), eq(policy.version, version)))
+  return rows[0] === undefined ? null : openStored(rows[0].envelope)
+}
+
+/** Reads a policy of the store; null when this program cannot read it. */
+export function openStored(envelope: PolicyEnvelope): Policy | null {
+  const bytes = fromBase64url(envelope.payload)
+  if (bytes === null) return null
+  const read = parsePolicy(JSON.parse(new TextDecoder().decode(bytes)))
+  return read.ok ? read.value : null
 }
 
 /** The number alone, for replies to every heartbeat; 0 before the first policy. */
