@@ -6,8 +6,7 @@ import {
   challengeReplySchema,
   STATEMENT_TYPE,
   type AttestationReply,
-  type QuoteEvidence,
-  type Statement
+  type QuoteEvidence
 } from '../../../src/contract/wire/v1/attestation'
 import { postureDigest } from '../../../src/core/attestation/digest'
 import type { CheckResult } from '../../../src/core/check/check'
@@ -55,7 +54,8 @@ export interface Bend {
 
 /** What a test may bend about an attestation. */
 export interface BentStatement {
-  readonly claims?: Partial<Record<keyof Statement, unknown>>
+  /** Claims by their names, those of `Statement` or others. */
+  readonly claims?: Readonly<Record<string, unknown>>
   readonly header?: Readonly<Record<string, string>>
   readonly key?: CryptoKey
   readonly checks?: readonly CheckResult[]
@@ -102,6 +102,11 @@ export class DeviceClient {
     this.#agent = new Agent({ connect: { ca: ticket.hubCa }, connections: 4, keepAliveTimeout: 30_000 })
   }
   readonly now: () => number
+
+  /** Leaves request numbers unused, up to this one. */
+  skip(to: number): void {
+    this.#seq = Math.max(this.#seq, to)
+  }
 
   /** The proof of a request as RFC 9449 has it, with the claims of this product. */
   async proof(method: string, path: string, body: string, bend: Bend = {}): Promise<string> {

@@ -31,7 +31,7 @@ export async function challengeTpm(
     const token = await openTicket(tx, request.token, now)
     if (token === undefined) return badTicket
     const makers = await tpmMakers(tx, token.organisationId)
-    const proven = verifyEvidence(request.tpm, request.key, request.token, makers, now)
+    const proven = verifyEvidence(request.tpm, request.key, makers, now)
     if (!proven.ok) {
       const { field, problem } = proven.error
       return refuse('bad-attestation', `The TPM’s evidence does not hold: ${problem}.`, { field })

@@ -99,7 +99,7 @@ export const tpmEvidenceSchema = z.strictObject({
   attestationKey: tpmBytes,
   /** TPMT_PUBLIC of the device key. */
   deviceKey: tpmBytes,
-  /** TPM2_Certify of the device key by the attestation key; extraData is the SHA-256 of the ticket's token. */
+  /** TPM2_Certify of the device key by the attestation key. */
   certify: z.strictObject({ attest: tpmBytes, signature: tpmBytes })
 })
 export type TpmEvidence = z.infer<typeof tpmEvidenceSchema>
