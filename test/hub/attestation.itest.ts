@@ -254,7 +254,7 @@ describe('builds', () => {
     const console_ = await world.console('supervisor1@other.example')
     const tile = async () => (await console_.board()).tiles.find(({ label }) => label === 'Mute')
     await client.sync({ records: records(0, raised()), desk: desk() })
-    expect(await tile()).toMatchObject({ state: 'unknown', trust: 'unattested', openAlerts: 1 })
+    expect(await tile()).toMatchObject({ state: 'unknown', trust: 'unproven', openAlerts: 1 })
     await client.attest()
     await client.sync({ desk: desk() })
     expect(await tile()).toMatchObject({ state: 'shown', trust: 'attested' })

@@ -58,4 +58,6 @@ export interface KeyStore {
   make(): Promise<string>
   /** Opens what `make` returned. Null when the text is another store's; an error when it is this one's and does not open. */
   open(text: string): Promise<Result<DeviceKey, string> | null>
+  /** Gives back what it holds while keys are open. They can no longer sign after. */
+  close(): Promise<void>
 }

@@ -46,7 +46,7 @@ export async function tiles(
     label: row.workstation.label,
     person: row.desk.personId === null ? null : { id: row.desk.personId, name: row.person ?? '' },
     simulated: row.workstation.simulated,
-    ...wordOf(row.desk, isBelieved(trustOf(row), row.mode)),
+    ...wordOf(row.desk, !disbelieved.includes(trustOf(row))),
     trust: trustOf(row),
     lastHeard: row.desk.lastHeardAt?.toISOString() ?? null,
     openAlerts: open.get(row.desk.workstationId) ?? 0
@@ -57,21 +57,20 @@ interface TrustRow {
   readonly desk: typeof desk.$inferSelect
   readonly workstation: typeof workstation.$inferSelect
   readonly buildAllowed: boolean | null
+  readonly mode: AttestationMode
 }
 
-/** What the hub has to believe a desk by. `reported`: it attests, with a program that is on no list. */
+/** What the hub has to believe a desk by. A silent desk is judged for its silence, not for what it did not prove. */
 function trustOf(row: TrustRow): NonNullable<Tile['trust']> {
   if (row.workstation.revokedAt !== null) return 'revoked'
   if (row.workstation.quarantinedAt !== null) return 'quarantined'
-  if (row.desk.attestationId === null) return 'unattested'
-  return row.buildAllowed === true ? 'attested' : 'reported'
+  if (row.buildAllowed === true) return 'attested'
+  if (row.mode === 'require' && row.desk.silentSince === null) return 'unproven'
+  return row.desk.attestationId === null ? 'unattested' : 'reported'
 }
 
-/** What an unproven desk says of itself is no reason to show it as well where IT asks for proof. */
-function isBelieved(trust: NonNullable<Tile['trust']>, mode: AttestationMode): boolean {
-  if (trust === 'revoked' || trust === 'quarantined') return false
-  return mode === 'report' || trust === 'attested'
-}
+/** What such a desk says of itself is no reason to show it as well. */
+const disbelieved: readonly NonNullable<Tile['trust']>[] = ['unproven', 'quarantined', 'revoked']
 
 function wordOf(
   stored: typeof desk.$inferSelect,

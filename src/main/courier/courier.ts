@@ -4,10 +4,13 @@ import { assertNever } from '../../core/result'
 import { Backlog, type Pending } from './outbox/backlog'
 import { enrolWorkstation } from './enrolment/enroller'
 import { writeFacts, type EnrolmentFacts } from './enrolment/facts'
+import { Attestor, type Sensing } from './attestation/attestor'
+import { isLasting } from './attestation/refusal'
 import type { Clock } from './hub/clock'
 import { HubClient, type Speaker } from './hub/hub-client'
 import type { Line } from './hub/line'
-import type { DeviceKey } from './keys/device-key'
+import { WakeWatch } from './hub/wake-watch'
+import type { DeviceKey, KeyStore } from '../../device/contract/device-key'
 import type { Keychain } from './keys/keychain'
 import { KeyRing } from './keys/open-keys'
 import { openIdentity } from './opening'
@@ -30,6 +33,10 @@ export interface CourierParts {
   readonly random: () => number
   readonly flavour: Flavour
   readonly keychainLimitMs?: number
+  /** Where keys can be made in hardware; null without one. */
+  readonly hardwareKeys: () => Promise<KeyStore | null>
+  /** SHA-256 over the running program, hex. Throws when it cannot be measured. */
+  readonly measureProgram: (path: string) => string
 }
 
 type Open = Extract<ToCourier, { kind: 'open' }>
@@ -50,6 +57,10 @@ export class Courier {
   private sync: Sync | null = null
   private session: Session | null = null
   private models: ModelWatch | null = null
+  private attestor: Attestor | null = null
+  private wakes: WakeWatch | null = null
+  private hardware: KeyStore | null = null
+  private sensing: Sensing | null = null
   private hubState = ''
   private waitingSaid = -1
   private closed = false
@@ -71,6 +82,12 @@ export class Courier {
         this.desk = message.desk
         this.sync?.setDesk(message.desk)
         return
+      case 'sensing': {
+        const { model, modelHash, thresholds } = message
+        this.sensing = { model, modelHash, thresholds }
+        this.attestor?.soon()
+        return
+      }
       case 'sign-in':
         return this.signIn(message)
       case 'sign-out':
@@ -109,7 +126,12 @@ export class Courier {
   private async startWith(open: Open): Promise<void> {
     const { post } = this.parts
     post({ kind: 'progress', step: 'keychain' })
-    const keys = new KeyRing(this.parts.keychain(open.keychainService), this.parts.keychainLimitMs)
+    const hardware = (this.hardware ??= await this.parts.hardwareKeys())
+    const keys = new KeyRing(
+      this.parts.keychain(open.keychainService),
+      this.parts.keychainLimitMs,
+      hardware
+    )
     const opening = await openIdentity(open.dataFolder, keys)
     if (!opening.ok) {
       post({ kind: 'refused', ...opening.error })
@@ -188,7 +210,14 @@ export class Courier {
     if (recorder === null) return
     let facts = enrolled
     const client = this.clientFor(open, facts, key, facts.device)
-    const session = new Session(client, this.sender(open), post)
+    const attestor = this.attestorFor(open, facts, key, client, () => ready())
+    const session = new Session(
+      client,
+      this.sender(open),
+      post,
+      () => attestor.now(),
+      () => attestor.soon()
+    )
     const policy = new PolicyWatch({
       facts,
       client,
@@ -229,6 +258,7 @@ export class Courier {
     this.models = models
     this.client = client
     this.session = session
+    this.attestor = attestor
     this.sync = new Sync({
       recorder,
       client,
@@ -249,12 +279,57 @@ export class Courier {
         },
         policyVersion: (version) => policy.heard(version),
         models: (offered) => models.heard(offered),
+        attestWanted: () => void attestor.now(),
         waiting: () => this.sayWaiting(recorder.waiting)
       }
     })
     ready()
     if (this.desk !== null) this.sync.setDesk(this.desk)
     this.sync.wake()
+    attestor.soon()
+    this.wakes = new WakeWatch({
+      client: this.clientFor(open, facts, key, facts.device),
+      woken: () => this.sync?.wake()
+    })
+    this.wakes.start()
+  }
+
+  private distrusted = false
+
+  private attestorFor(
+    open: Open,
+    facts: EnrolmentFacts,
+    key: DeviceKey,
+    client: HubClient,
+    believed: () => void
+  ): Attestor {
+    return new Attestor({
+      client,
+      key,
+      hubUrl: facts.hubUrl,
+      device: facts.device,
+      boot: open.boot,
+      sender: this.sender(open),
+      measure: () => this.parts.measureProgram(open.program),
+      state: () => ({
+        desk: this.desk,
+        sensing: this.sensing,
+        person: this.session?.person ?? null,
+        recordSeq: this.recorder?.store?.nextSeq ?? 0
+      }),
+      clock: this.parts.clock,
+      refused: (error) => {
+        // What only says that the desk is not ready yet, or that a nonce got lost, is asked again and nobody's matter.
+        if (!isLasting(error)) return
+        const detail = `${error.message} (${error.field ?? error.code})`.slice(0, 300)
+        if (!this.distrusted) this.parts.post({ kind: 'refused', reason: 'attestation-refused', detail })
+        this.distrusted = true
+      },
+      attested: () => {
+        if (this.distrusted) believed()
+        this.distrusted = false
+      }
+    })
   }
 
   private clientFor(
@@ -272,18 +347,25 @@ export class Courier {
   }
 
   private speaker(key: DeviceKey, device: string, boot: string): Speaker {
-    // While the disk cannot take the outbox, numbers are counted in memory, far from those on disk.
-    let spare = 0
-    return {
-      key,
-      device,
-      boot,
-      nextSeq: () => this.recorder?.store?.nextRequest() ?? (spare += 1),
-      skipSeq: () => {
-        spare += 10_000
-        this.recorder?.store?.skipRequests()
-      }
-    }
+    return { key, device, boot, nextSeq: () => this.nextRequest(), skipSeq: () => this.skipRequests() }
+  }
+
+  private lastRequest = -1
+
+  /**
+   * Numbers of requests never fall within a run: to the hub that would be a copy of this device. The outbox keeps them
+   * over a restart; while the disk cannot take it, the wall clock at this process's start stands in, which is beyond all
+   * that an earlier process of the run can have used.
+   */
+  private nextRequest(): number {
+    const least = this.lastRequest < 0 ? Math.max(0, Math.trunc(this.parts.clock.wall())) : this.lastRequest + 1
+    this.lastRequest = this.recorder?.store?.nextRequest(least) ?? least
+    return this.lastRequest
+  }
+
+  private skipRequests(): void {
+    this.lastRequest += 10_000
+    this.recorder?.store?.skipRequests()
   }
 
   private async signIn(message: Extract<ToCourier, { kind: 'sign-in' }>): Promise<void> {
@@ -295,9 +377,12 @@ export class Courier {
     await this.sync?.drain(limitMs)
     this.closed = true
     this.sync?.stop()
+    this.attestor?.stop()
+    await this.wakes?.stop()
     const waiting = this.recorder?.waiting ?? this.early.size
     await this.recorder?.close()
     await this.client?.close()
+    await this.hardware?.close()
     this.parts.post({ kind: 'closed', waiting })
   }
 

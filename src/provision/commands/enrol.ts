@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError } from 'commander'
-import { revokeWorkstation } from '../../hub/store/index'
+import { releaseWorkstation, revokeWorkstation } from '../../hub/store/index'
 import { createTicket, readHubCa } from '../ticket'
 import { ProvisionError } from '../problem'
 import { say, storeCommand, withStore, type StoreFlags } from './with-store'
@@ -66,6 +66,17 @@ export function enrolCommand(): Command {
         .action(async (workstation: string, flags: StoreFlags) => {
           await withStore(flags, (db) => revokeWorkstation(db, workstation))
           say(`Workstation ${workstation} is shut out.`)
+        })
+    )
+    .addCommand(
+      storeCommand(
+        'release',
+        'Let a workstation speak again that was quarantined, because you looked and there is no copy of it.'
+      )
+        .argument('<workstation>')
+        .action(async (workstation: string, flags: StoreFlags) => {
+          await withStore(flags, (db) => releaseWorkstation(db, workstation))
+          say(`Workstation ${workstation} is released.`)
         })
     )
 }

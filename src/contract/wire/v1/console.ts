@@ -41,8 +41,13 @@ export const tileSchema = z.strictObject({
   lastHeard: z.iso.datetime().nullable(),
   checks: z.record(checkAreaSchema, checkStateSchema),
   openAlerts: z.number().int().nonnegative(),
-  /** Whether the hub has a reason to believe this desk. A hub from before attestation leaves it out. */
-  trust: z.enum(['attested', 'reported', 'unattested', 'quarantined', 'revoked']).optional()
+  /**
+   * Whether the hub has a reason to believe this desk. `reported`: it attests, with a program that is on no list;
+   * `unproven`: it has to attest and does not, so its state is `unknown`. A hub from before attestation leaves it out.
+   */
+  trust: z
+    .enum(['attested', 'reported', 'unattested', 'unproven', 'quarantined', 'revoked'])
+    .optional()
 })
 export type Tile = z.infer<typeof tileSchema>
 

@@ -29,7 +29,8 @@ export function tpmKeyStore(tools: TpmTools): KeyStore {
     open: async (text) => {
       const kept = read(text)
       return kept === null ? null : tools.exclusively(() => open(tools, kept))
-    }
+    },
+    close: () => tools.close()
   }
 }
 

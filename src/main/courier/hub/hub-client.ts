@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { hubErrorSchema, type HubError } from '../../../contract/wire/v1/device'
-import type { DeviceKey } from '../keys/device-key'
+import type { DeviceKey } from '../../../device/contract/device-key'
 import type { Clock } from './clock'
 import type { Line, LineOutcome } from './line'
 import { makeProof } from './proof'
@@ -30,7 +30,8 @@ export type HubAnswer<T> =
 
 export interface HubCall<T> {
   readonly path: string
-  readonly body: object | null
+  /** Null asks with GET. A body that names the number of its own request is made when that is known. */
+  readonly body: object | ((seq: number) => Promise<object>) | null
   readonly reply: z.ZodType<T>
   /** Milliseconds for the whole exchange. */
   readonly limitMs: number
@@ -47,6 +48,7 @@ const MAX_TRIES = 4
  */
 export class HubClient {
   private nonce: string | null = null
+  private token: string | null = null
   /** Hub's clock minus ours, milliseconds. */
   private clockOffset = 0
   private queue: Promise<unknown> = Promise.resolve()
@@ -65,6 +67,16 @@ export class HubClient {
     return turn
   }
 
+  /** The access token for all requests from now on; null for none. */
+  authorize(token: string | null): void {
+    this.token = token
+  }
+
+  /** True while requests carry an access token. */
+  get isAuthorized(): boolean {
+    return this.token !== null
+  }
+
   async close(): Promise<void> {
     await this.line.close()
   }
@@ -81,7 +93,9 @@ export class HubClient {
 
   private async send<T>(call: HubCall<T>): Promise<LineOutcome> {
     const method = call.body === null ? 'GET' : 'POST'
-    const body = new TextEncoder().encode(call.body === null ? '' : JSON.stringify(call.body))
+    const seq = this.speaker.nextSeq()
+    const content = typeof call.body === 'function' ? await call.body(seq) : call.body
+    const body = new TextEncoder().encode(content === null ? '' : JSON.stringify(content))
     const url = new URL(call.path, this.origin).href
     const { key, device, boot } = this.speaker
     const issuedAt = Math.floor((this.clock.wall() + this.clockOffset) / 1000)
@@ -91,12 +105,14 @@ export class HubClient {
       body,
       device,
       boot,
-      seq: this.speaker.nextSeq(),
+      seq,
       issuedAt,
-      nonce: this.nonce
+      nonce: this.nonce,
+      token: this.token
     })
     const signal = call.signal ?? new AbortController().signal
-    const outcome = await this.line.send({ method, url, body, proof, limitMs: call.limitMs, signal })
+    const { token, line } = this
+    const outcome = await line.send({ method, url, body, proof, token, limitMs: call.limitMs, signal })
     if (outcome.kind === 'reply' && outcome.nonce !== null) this.nonce = outcome.nonce
     return outcome
   }
