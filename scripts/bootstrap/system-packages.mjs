@@ -20,14 +20,7 @@ const headless = [
 ]
 
 /** What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, and a TPM. */
-const testing = [
-  'postgresql',
-  'strace',
-  'swtpm',
-  'swtpm-tools',
-  'tpm2-tools',
-  'libtss2-tcti-swtpm0'
-]
+const testing = ['postgresql', 'strace', 'swtpm', 'swtpm-tools', 'tpm2-tools', 'libtss2-tcti-swtpm0']
 
 /**
  * The Debian packages that are needed for a purpose.

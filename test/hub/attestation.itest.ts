@@ -16,7 +16,10 @@ afterAll(() => world.close())
 
 const rows = async (query: ReturnType<typeof sql>) => (await world.hub.store.db.execute(query)).rows
 const rowOf = async (client: DeviceClient) => {
-  const found = await world.hub.store.db.select().from(workstation).where(sql`id = ${client.device}`)
+  const found = await world.hub.store.db
+    .select()
+    .from(workstation)
+    .where(sql`id = ${client.device}`)
   if (found[0] === undefined) throw new Error('no workstation')
   return found[0]
 }
@@ -277,6 +280,10 @@ test('F1: each alert quotes the attestation it was raised under', async () => {
   const { alerts } = await (await world.console()).board()
   const of = (id: string) => alerts.find((one) => one.id === id)?.attestation
   expect(of(before.alert.id)).toBeNull()
-  expect(of(under.alert.id)).toMatchObject({ id: first.attestation, buildHash: SIMULATED_BUILD, quoted: false })
+  expect(of(under.alert.id)).toMatchObject({
+    id: first.attestation,
+    buildHash: SIMULATED_BUILD,
+    quoted: false
+  })
   expect(of(later.alert.id)).toMatchObject({ id: second.attestation })
 })

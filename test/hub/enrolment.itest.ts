@@ -81,9 +81,16 @@ test('F3: a hub that is killed in the middle of an enrolment leaves none or one,
   const hub = new HubProcess(join(folder, 'hub'), ['--accept', 'release,demo,test'])
   try {
     await hub.start()
-    const place = { hubUrl: `https://localhost:${hub.ports.device}`, hubCa: await readHubCa(join(folder, 'hub')) }
+    const place = {
+      hubUrl: `https://localhost:${hub.ports.device}`,
+      hubCa: await readHubCa(join(folder, 'hub'))
+    }
     const visit = async <T>(work: (db: Parameters<typeof createTicket>[0]) => Promise<T>): Promise<T> => {
-      const store = await openStore({ dataFolder: join(folder, 'hub'), databaseUrl: undefined, as: 'visitor' })
+      const store = await openStore({
+        dataFolder: join(folder, 'hub'),
+        databaseUrl: undefined,
+        as: 'visitor'
+      })
       return work(store.db).finally(() => store.close())
     }
     await visit(seed)

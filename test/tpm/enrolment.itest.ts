@@ -5,7 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { ActivationReply } from '../../src/contract/wire/v1/attestation'
 import { signPolicy } from '../../src/provision/index'
 import { createPolicyKey, createOrganisation, createTeam, createTicket } from '../../src/provision/index'
-import { addPerson, publishPolicy, trustPolicyKey, trustTpmMaker, type PolicyKey } from '../../src/provision/index'
+import {
+  addPerson,
+  publishPolicy,
+  trustPolicyKey,
+  trustTpmMaker,
+  type PolicyKey
+} from '../../src/provision/index'
 import type { DeviceKey } from '../../src/device/contract/device-key'
 import { tpmKeyStore } from '../../src/device/linux/tpm/key-store'
 import { TpmTools } from '../../src/device/linux/tpm/tools'
@@ -120,13 +126,19 @@ test('F7: with a trusted maker the whole way is by the TPM: credential, proofs, 
   await publish({ keyClass: 'tpm' })
   const measured = await desk()
   const { device } = await measured.hear('ready', () => true, { withinMs: 30_000 })
-  expect(await workstationOf(device)).toMatchObject({ key_class: 'tpm', maker: expect.stringContaining('swtpm') })
+  expect(await workstationOf(device)).toMatchObject({
+    key_class: 'tpm',
+    maker: expect.stringContaining('swtpm')
+  })
   expect([...measured.keychain.secrets.values()].join()).not.toContain('"d":')
   await measured.send({ kind: 'sign-in', handle: 'a', email: 'measured@demo.example', password: PASSWORD })
   await measured.hear('signed-in')
   const attested = async () =>
-    (await world.hub.store.db.execute(sql`SELECT key_class, pcr_hash FROM attestation WHERE workstation_id = ${device}`))
-      .rows[0]
+    (
+      await world.hub.store.db.execute(
+        sql`SELECT key_class, pcr_hash FROM attestation WHERE workstation_id = ${device}`
+      )
+    ).rows[0]
   await expect.poll(attested, { timeout: 20_000 }).toMatchObject({ key_class: 'tpm' })
   expect((await attested())?.['pcr_hash']).toMatch(/^[0-9a-f]{64}$/)
   await publish()
@@ -171,7 +183,12 @@ describe('the second half of an enrolment', () => {
         hostLabel: 'x',
         ...(activation === undefined ? {} : { activation })
       })
-      return client.sendRaw('POST', '/device/v1/enrol', text, await proofBy(client, key, '/device/v1/enrol', text))
+      return client.sendRaw(
+        'POST',
+        '/device/v1/enrol',
+        text,
+        await proofBy(client, key, '/device/v1/enrol', text)
+      )
     }
     return { reply, uncover, enrol }
   }

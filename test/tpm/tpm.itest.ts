@@ -40,7 +40,14 @@ async function machine(of: TpmMaker): Promise<Machine> {
   const opened = await store.open(text)
   if (opened?.ok !== true || opened.value.tpm === null) throw new Error('the key does not open')
   const key = opened.value
-  return { tpm, tools, text, key, witness: opened.value.tpm, evidence: evidenceOnWire(await opened.value.tpm.evidence()) }
+  return {
+    tpm,
+    tools,
+    text,
+    key,
+    witness: opened.value.tpm,
+    evidence: evidenceOnWire(await opened.value.tpm.evidence())
+  }
 }
 const issuerOf = (of: TpmMaker): Promise<string> => readFile(join(of.folder, 'issuercert.pem'), 'utf8')
 
@@ -85,7 +92,11 @@ describe('enrolment', () => {
   test('F7: the real TPM uncovers what our own TPM2_MakeCredential hid for it', async () => {
     const { endorsement, attestationKey } = proven()
     const secret = randomBytes(32)
-    const { credentialBlob, encryptedSecret } = makeCredential(endorsement.publicKey, attestationKey.name, secret)
+    const { credentialBlob, encryptedSecret } = makeCredential(
+      endorsement.publicKey,
+      attestationKey.name,
+      secret
+    )
     expect(Buffer.from(await own.witness.activate(credentialBlob, encryptedSecret))).toEqual(secret)
   })
 
@@ -222,10 +233,26 @@ describe('the key itself', () => {
   test('F7: neither export nor duplication gets it out, and it opens in no other TPM', async () => {
     const kept = JSON.parse(own.text) as { public: string; private: string; auth: string }
     await own.tools.exclusively(async () => {
-      const context = (await readdir(join(await own.tools.file('.')))).find((name) => /^device-.*ctx$/.test(name))
+      const context = (await readdir(join(await own.tools.file('.')))).find((name) =>
+        /^device-.*ctx$/.test(name)
+      )
       const device = await own.tools.file(context ?? '')
       const [priv, seed] = [await own.tools.file('out.priv'), await own.tools.file('out.seed')]
-      const duplicate = ['duplicate', '-C', 'null', '-c', device, '-G', 'null', '-p', 'file:-', '-r', priv, '-s', seed]
+      const duplicate = [
+        'duplicate',
+        '-C',
+        'null',
+        '-c',
+        device,
+        '-G',
+        'null',
+        '-p',
+        'file:-',
+        '-r',
+        priv,
+        '-s',
+        seed
+      ]
       await expect(own.tools.run(duplicate, kept.auth)).rejects.toThrow('tpm2 duplicate')
       await own.tools.run(['flushcontext', '-t'])
     })

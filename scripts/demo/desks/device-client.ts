@@ -1,5 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { calculateJwkThumbprint, CompactSign, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
+import {
+  calculateJwkThumbprint,
+  CompactSign,
+  exportJWK,
+  generateKeyPair,
+  SignJWT,
+  type CryptoKey
+} from 'jose'
 import { Agent, request } from 'undici'
 import {
   attestationReplySchema,
@@ -255,7 +262,13 @@ export class DeviceClient {
       .setProtectedHeader(header)
       .sign(bend.key ?? this.identity.privateKey)
     const quote = bend.quote ?? null
-    return this.send('POST', '/device/v1/attestation', { v: 1, sender: this.sender, statement, checks, quote })
+    return this.send('POST', '/device/v1/attestation', {
+      v: 1,
+      sender: this.sender,
+      statement,
+      checks,
+      quote
+    })
   }
 
   /** Waits for the hub to wake this device. */

@@ -36,5 +36,4 @@ export const postureDigest = (checks: readonly CheckResult[]): string =>
     checks.map(({ id, area, state, evidence, ageMs, remedy }) => [id, area, state, evidence, ageMs, remedy])
   )
 
-const digest = (value: unknown): string =>
-  bytesToHex(sha256(new TextEncoder().encode(JSON.stringify(value))))
+const digest = (value: unknown): string => bytesToHex(sha256(new TextEncoder().encode(JSON.stringify(value))))

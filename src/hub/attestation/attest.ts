@@ -77,13 +77,17 @@ async function judge(
   const flavour = acceptFlavour(statement.flavour, settings.acceptFlavours, device.demo)
   if (!flavour.ok) return flavour
   const crooked =
-    contradiction(statement, row, claims, request) ?? (await unsupported(tx, row, statement, device.attestation))
+    contradiction(statement, row, claims, request) ??
+    (await unsupported(tx, row, statement, device.attestation))
   if (crooked !== null) return crooked
   const quoted = quoteOf(row, statement, request)
   if (!quoted.ok) return quoted
   const buildAllowed = await isBuildAllowed(tx, row.organisationId, statement.buildHash)
   if (!buildAllowed && device.attestation === 'require') {
-    return bad('buildHash', 'This program is not one that IT allows. Ask IT to allow it or to install another.')
+    return bad(
+      'buildHash',
+      'This program is not one that IT allows. Ask IT to allow it or to install another.'
+    )
   }
   const keyClass = await requiredKeyClass(tx, row.organisationId)
   if (keyClass === 'tpm' && row.keyClass !== 'tpm') {

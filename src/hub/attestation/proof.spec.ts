@@ -125,7 +125,9 @@ describe('F2: another key or algorithm', () => {
     for (const at of [0, 31, 32, 63]) {
       const flipped = Buffer.from(bytes)
       flipped[at] = (flipped[at] ?? 0) ^ 1
-      expect(await judge(`${header}.${payload}.${flipped.toString('base64url')}`)).toMatchObject({ ok: false })
+      expect(await judge(`${header}.${payload}.${flipped.toString('base64url')}`)).toMatchObject({
+        ok: false
+      })
     }
   })
   test('a component left out', async () => {

@@ -52,7 +52,10 @@ export async function signInAtDesk(
     const notTheirs = row.personId !== null && row.personId !== found?.id
     if (matches && found !== null && notTheirs) {
       await note(tx, row, { code: 'sign-in-at-anothers-desk', detail: found.id, count: 1 }, settings.now)
-      return refuse('forbidden', 'This workstation was enrolled for somebody else. Ask IT for one of your own.')
+      return refuse(
+        'forbidden',
+        'This workstation was enrolled for somebody else. Ask IT for one of your own.'
+      )
     }
     if (!matches || found === null) {
       await note(tx, row, { code: 'sign-in-refused', detail: '', count: 1 }, settings.now)
@@ -64,15 +67,23 @@ export async function signInAtDesk(
 }
 
 /** Whether a session may begin at this desk: attested where IT asks for it, its key where the policy wants it. */
-async function mayOpen(db: Database, device: KnownDevice, attestation: string | null): Promise<Outcome<null>> {
+async function mayOpen(
+  db: Database,
+  device: KnownDevice,
+  attestation: string | null
+): Promise<Outcome<null>> {
   if (device.attestation === 'require' && attestation === null) {
     return refuse('attestation-required', 'This workstation has to attest before anybody signs in.')
   }
   const keyClass = await requiredKeyClass(db, device.row.organisationId)
   if (keyClass === 'tpm' && device.row.keyClass !== 'tpm') {
-    return refuse('bad-attestation', 'The policy wants the key in a TPM. Ask IT to enrol this workstation again.', {
-      field: 'keyClass'
-    })
+    return refuse(
+      'bad-attestation',
+      'The policy wants the key in a TPM. Ask IT to enrol this workstation again.',
+      {
+        field: 'keyClass'
+      }
+    )
   }
   return ok(null)
 }

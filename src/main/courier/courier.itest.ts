@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { thresholdDigest } from '../../core/attestation/digest'
 import { openLine } from './hub/line'
 import { Desk, snapshot } from '../../../test/courier/desk'
 import { FaultProxy } from '../../../test/fault-proxy'
@@ -429,7 +430,9 @@ describe('the line to the hub', () => {
       expect(refused.reason).toBe('quarantined')
     }
     expect(await alerts(device)).not.toContain(alert.id)
-    const rules = await world.hub.store.db.execute(sql`SELECT rule FROM alert WHERE workstation_id = ${device}`)
+    const rules = await world.hub.store.db.execute(
+      sql`SELECT rule FROM alert WHERE workstation_id = ${device}`
+    )
     expect(rules.rows).toEqual([{ rule: 'device-copied' }])
     await releaseWorkstation(world.hub.store.db, device)
   })
@@ -446,12 +449,17 @@ describe('the line to the hub', () => {
     await desk.send({ kind: 'sign-in', handle: 'a', email: 'courier1@demo.example', password: PASSWORD })
     const { person } = await desk.hear('signed-in')
     await desk.send({ kind: 'desk', desk: snapshot({ state: 'shown', person, policyVersion: 1 }) })
-    const hashes = { modelHash: '1'.repeat(64), thresholds: thresholdDigest(policy()) }
+    const hashes = {
+      modelHash: '1'.repeat(64),
+      thresholds: thresholdDigest(demoPolicy(PLACE.organisation, 1))
+    }
     await desk.send({ kind: 'sensing', model: 'eyes@1', ...hashes })
     await expect
       .poll(async () => (await attested()).at(-1), { timeout: 10_000 })
       .toMatchObject({ person_id: person.id, model: 'eyes@1', threshold_hash: hashes.thresholds })
-    await expect.poll(async () => (await tile(device))?.['attestation_id'], { timeout: 10_000 }).not.toBeNull()
+    await expect
+      .poll(async () => (await tile(device))?.['attestation_id'], { timeout: 10_000 })
+      .not.toBeNull()
   })
 
   test('F4: is shut out within two seconds of its revocation, whatever its heartbeat', async () => {

@@ -127,11 +127,7 @@ export class Courier {
     const { post } = this.parts
     post({ kind: 'progress', step: 'keychain' })
     const hardware = (this.hardware ??= await this.parts.hardwareKeys())
-    const keys = new KeyRing(
-      this.parts.keychain(open.keychainService),
-      this.parts.keychainLimitMs,
-      hardware
-    )
+    const keys = new KeyRing(this.parts.keychain(open.keychainService), this.parts.keychainLimitMs, hardware)
     const opening = await openIdentity(open.dataFolder, keys)
     if (!opening.ok) {
       post({ kind: 'refused', ...opening.error })
@@ -358,7 +354,8 @@ export class Courier {
    * that an earlier process of the run can have used.
    */
   private nextRequest(): number {
-    const least = this.lastRequest < 0 ? Math.max(0, Math.trunc(this.parts.clock.wall())) : this.lastRequest + 1
+    const least =
+      this.lastRequest < 0 ? Math.max(0, Math.trunc(this.parts.clock.wall())) : this.lastRequest + 1
     this.lastRequest = this.recorder?.store?.nextRequest(least) ?? least
     return this.lastRequest
   }

@@ -38,7 +38,14 @@ afterAll(async () => {
 function start(boot: string = randomUUID(), wrapper: readonly string[] = []): CourierProcess {
   const started = new CourierProcess(wrapper)
   processes.push(started)
-  started.send({ kind: 'open', dataFolder: folder, boot, build: '0.1.0', keychainService: service, program: 'src/main/courier' })
+  started.send({
+    kind: 'open',
+    dataFolder: folder,
+    boot,
+    build: '0.1.0',
+    keychainService: service,
+    program: 'src/main/courier'
+  })
   return started
 }
 async function putTicket(): Promise<void> {

@@ -18,7 +18,9 @@ export function buildCommand(): Command {
     .description('Programs that may attest.')
     .addCommand(
       new Command('measure')
-        .description('Print the hash of an installed program: its app.asar, or the folder that has its files.')
+        .description(
+          'Print the hash of an installed program: its app.asar, or the folder that has its files.'
+        )
         .argument('<path>')
         .action((path: string) => {
           say(measure(path))

@@ -40,7 +40,11 @@ export async function seed(db: Queries): Promise<void> {
     await trustPolicyKey(db, { organisation: place.organisation, root: key.root })
     const envelope = signPolicy(demoPolicy(place.organisation, 1), key)
     await publishPolicy(db, { organisation: place.organisation, envelope })
-    await allowBuild(db, { organisation: place.organisation, buildHash: SIMULATED_BUILD, label: 'test client' })
+    await allowBuild(db, {
+      organisation: place.organisation,
+      buildHash: SIMULATED_BUILD,
+      label: 'test client'
+    })
   }
   const people = [
     [DEMO, 'Demo Advocate 1', 'advocate1@demo.example', 'advocate'],

@@ -45,9 +45,7 @@ export const tileSchema = z.strictObject({
    * Whether the hub has a reason to believe this desk. `reported`: it attests, with a program that is on no list;
    * `unproven`: it has to attest and does not, so its state is `unknown`. A hub from before attestation leaves it out.
    */
-  trust: z
-    .enum(['attested', 'reported', 'unattested', 'unproven', 'quarantined', 'revoked'])
-    .optional()
+  trust: z.enum(['attested', 'reported', 'unattested', 'unproven', 'quarantined', 'revoked']).optional()
 })
 export type Tile = z.infer<typeof tileSchema>
 

@@ -43,7 +43,14 @@ export class TpmTools {
   async present(): Promise<boolean> {
     const device = /^device:(.+)$/.exec(this.tcti)?.[1]
     const needed = [PROGRAM, ...(device === undefined ? [] : [device])]
-    const found = await Promise.all(needed.map((path) => stat(path).then(() => true, () => false)))
+    const found = await Promise.all(
+      needed.map((path) =>
+        stat(path).then(
+          () => true,
+          () => false
+        )
+      )
+    )
     return found.every(Boolean)
   }
 
@@ -106,7 +113,12 @@ async function runLimited(
   env: Readonly<Record<string, string>>,
   secret: string | undefined
 ): Promise<void> {
-  const child = spawn(program, [...args], { env, shell: false, stdio: ['pipe', 'ignore', 'pipe'], timeout: LIMIT_MS })
+  const child = spawn(program, [...args], {
+    env,
+    shell: false,
+    stdio: ['pipe', 'ignore', 'pipe'],
+    timeout: LIMIT_MS
+  })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (said.length < MAX_BYTES) said += text
@@ -119,6 +131,7 @@ async function runLimited(
     child.once('close', (...ended) => resolve(ended))
   })
   if (code === 0) return
-  const why = signal === null ? (/ERROR: (.*)/.exec(said)?.[1] ?? `code ${String(code)}`) : `ended by ${signal}`
+  const why =
+    signal === null ? (/ERROR: (.*)/.exec(said)?.[1] ?? `code ${String(code)}`) : `ended by ${signal}`
   throw new TpmError(`tpm2 ${args[0] ?? ''}: ${why}`.slice(0, 300))
 }

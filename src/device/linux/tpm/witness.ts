@@ -39,7 +39,11 @@ async function activate(
   blob: Uint8Array,
   secret: Uint8Array
 ): Promise<Uint8Array> {
-  const [ek, session, out] = [await tools.file('ek.ctx'), await tools.file('session'), await tools.file('secret')]
+  const [ek, session, out] = [
+    await tools.file('ek.ctx'),
+    await tools.file('session'),
+    await tools.file('secret')
+  ]
   const credential = await tools.write('credential', Buffer.concat([CREDENTIAL_HEADER, blob, secret]))
   await tools.run(['createek', '-Q', '-c', ek, '-G', 'rsa', '-u', await tools.file('ek.pub')])
   await tools.unload()

@@ -22,7 +22,8 @@ export async function allowBuild(
     throw new AdminRefusal('A build hash is 64 hexadecimal digits; "havendesk build measure" prints it.')
   }
   const label = input.label.trim()
-  if (label === '' || label.length > 80) throw new AdminRefusal('A build needs a label of 1 to 80 characters.')
+  if (label === '' || label.length > 80)
+    throw new AdminRefusal('A build needs a label of 1 to 80 characters.')
   await db
     .insert(allowedBuild)
     .values({ organisationId: owner.id, buildHash, label, allowedAt: now })
@@ -50,7 +51,11 @@ export async function withdrawBuild(db: Queries, input: BuildChoice, now: Date =
 }
 
 /** Whether a program is on the list of an organisation. */
-export async function isBuildAllowed(db: Queries, organisationId: string, buildHash: string): Promise<boolean> {
+export async function isBuildAllowed(
+  db: Queries,
+  organisationId: string,
+  buildHash: string
+): Promise<boolean> {
   const rows = await db
     .select({ label: allowedBuild.label })
     .from(allowedBuild)

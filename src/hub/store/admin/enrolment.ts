@@ -103,7 +103,10 @@ export async function releaseWorkstation(db: Queries, id: string, now: Date = ne
   if (found === undefined) throw new AdminRefusal(`Workstation ${id} is not quarantined.`)
   const ended = await db
     .update(alert)
-    .set({ endedAt: now, durationMs: sql`greatest(0, extract(epoch from ${now} - ${alert.receivedAt}) * 1000)::bigint` })
+    .set({
+      endedAt: now,
+      durationMs: sql`greatest(0, extract(epoch from ${now} - ${alert.receivedAt}) * 1000)::bigint`
+    })
     .where(and(eq(alert.workstationId, id), eq(alert.rule, 'device-copied'), isNull(alert.endedAt)))
     .returning({ id: alert.id })
   const changes = [

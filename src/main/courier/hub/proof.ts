@@ -37,4 +37,5 @@ export async function makeProof(key: DeviceKey, subject: ProofSubject): Promise<
   })
 }
 
-const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('base64url')
+const digestOf = (bytes: Uint8Array | string): string =>
+  createHash('sha256').update(bytes).digest('base64url')

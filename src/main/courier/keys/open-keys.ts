@@ -29,8 +29,6 @@ export class KeyRing {
     private readonly hardware: KeyStore | null = null
   ) {}
 
-
-
   /** 32 random bytes from which the keys of outbox and enrolment are derived; made when missing and `mayCreate`. */
   async sealing(mayCreate: boolean): Opened<Uint8Array> {
     return this.guard(async () => {
