@@ -21,8 +21,8 @@ test('a hidden desk is said in one plain sentence', () => {
 })
 
 test('F5: a desk that was copied, shut out or not proven is named for that, whatever it said last', () => {
-  const was = { state: 'unknown', reasons: [], since: raisedAt } as const
-  const of = (trust: 'quarantined' | 'revoked' | 'unproven') => tileOf(3, { ...was, trust })
+  const of = (trust: 'quarantined' | 'revoked' | 'unproven') =>
+    tileOf(3, { state: 'unknown', reasons: [], since: raisedAt, trust })
   expect(wordOfTile(words('en'), of('quarantined'))).toBe('Copied')
   expect(stateOfTile(of('quarantined'))).toBe('act-now')
   expect(deskSentence(words('en'), of('quarantined'))).toContain('a second computer signs in as this one')

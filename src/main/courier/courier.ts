@@ -175,7 +175,9 @@ export class Courier {
       {
         recorded: (handle, seq, body) => {
           post({ kind: 'recorded', handle, seq })
-          if (body.kind !== 'event') this.sync?.wake()
+          if (body.kind === 'event') return
+          this.attestor?.giveWay()
+          this.sync?.wake()
         },
         notRecorded: (handle, problem) =>
           post({ kind: 'not-recorded', handle, problem: problem.slice(0, 300) }),
@@ -265,6 +267,7 @@ export class Courier {
       events: {
         reachable: () => {
           if (this.hubState === 'refused') ready()
+          if (this.hubState !== 'reachable ') attestor.soon()
           this.sayHub('reachable', '')
           void session.saySignOuts()
         },
@@ -321,6 +324,7 @@ export class Courier {
         if (!this.distrusted) this.parts.post({ kind: 'refused', reason: 'attestation-refused', detail })
         this.distrusted = true
       },
+      isHubThere: () => !this.hubState.startsWith('unreachable'),
       attested: () => {
         if (this.distrusted) believed()
         this.distrusted = false

@@ -46,6 +46,8 @@ export interface AttestorOptions {
   /** The hub will not believe this program, key or machine. It is asked again, slowly. */
   readonly refused: (error: HubError) => void
   readonly attested: () => void
+  /** False while the hub is known to be away: it is not asked of its own accord then. */
+  readonly isHubThere: () => boolean
 }
 
 export type AttestOutcome =
@@ -54,10 +56,13 @@ export type AttestOutcome =
   /** The hub is away, or from before attestation. */
   | { readonly kind: 'no-answer'; readonly problem: string }
 
-const LIMIT_MS = 10_000
+/** Shorter than a heartbeat's: what the desk has to tell waits behind it in one line. */
+const LIMIT_MS = 3000
+/** An attestation that takes longer gives way to an alert. */
+const PATIENCE_MS = 500
 /** Well within the token's five minutes, so that one try that fails leaves time for another. */
 const EVERY_MS = 120_000
-const RETRY_MS = 15_000
+const RETRY_MS = 10_000
 /** An older hub has no such address. It may be replaced by a newer one any day. */
 const UNKNOWN_RETRY_MS = 600_000
 /** What changed at the desk often changes again at once: one statement for all of it. */
@@ -69,6 +74,8 @@ export class Attestor {
   #dueAt = Number.POSITIVE_INFINITY
   #running: Promise<AttestOutcome> | null = null
   #stopped = false
+  #abort: AbortController | null = null
+  #startedAt = 0
   #program: string | null = null
 
   constructor(private readonly options: AttestorOptions) {}
@@ -88,9 +95,19 @@ export class Attestor {
     this.#schedule(SETTLE_MS)
   }
 
+  /** Something is to be told now that must not wait long behind an attestation. */
+  giveWay(): void {
+    const abort = this.#abort
+    if (abort === null) return
+    const left = this.#startedAt + PATIENCE_MS - this.options.clock.monotonic()
+    if (left <= 0) abort.abort()
+    else setTimeout(() => abort.abort(), left)
+  }
+
   stop(): void {
     this.#stopped = true
     if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#abort?.abort()
   }
 
   #schedule(inMs: number): void {
@@ -101,7 +118,7 @@ export class Attestor {
     this.#timer = setTimeout(() => {
       this.#timer = null
       this.#dueAt = Number.POSITIVE_INFINITY
-      void this.now()
+      if (this.options.isHubThere()) void this.now()
     }, inMs)
   }
 
@@ -126,12 +143,17 @@ export class Attestor {
   }
 
   async #attest(): Promise<AttestOutcome> {
-    const { client, sender } = this.options
+    const { client, sender, clock } = this.options
+    const abort = new AbortController()
+    this.#abort = abort
+    this.#startedAt = clock.monotonic()
+    const { signal } = abort
     try {
       const challenge = await client.call({
         path: '/device/v1/attestation/challenge',
         reply: challengeReplySchema,
         limitMs: LIMIT_MS,
+        signal,
         body: { v: 1, sender }
       })
       if (challenge.kind !== 'ok') return asOutcome(challenge)
@@ -139,6 +161,7 @@ export class Attestor {
         path: '/device/v1/attestation',
         reply: attestationReplySchema,
         limitMs: LIMIT_MS,
+        signal,
         body: (seq) => this.#request(challenge.value.nonce, seq)
       })
       if (answer.kind !== 'ok') return asOutcome(answer)
@@ -147,6 +170,8 @@ export class Attestor {
     } catch (error) {
       // A TPM that does not answer, a program that cannot be measured: nothing is attested then.
       return { kind: 'no-answer', problem: error instanceof Error ? error.message : 'attestation failed' }
+    } finally {
+      this.#abort = null
     }
   }
 
