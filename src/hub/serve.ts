@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { createNonces } from './attestation/nonce'
+import { pruneAttestations } from './attestation/prune'
 import { createTokens } from './attestation/token'
 import { hubConfigSchema, type HubConfig, type HubOptions } from './config'
 import { createConsoleListener } from './http/console'
@@ -58,6 +59,7 @@ export async function startHub(
     undo.push(() => feeds.close())
     undo.push(every(config.heartbeatMs / 2, () => judgeSilence(store.db, config.heartbeatMs, now()), onError))
     undo.push(every(3_600_000, () => pruneStream(store.db, now()), onError))
+    undo.push(every(3_600_000, () => pruneAttestations(store.db, now()), onError))
     await judgeSilence(store.db, config.heartbeatMs, now())
 
     const shared = { db: store.db, config, log, now }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newIdentity, SIMULATED_BUILD, type DeviceClient } from '../../scripts/demo/desks/device-client'
 import { postureDigest, thresholdDigest } from '../../src/core/attestation/digest'
 import { challengeFor, issueChallenge, newNonce, takeChallenge } from '../../src/hub/attestation/challenge'
+import { ATTESTATION_RETENTION_MS, pruneAttestations } from '../../src/hub/attestation/prune'
 import { allowBuild, setAttestation, withdrawBuild } from '../../src/provision/index'
 import { workstation } from '../../src/hub/store/tables'
 import { DEMO, demoPolicy, OTHER, PASSWORD, raised, records, World } from './support/world'
@@ -267,6 +268,21 @@ describe('builds', () => {
     expect(await tile()).toMatchObject({ state: 'shown', trust: 'unattested' })
     await setAttestation(world.hub.store.db, { organisation: OTHER.organisation, mode: 'require' })
   })
+})
+
+test('F1: an attestation that nothing quotes is forgotten after a week; one that an alert quotes stays', async () => {
+  const client = await world.device()
+  const quoted = await client.attest({ claims: { recordSeq: 0 } })
+  await client.sync({ records: records(0, raised()) })
+  const unquoted = await client.attest({ claims: { recordSeq: 1 } })
+  const left = async () =>
+    (await rows(sql`SELECT id FROM attestation WHERE workstation_id = ${client.device} ORDER BY at`)).map(
+      (row) => row['id']
+    )
+  await pruneAttestations(world.hub.store.db, new Date())
+  expect(await left()).toEqual([quoted.attestation, unquoted.attestation])
+  await pruneAttestations(world.hub.store.db, new Date(Date.now() + ATTESTATION_RETENTION_MS + 1000))
+  expect(await left()).toEqual([quoted.attestation])
 })
 
 test('F1: each alert quotes the attestation it was raised under', async () => {

@@ -307,6 +307,7 @@ describe('the line to the hub', () => {
 
   test('carries an alert within a second over a warm connection, without a handshake', async () => {
     const { desk, device } = await enrolled()
+    await new Promise((resolve) => setTimeout(resolve, 1000)) // its waiting line stands, and it has attested
     const connections = line.seen.connections
     const alert = raised()
     const began = performance.now()

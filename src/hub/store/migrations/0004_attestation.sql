@@ -88,7 +88,11 @@ CREATE TABLE attestation (
 --> statement-breakpoint
 CREATE INDEX attestation_run ON attestation (workstation_id, boot, record_seq);
 --> statement-breakpoint
+CREATE INDEX attestation_age ON attestation (at);
+--> statement-breakpoint
 ALTER TABLE alert ADD COLUMN attestation_id uuid REFERENCES attestation;
+--> statement-breakpoint
+CREATE INDEX alert_attestation ON alert (attestation_id) WHERE attestation_id IS NOT NULL;
 --> statement-breakpoint
 -- The attestation that the newest snapshot of a desk came with; null when it came with none that was still good.
 ALTER TABLE desk ADD COLUMN attestation_id uuid REFERENCES attestation;
