@@ -379,7 +379,8 @@ describe('the line to the hub', () => {
     const { desk } = await enrolled()
     line.set({ stall: true })
     const gone = await desk.hear('hub', ({ state }) => state === 'unreachable', { withinMs: 12_000 })
-    expect(gone.problem).toBe('no answer in time')
+    // Which it is depends on whether an attestation gave the line up before.
+    expect(gone.problem).toMatch(/^(no answer in time|UND_ERR_CONNECT_TIMEOUT)$/)
     const after = desk.said.length
     line.heal()
     await desk.hear('hub', ({ state }) => state === 'reachable', { after, withinMs: 12_000 })
