@@ -12,7 +12,7 @@ afterAll(() => world.close())
 
 const rows = async (query: ReturnType<typeof sql>) => (await world.hub.store.db.execute(query)).rows
 
-describe('enrolment', () => {
+describe('F3: enrolment', () => {
   test('a ticket enrols one workstation and brings the policy', async () => {
     const ticket = await world.ticket({ label: 'Demo Advocate 1' })
     const client = await world.client(ticket)
@@ -73,7 +73,7 @@ describe('enrolment', () => {
   })
 })
 
-describe('proofs', () => {
+describe('F2: proofs', () => {
   const heartbeat = (client: { boot: string; sender: object }) => ({
     v: 1,
     sender: client.sender,

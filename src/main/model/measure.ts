@@ -4,7 +4,9 @@ import type { SensorModel } from './models'
 /** SHA-256, hex, over all that decides what a model says: the hashes of its files, its definition and its head. */
 export function modelHashOf({ id, files, ...more }: SensorModel): string {
   const parts = { files, head: more.head ?? null, definition: more.definition ?? null }
-  return createHash('sha256').update(JSON.stringify([id, ordered(parts)])).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([id, ordered(parts)]))
+    .digest('hex')
 }
 
 /** The same value with the keys of every object in order. */

@@ -162,7 +162,8 @@ export class Attestor {
         reply: attestationReplySchema,
         limitMs: LIMIT_MS,
         signal,
-        body: (seq) => this.#request(challenge.value.nonce, seq)
+        body: null,
+        numbered: (seq) => this.#request(challenge.value.nonce, seq)
       })
       if (answer.kind !== 'ok') return asOutcome(answer)
       client.authorize(answer.value.token)

@@ -30,8 +30,10 @@ export type HubAnswer<T> =
 
 export interface HubCall<T> {
   readonly path: string
-  /** Null asks with GET. A body that names the number of its own request is made when that is known. */
-  readonly body: object | ((seq: number) => Promise<object>) | null
+  /** Null asks with GET. */
+  readonly body: object | null
+  /** Instead of `body`: one that names the number of its own request, made when that is known. */
+  readonly numbered?: (seq: number) => Promise<object>
   readonly reply: z.ZodType<T>
   /** Milliseconds for the whole exchange. */
   readonly limitMs: number
@@ -92,9 +94,9 @@ export class HubClient {
   }
 
   private async send<T>(call: HubCall<T>): Promise<LineOutcome> {
-    const method = call.body === null ? 'GET' : 'POST'
+    const method = call.body === null && call.numbered === undefined ? 'GET' : 'POST'
     const seq = this.speaker.nextSeq()
-    const content = typeof call.body === 'function' ? await call.body(seq) : call.body
+    const content = call.numbered === undefined ? call.body : await call.numbered(seq)
     const body = new TextEncoder().encode(content === null ? '' : JSON.stringify(content))
     const url = new URL(call.path, this.origin).href
     const { key, device, boot } = this.speaker

@@ -44,15 +44,18 @@ export class WakeWatch {
       signal: this.#abort.signal
     })
     if (this.#stopped) return
-    if (answer.kind === 'unreachable') return this.#again(RETRY_MS)
-    if (answer.kind === 'refused') {
-      const { code } = answer.error
-      if (code === 'not-found') return this.#again(UNKNOWN_RETRY_MS)
-      woken()
-      return this.#again(REFUSED_RETRY_MS)
+    switch (answer.kind) {
+      case 'unreachable':
+        this.#again(RETRY_MS)
+        return
+      case 'refused':
+        if (answer.error.code !== 'not-found') woken()
+        this.#again(answer.error.code === 'not-found' ? UNKNOWN_RETRY_MS : REFUSED_RETRY_MS)
+        return
+      case 'ok':
+        if (answer.value.wake) woken()
+        this.#again(0)
     }
-    if (answer.value.wake) woken()
-    this.#again(0)
   }
 
   #again(inMs: number): void {
