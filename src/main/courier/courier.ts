@@ -9,6 +9,7 @@ import { isLasting } from './attestation/refusal'
 import type { Clock } from './hub/clock'
 import { HubClient, type Speaker } from './hub/hub-client'
 import type { Line } from './hub/line'
+import { RequestNumbers } from './hub/request-numbers'
 import { WakeWatch } from './hub/wake-watch'
 import type { DeviceKey, KeyStore } from '../../device/contract/device-key'
 import type { Keychain } from './keys/keychain'
@@ -66,7 +67,11 @@ export class Courier {
   private closed = false
   private readonly early = new Backlog(EARLY_BYTES)
 
-  constructor(private readonly parts: CourierParts) {}
+  private readonly numbers: RequestNumbers
+
+  constructor(private readonly parts: CourierParts) {
+    this.numbers = new RequestNumbers(() => this.recorder?.store ?? null, parts.clock)
+  }
 
   /** Handles one message. Resolves when its answer, if it has one, was posted. */
   async handle(message: ToCourier): Promise<void> {
@@ -347,26 +352,7 @@ export class Courier {
   }
 
   private speaker(key: DeviceKey, device: string, boot: string): Speaker {
-    return { key, device, boot, nextSeq: () => this.nextRequest(), skipSeq: () => this.skipRequests() }
-  }
-
-  private lastRequest = -1
-
-  /**
-   * Numbers of requests never fall within a run: to the hub that would be a copy of this device. The outbox keeps them
-   * over a restart; while the disk cannot take it, the wall clock at this process's start stands in, which is beyond all
-   * that an earlier process of the run can have used.
-   */
-  private nextRequest(): number {
-    const least =
-      this.lastRequest < 0 ? Math.max(0, Math.trunc(this.parts.clock.wall())) : this.lastRequest + 1
-    this.lastRequest = this.recorder?.store?.nextRequest(least) ?? least
-    return this.lastRequest
-  }
-
-  private skipRequests(): void {
-    this.lastRequest += 10_000
-    this.recorder?.store?.skipRequests()
+    return { key, device, boot, nextSeq: () => this.numbers.next(), skipSeq: () => this.numbers.skip() }
   }
 
   private async signIn(message: Extract<ToCourier, { kind: 'sign-in' }>): Promise<void> {
