@@ -1,6 +1,7 @@
 /** The provisioning functions that the command line and the demonstration share. */
 export {
   addPerson,
+  allowBuild,
   AdminRefusal,
   createOrganisation,
   createTeam,
@@ -10,8 +11,12 @@ export {
   publishPolicy,
   publishRoot,
   publishSnapshot,
+  releaseWorkstation,
   revokeWorkstation,
+  setAttestation,
   trustPolicyKey,
+  trustTpmMaker,
+  withdrawBuild,
   withdrawModel,
   type NewPerson,
   type Store

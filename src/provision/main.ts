@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { AdminRefusal } from '../hub/store/index'
+import { buildCommand, tpmCommand } from './commands/build'
 import { enrolCommand } from './commands/enrol'
 import { keysCommand } from './commands/keys'
 import { modelCommand } from './commands/model'
@@ -22,6 +23,8 @@ program
   .addCommand(policyCommand())
   .addCommand(modelCommand())
   .addCommand(enrolCommand())
+  .addCommand(buildCommand())
+  .addCommand(tpmCommand())
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ProvisionError || error instanceof AdminRefusal

@@ -21,9 +21,18 @@ async function columns(): Promise<Map<string, { name: string; nullable: boolean 
   return byTable
 }
 
-const forAllTeams = ['policy', 'model', 'model_file', 'model_piece', 'trust_root', 'trust_snapshot']
+const forAllTeams = [
+  'policy',
+  'model',
+  'model_file',
+  'model_piece',
+  'trust_root',
+  'trust_snapshot',
+  'allowed_build',
+  'tpm_authority'
+]
 
-test('every table names its organisation and its team; only what IT signs may be for all teams', async () => {
+test('every table names its organisation and its team; only what IT settles for all may be for all teams', async () => {
   for (const [table, found] of await columns()) {
     const organisation = found.find((column) => column.name === 'organisation_id')
     const team = found.find((column) => column.name === 'team_id')

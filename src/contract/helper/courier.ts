@@ -14,7 +14,9 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
     boot: z.uuid(),
     build: z.string(),
     /** Keychain service name; differs between flavours so that they never share a key. */
-    keychainService: z.string()
+    keychainService: z.string(),
+    /** The program that runs, archive or folder: measured for attestation. */
+    program: z.string()
   }),
   /** Commit and sync this record, then answer `recorded`. */
   z.strictObject({
@@ -24,6 +26,13 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
     at: z.iso.datetime(),
     monoMs: z.number().nonnegative(),
     body: recordBodySchema
+  }),
+  /** What looks at the room and by which thresholds, as the sensor was told: part of what is attested. */
+  z.strictObject({
+    kind: z.literal('sensing'),
+    model: z.string().max(200),
+    modelHash: z.string().regex(/^[0-9a-f]{64}$/),
+    thresholds: z.string().regex(/^[0-9a-f]{64}$/)
   }),
   /** The newest picture of the desk, for the next sync. */
   z.strictObject({ kind: z.literal('desk'), desk: deskSnapshotSchema }),
@@ -48,7 +57,11 @@ export const refusalSchema = z.enum([
   'enrolment-unreadable',
   'outbox-unreadable',
   'hub-unreachable',
-  'revoked'
+  'revoked',
+  /** Two programs spoke with this device's key. */
+  'quarantined',
+  /** The hub does not believe this program, its key or its machine. */
+  'attestation-refused'
 ])
 
 /** Courier to main. */
@@ -109,7 +122,15 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sign-in-refused'),
     handle: z.string(),
-    reason: z.enum(['bad-credentials', 'too-many-tries', 'hub-unreachable', 'revoked'])
+    reason: z.enum([
+      'bad-credentials',
+      'too-many-tries',
+      'hub-unreachable',
+      'revoked',
+      'quarantined',
+      'not-your-desk',
+      'not-attested'
+    ])
   }),
   z.strictObject({ kind: z.literal('closed'), waiting: z.number().int().nonnegative() })
 ])

@@ -67,7 +67,8 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'sensor-silent': 'attention',
   'hub-gone': 'notice',
   'policy-lapsed': 'attention',
-  'help-asked': 'act'
+  'help-asked': 'act',
+  'device-copied': 'act'
 }
 
 /** How soon a supervisor should look at it: a locked desk waits for them, what is only noted can wait. */

@@ -22,7 +22,9 @@ export const ruleIdSchema = z.enum([
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
-  'help-asked'
+  'help-asked',
+  /** Raised by the hub alone: two programs spoke with this device's key. */
+  'device-copied'
 ])
 export type RuleId = z.infer<typeof ruleIdSchema>
 

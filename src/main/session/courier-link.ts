@@ -31,6 +31,8 @@ export interface ModelReceiver {
 /** What a person mends outside the program: a keychain that is unlocked, a ticket that arrives. Looked for again. */
 const retried: readonly string[] = ['no-keychain', 'not-enrolled']
 const RETRY_MS = 5000
+/** What ends a shift at once: the hub will not have this device, or does not believe it. */
+const shutOut: readonly string[] = ['revoked', 'quarantined', 'attestation-refused']
 
 /** Between desk and courier: turns its messages into facts, and the person's requests into messages. */
 export class CourierLink {
@@ -81,9 +83,9 @@ export class CourierLink {
         return
       case 'refused':
         desk.step(stepOfRefusal[message.reason], 'failed', `remedy.${message.reason}`, message.detail)
-        // A device that was shut out is signed out at once; any other refusal lets the policy's grace run.
-        if (message.reason !== 'revoked') this.#hub('unreachable')
-        if (message.reason === 'revoked') desk.signOut()
+        // A device that is shut out is signed out at once; any other refusal lets the policy's grace run.
+        if (shutOut.includes(message.reason)) desk.signOut()
+        else this.#hub('unreachable')
         if (desk.state.person === null) desk.update({ phase: 'refused' })
         if (retried.includes(message.reason)) this.#again = setTimeout(this.#reopen, RETRY_MS)
         return

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError } from 'commander'
 import { refusalLabel } from '../../core/trust/refusal'
 import { openAnchor } from '../../core/trust/root'
-import { revokeWorkstation, verifyEd25519 } from '../../hub/store/index'
+import { releaseWorkstation, revokeWorkstation, verifyEd25519 } from '../../hub/store/index'
 import { createTicket, readHubCa, type TicketRequest } from '../ticket'
 import { readSigned } from './files'
 import { ProvisionError } from '../problem'
@@ -24,6 +24,8 @@ interface TicketFlags extends StoreFlags {
   readonly out: string
   readonly hours: number
   readonly simulated?: true
+  readonly person?: string
+  readonly shared?: true
 }
 
 /** `enrol`: tickets for workstations, and shutting one out. */
@@ -43,8 +45,13 @@ export function enrolCommand(): Command {
           'IT’s own copy of the root, to be pinned in place of the one in the hub’s database'
         )
         .option('--hours <number>', 'how long it can be used', hours, 8)
+        .option('--person <email>', 'the advocate whose workstation it is; nobody else can sign in at it')
+        .option('--shared', 'instead of --person: every advocate of the organisation may sign in at it')
         .option('--simulated', 'the desk is simulated; demo organisations only')
         .action(async (flags: TicketFlags) => {
+          if ((flags.person === undefined) === (flags.shared === undefined)) {
+            throw new ProvisionError('Say whose workstation it is: --person EMAIL, or --shared.')
+          }
           const ticket = await withStore(flags, async (db) =>
             createTicket(db, {
               organisation: flags.org,
@@ -54,7 +61,8 @@ export function enrolCommand(): Command {
               hubCa: await authorityFor(flags),
               hours: flags.hours,
               ...(await rootFor(flags)),
-              simulated: flags.simulated === true
+              simulated: flags.simulated === true,
+              person: flags.person
             })
           )
           await writeFile(flags.out, `${JSON.stringify(ticket, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
@@ -67,6 +75,17 @@ export function enrolCommand(): Command {
         .action(async (workstation: string, flags: StoreFlags) => {
           await withStore(flags, (db) => revokeWorkstation(db, workstation))
           say(`Workstation ${workstation} is shut out.`)
+        })
+    )
+    .addCommand(
+      storeCommand(
+        'release',
+        'Let a workstation speak again that was quarantined, because you looked and there is no copy of it.'
+      )
+        .argument('<workstation>')
+        .action(async (workstation: string, flags: StoreFlags) => {
+          await withStore(flags, (db) => releaseWorkstation(db, workstation))
+          say(`Workstation ${workstation} is released.`)
         })
     )
 }

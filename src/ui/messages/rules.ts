@@ -98,6 +98,17 @@ export const rules = {
     es: 'Se avisó a su supervisor y se pondrá en contacto.'
   },
 
+  'rule.device-copied.title': { en: 'Computer copied', es: 'Equipo copiado' },
+  'rule.device-copied.short': { en: 'computer copied', es: 'equipo copiado' },
+  'rule.device-copied.seen': {
+    en: 'Two computers signed in as this one.',
+    es: 'Dos equipos se presentaron como este.'
+  },
+  'rule.device-copied.clears': {
+    en: 'Neither can be used until IT has looked at this computer. Call IT or your supervisor.',
+    es: 'Ninguno puede usarse hasta que TI revise este equipo. Llame a TI o a su supervisor.'
+  },
+
   'rule.people': {
     en: '{count, plural, one {# person in view} other {# people in view}}',
     es: '{count, plural, one {# persona a la vista} other {# personas a la vista}}'

@@ -6,11 +6,11 @@ import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
 import { rootEnvelopeSchema } from '../../../core/trust/root'
 import { snapshotEnvelopeSchema } from '../../../core/trust/snapshot'
 import { MAX_OFFERED_MODELS, offeredModelSchema } from './model'
+import { keyClassSchema, senderSchema } from './sender'
 
 /** Device API of the hub, version 1. Every body is closed: an unknown field is refused. All requests carry DPoP. */
 
-export const flavourSchema = z.enum(['release', 'test', 'demo'])
-export const keyClassSchema = z.enum(['keychain', 'tpm'])
+export { flavourSchema, keyClassSchema, senderSchema } from './sender'
 const seq = z.number().int().nonnegative()
 
 /** Public half of the device key: P-256. */
@@ -21,13 +21,6 @@ export const deviceJwkSchema = z.strictObject({
   y: z.string().length(43)
 })
 export type DeviceJwk = z.infer<typeof deviceJwkSchema>
-
-/** What every request says of its sender. */
-export const senderSchema = z.strictObject({
-  flavour: flavourSchema,
-  /** `version+commit` or the version alone. */
-  build: z.string().min(1).max(80)
-})
 
 /**
  * Claims of the DPoP proof (RFC 9449, ES256) beside htm, htu, iat and jti.
@@ -42,7 +35,9 @@ export const proofClaimsSchema = z.object({
   device: z.string().max(64),
   boot: z.uuid(),
   seq,
-  nonce: z.string().max(100).optional()
+  nonce: z.string().max(100).optional(),
+  /** base64url SHA-256 of the access token that comes along, when one does. */
+  ath: z.string().length(43).optional()
 })
 export type ProofClaims = z.infer<typeof proofClaimsSchema>
 
@@ -55,7 +50,9 @@ export const enrolRequestSchema = z.strictObject({
   keyClass: keyClassSchema,
   /** node-machine-id's digest: a label, never proof. */
   machineLabel: z.string().max(100),
-  hostLabel: z.string().max(100)
+  hostLabel: z.string().max(100),
+  /** Key class `tpm` alone: the answer to the challenge of /device/v1/enrol/activation. */
+  activation: z.strictObject({ id: z.uuid(), secret: z.string().length(43) }).optional()
 })
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>
 
@@ -176,7 +173,9 @@ export const syncReplySchema = z.strictObject({
   /** The newest version of each model that the hub hands out. A desk takes what its policy names, and nothing else. */
   models: z.array(offeredModelSchema).max(MAX_OFFERED_MODELS).default([]),
   serverTime: z.iso.datetime(),
-  heartbeatMs: z.number().int().min(500).max(600_000)
+  heartbeatMs: z.number().int().min(500).max(600_000),
+  /** Sent only to who presented a token, when it is not good any more: attest again, now. */
+  attest: z.boolean().optional()
 })
 export type SyncReply = z.infer<typeof syncReplySchema>
 
@@ -200,6 +199,9 @@ export const hubErrorSchema = z.strictObject({
     'replayed',
     'unknown-device',
     'revoked',
+    'quarantined',
+    'attestation-required',
+    'bad-attestation',
     'flavour-refused',
     'bad-token',
     'bad-credentials',
@@ -219,6 +221,12 @@ export const hubErrorSchema = z.strictObject({
   expected: seq.optional()
 })
 export type HubError = z.infer<typeof hubErrorSchema>
+
+/**
+ * GET /device/v1/wake: answers when the hub has something for this device that should not wait for its heartbeat, and
+ * after half a minute in any case. Its sequence is not looked at, so that it may wait beside other requests.
+ */
+export const wakeReplySchema = z.strictObject({ v: z.literal(1), wake: z.boolean() })
 
 /**
  * What IT hands to a workstation to be enrolled once. The policy root and the hub's certificate are pinned from here,

@@ -1,5 +1,8 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { openEnvelope, type PolicyEnvelope } from '../../../core/policy/envelope'
+import { parsePolicy } from '../../../core/policy/migrate'
+import type { Policy } from '../../../core/policy/policy'
+import { fromBase64url } from '../../../core/trust/base64url'
 import type { Queries } from '../open'
 import { policy, trustSnapshot } from '../tables'
 import { explain } from './explain'
@@ -70,6 +73,27 @@ async function highestPolicy(db: Queries, organisationId: string): Promise<Publi
     .orderBy(desc(policy.version))
     .limit(1)
   return rows[0] ?? null
+}
+
+/** A policy that was published under this version; null when there was none. Its signature was checked then. */
+export async function publishedPolicy(
+  db: Queries,
+  organisationId: string,
+  version: number
+): Promise<Policy | null> {
+  const rows = await db
+    .select({ envelope: policy.envelope })
+    .from(policy)
+    .where(and(eq(policy.organisationId, organisationId), eq(policy.version, version)))
+  return rows[0] === undefined ? null : openStored(rows[0].envelope)
+}
+
+/** Reads a policy of the store; null when this program cannot read it. */
+export function openStored(envelope: PolicyEnvelope): Policy | null {
+  const bytes = fromBase64url(envelope.payload)
+  if (bytes === null) return null
+  const read = parsePolicy(JSON.parse(new TextDecoder().decode(bytes)))
+  return read.ok ? read.value : null
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { hubErrorSchema, type HubError } from '../../../contract/wire/v1/device'
-import type { DeviceKey } from '../keys/device-key'
+import type { DeviceKey } from '../../../device/contract/device-key'
 import type { Clock } from './clock'
 import type { Line, LineOutcome } from './line'
 import { makeProof } from './proof'
@@ -36,7 +36,10 @@ export type HubAnswer<T> =
 
 export interface HubCall<T> {
   readonly path: string
+  /** Null asks with GET. */
   readonly body: object | null
+  /** Instead of `body`: one that names the number of its own request, made when that is known. */
+  readonly numbered?: (seq: number) => Promise<object>
   readonly reply: z.ZodType<T>
   /** Milliseconds for the whole exchange. */
   readonly limitMs: number
@@ -55,6 +58,7 @@ const MAX_TRIES = 4
  */
 export class HubClient {
   private nonce: string | null = null
+  private token: string | null = null
   /** Hub's clock minus ours, milliseconds. */
   private clockOffset = 0
   private queue: Promise<unknown> = Promise.resolve()
@@ -71,6 +75,16 @@ export class HubClient {
     const turn = this.queue.then(() => this.exchange(call))
     this.queue = turn.catch(() => null) // the caller gets the error; the next request must not
     return turn
+  }
+
+  /** The access token for all requests from now on; null for none. */
+  authorize(token: string | null): void {
+    this.token = token
+  }
+
+  /** True while requests carry an access token. */
+  get isAuthorized(): boolean {
+    return this.token !== null
   }
 
   async close(): Promise<void> {
@@ -93,8 +107,10 @@ export class HubClient {
   }
 
   private async send<T>(call: HubCall<T>): Promise<LineOutcome> {
-    const method = call.body === null ? 'GET' : 'POST'
-    const body = new TextEncoder().encode(call.body === null ? '' : JSON.stringify(call.body))
+    const method = call.body === null && call.numbered === undefined ? 'GET' : 'POST'
+    const seq = this.speaker.nextSeq()
+    const content = call.numbered === undefined ? call.body : await call.numbered(seq)
+    const body = new TextEncoder().encode(content === null ? '' : JSON.stringify(content))
     const url = new URL(call.path, this.origin).href
     const { key, device, boot } = this.speaker
     const issuedAt = Math.floor((this.clock.wall() + this.clockOffset) / 1000)
@@ -104,14 +120,16 @@ export class HubClient {
       body,
       device,
       boot,
-      seq: this.speaker.nextSeq(),
+      seq,
       issuedAt,
-      nonce: this.nonce
+      nonce: this.nonce,
+      token: this.token
     })
     const signal = call.signal ?? new AbortController().signal
+    const { token, line } = this
     const { limitMs, maxBytes } = call
     const limits = maxBytes === undefined ? { limitMs } : { limitMs, maxBytes }
-    const outcome = await this.line.send({ method, url, body, proof, ...limits, signal })
+    const outcome = await line.send({ method, url, body, proof, token, ...limits, signal })
     if (outcome.kind === 'reply' && outcome.nonce !== null) this.nonce = outcome.nonce
     return outcome
   }

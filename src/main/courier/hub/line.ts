@@ -10,6 +10,8 @@ export interface LineRequest {
   readonly url: string
   readonly body: Uint8Array
   readonly proof: string
+  /** The access token, null when there is none. */
+  readonly token: string | null
   readonly limitMs: number
   readonly signal: AbortSignal
   /** Most bytes of a reply's body that are read; a megabyte when left out. */
@@ -76,6 +78,7 @@ async function send(agent: Agent, subject: LineRequest): Promise<LineOutcome> {
       bodyTimeout: subject.limitMs,
       headers: {
         dpop: subject.proof,
+        ...(subject.token === null ? {} : { authorization: `DPoP ${subject.token}` }),
         accept: 'application/json',
         ...(subject.method === 'POST' ? { 'content-type': 'application/json' } : {})
       },

@@ -120,6 +120,7 @@ async function start(run: string): Promise<void> {
       refused: ({ reason }) => said.push(`refused: ${reason}`),
       policyVersion: () => undefined,
       models: () => undefined,
+      attestWanted: () => said.push('attest'),
       waiting: () => undefined
     }
   })

@@ -21,6 +21,8 @@ export interface SyncEvents {
   policyVersion(version: number): void
   /** What the hub hands out, after every answer. Must return at once. */
   models(models: SyncReply['models']): void
+  /** The hub holds no attestation of this run that is still good. */
+  attestWanted(): void
   waiting(): void
 }
 
@@ -231,6 +233,7 @@ export class Sync {
     events.waiting()
     events.policyVersion(reply.policyVersion)
     events.models(reply.models)
+    if (reply.attest === true) events.attestWanted()
   }
 
   private async refusedOrFailed(
