@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SIMULATED_BUILD } from '../../scripts/demo/desks/device-client'
 import type { FromCourier } from '../../src/contract/helper/courier'
 import type { EnrolmentTicket } from '../../src/contract/wire/v1/device'
 import { Courier } from '../../src/main/courier/courier'
@@ -54,7 +55,9 @@ export class Workstation {
       openLine,
       clock: { monotonic, wall },
       random: Math.random,
-      flavour: 'test'
+      flavour: 'test',
+      hardwareKeys: () => Promise.resolve(null),
+      measureProgram: () => SIMULATED_BUILD
     })
     this.#link = new CourierLink({
       desk: this.desk,
@@ -81,7 +84,8 @@ export class Workstation {
       dataFolder: this.folder,
       boot: randomUUID(),
       build: '0.1.0',
-      keychainService: 'havendesk-test'
+      keychainService: 'havendesk-test',
+      program: ''
     })
   }
 
