@@ -124,7 +124,18 @@ workspace: { applications: [{ id: members, title: Member records, url: "https://
     )
 
     await good(
-      ...['enrol', 'ticket', ...org, '--team', 'Claims', '--label', 'Desk 1', '--out', file('ticket.json')],
+      ...[
+        'enrol',
+        'ticket',
+        ...org,
+        '--team',
+        'Claims',
+        '--label',
+        'Desk 1',
+        '--shared',
+        '--out',
+        file('ticket.json')
+      ],
       ...['--hub-url', `https://localhost:${hub.ports.device}`, '--root', file('root-2.json'), ...data]
     )
     const ticket = enrolmentTicketSchema.parse(JSON.parse(readFileSync(file('ticket.json'), 'utf8')))

@@ -77,6 +77,7 @@ export class LyingHub {
       }
     )
     forward.on('error', () => response.destroy())
+    response.on('close', () => forward.destroy()) // a line that waited is not held open behind who is gone
     asked.pipe(forward)
   }
 

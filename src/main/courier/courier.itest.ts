@@ -464,6 +464,39 @@ describe('the line to the hub', () => {
       .not.toBeNull()
   })
 
+  test('F1: attests the policy that the trusted root vouches for, and none that nobody published', async () => {
+    const { desk, device } = await enrolled()
+    version += 1
+    await publish(policyKey)
+    await desk.hear('trust', (said) => said.policy !== null, { withinMs: 8000 })
+    const attested = async () =>
+      (
+        await world.hub.store.db.execute(
+          sql`SELECT policy_version FROM attestation WHERE workstation_id = ${device} ORDER BY at DESC LIMIT 1`
+        )
+      ).rows
+    const sensing = {
+      kind: 'sensing',
+      modelHash: '1'.repeat(64),
+      thresholds: thresholdDigest(demoPolicy(PLACE.organisation, version))
+    } as const
+    await desk.send({ kind: 'desk', desk: snapshot({ policyVersion: version }) })
+    await desk.send({ ...sensing, model: 'eyes@1' })
+    await expect.poll(attested, { timeout: 10_000 }).toEqual([{ policy_version: version }])
+    await desk.send({ kind: 'desk', desk: snapshot({ policyVersion: version + 1 }) })
+    await desk.send({ ...sensing, model: 'eyes@2' })
+    const notes = async () =>
+      (
+        await world.hub.store.db.execute(
+          sql`SELECT detail FROM security_event WHERE workstation_id = ${device} AND code = 'attestation-refused'`
+        )
+      ).rows
+    await expect
+      .poll(notes, { timeout: 10_000 })
+      .toContainEqual({ detail: 'bad-attestation statement.policyVersion' })
+    expect(await attested()).toEqual([{ policy_version: version }])
+  })
+
   test('F4: is shut out within two seconds of its revocation, whatever its heartbeat', async () => {
     const { desk, device } = await enrolled()
     await new Promise((resolve) => setTimeout(resolve, 300)) // its waiting line stands

@@ -75,7 +75,10 @@ async function highestPolicy(db: Queries, organisationId: string): Promise<Publi
   return rows[0] ?? null
 }
 
-/** A policy that was published under this version; null when there was none. Its signature was checked then. */
+/**
+ * A policy that was published under this version; null when there was none. Its signature was checked then. Also one that
+ * the newest root does not vouch for: a desk goes on under it for its grace, and says so truly.
+ */
 export async function publishedPolicy(
   db: Queries,
   organisationId: string,
@@ -86,6 +89,22 @@ export async function publishedPolicy(
     .from(policy)
     .where(and(eq(policy.organisationId, organisationId), eq(policy.version, version)))
   return rows[0] === undefined ? null : openStored(rows[0].envelope)
+}
+
+/**
+ * The policy that desks are handed, else the last one that was: what it asked of a desk is not waived because a new root
+ * vouches for nothing yet.
+ */
+export async function lastPolicy(db: Queries, organisationId: string): Promise<PublishedPolicy | null> {
+  const newest = await newestPolicy(db, organisationId)
+  if (newest !== null) return newest
+  const rows = await db
+    .select(columns)
+    .from(policy)
+    .where(eq(policy.organisationId, organisationId))
+    .orderBy(desc(policy.version))
+    .limit(1)
+  return rows[0] ?? null
 }
 
 /** Reads a policy of the store; null when this program cannot read it. */
