@@ -56,8 +56,8 @@ const requirements = {
   tpm: {
     kind: 'package',
     missing: () =>
-      program(['swtpm'], 'apt-get install swtpm swtpm-tools') ??
-      program(['tpm2_quote'], 'apt-get install tpm2-tools')
+      program(['swtpm_setup'], 'apt-get install swtpm swtpm-tools') ??
+      program(['tpm2_quote'], 'apt-get install tpm2-tools libtss2-tcti-swtpm0')
   },
   docker: {
     kind: 'service',

@@ -175,7 +175,10 @@ for (const [reason, words] of [
   ['too-many-tries', 'Wait a few minutes'],
   ['hub-unreachable', 'The hub isn’t answering'],
   ['not-ready', 'Your desk isn’t ready yet'],
-  ['revoked', 'Call IT or your supervisor']
+  ['revoked', 'Call IT or your supervisor'],
+  ['quarantined', 'A second computer signs in as this one'],
+  ['not-your-desk', 'set up for someone else'],
+  ['not-attested', 'does not recognise this computer']
 ] as const) {
   test(`a sign-in refused as ${reason} says why and what next, and keeps the email`, async ({ open }) => {
     const { page, main, received, axe, look } = await open('shell', {

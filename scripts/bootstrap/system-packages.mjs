@@ -19,8 +19,8 @@ const headless = [
   'chromium'
 ]
 
-/** What tests ask besides: a PostgreSQL that is not the embedded one, and proof that a file was synced. */
-const testing = ['postgresql', 'strace']
+/** What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, and a TPM. */
+const testing = ['postgresql', 'strace', 'swtpm', 'swtpm-tools', 'tpm2-tools', 'libtss2-tcti-swtpm0']
 
 /**
  * The Debian packages that are needed for a purpose.

@@ -2,6 +2,7 @@ import { serviceUptime } from './checks/service-uptime'
 import type { CheckSettings, Device, Platform, Probe } from './contract'
 import { darwin } from './darwin/platform'
 import { linux } from './linux/platform'
+import { measureProgram } from './measure-program'
 import { runProbe } from './run-probe'
 import { win32 } from './win32/platform'
 
@@ -20,6 +21,7 @@ export function chooseDevice(): Device {
 export function deviceOn(platform: Platform): Device {
   return {
     platform,
+    measureProgram,
     runChecks: (settings) => Promise.all(probesFor(settings).map((probe) => runProbe(probe)))
   }
 }

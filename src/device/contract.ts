@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { CheckArea, CheckResult, CheckState } from '../core/check/check'
 import type { Result } from '../core/result'
+import type { KeyStore } from './contract/device-key'
 
 /** What a probe may use up. */
 export interface ProbeLimits {
@@ -51,6 +52,8 @@ export interface Platform {
    * Electron's own monitor is told nothing: elsewhere it is the better source.
    */
   readonly isOnBattery?: () => Promise<boolean | null>
+  /** Where device keys can be made in hardware; null when this machine has nothing of the kind, or none we can use. */
+  hardwareKeys(): Promise<KeyStore | null>
 }
 
 /** What the checks need to know. */
@@ -64,4 +67,6 @@ export interface Device {
   readonly platform: Platform
   /** Runs every check, side by side, each within its limits. Never rejects; nothing that fails passes. */
   runChecks(settings: CheckSettings): Promise<readonly CheckResult[]>
+  /** SHA-256, hex, over all files of a program: an archive with what lies unpacked beside it, or a folder. */
+  measureProgram(path: string): string
 }

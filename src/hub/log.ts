@@ -1,7 +1,10 @@
 import { pino, type Logger } from 'pino'
 
 /** Never in a log: passwords, tokens, proofs, cookies, bodies. Nothing logs them; this is the net below. */
-const hidden = ['password', 'token', 'authorization', 'cookie', 'dpop', 'body', 'email', 'key']
+const hidden = [
+  ...['password', 'token', 'authorization', 'cookie', 'dpop', 'body', 'email', 'key'],
+  ...['nonce', 'secret', 'statement']
+]
 
 /** Logs as JSON lines on standard error, since standard output carries the ready line. */
 export function createLog(level: string): Logger {

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { createNonces } from './attestation/nonce'
+import { pruneAttestations } from './attestation/prune'
+import { createTokens } from './attestation/token'
 import { hubConfigSchema, type HubConfig, type HubOptions } from './config'
 import { createConsoleListener } from './http/console'
 import { createDeviceListener } from './http/device'
@@ -12,6 +14,7 @@ import { createLog, describeError } from './log'
 import { warmPasswords } from './people/password'
 import { openStore, type Store } from './store/open'
 import { openFeeds } from './stream/feeds'
+import { openWakes } from './stream/wakes'
 import { pruneStream } from './stream/prune'
 import { ensureCertificate } from './tls/authority'
 
@@ -56,10 +59,20 @@ export async function startHub(
     undo.push(() => feeds.close())
     undo.push(every(config.heartbeatMs / 2, () => judgeSilence(store.db, config.heartbeatMs, now()), onError))
     undo.push(every(3_600_000, () => pruneStream(store.db, now()), onError))
+    undo.push(every(3_600_000, () => pruneAttestations(store.db, now()), onError))
     await judgeSilence(store.db, config.heartbeatMs, now())
 
     const shared = { db: store.db, config, log, now }
-    const device = await createDeviceListener({ ...shared, certificate, hostNames, nonces: createNonces() })
+    const wakes = await openWakes(store)
+    undo.push(() => wakes.close())
+    const device = await createDeviceListener({
+      ...shared,
+      certificate,
+      hostNames,
+      nonces: createNonces(),
+      tokens: createTokens(),
+      wakes
+    })
     undo.push(() => device.close())
     const devicePort = await listen(device, config.deviceHost, config.devicePort)
     undo.push(every(86_400_000, () => renewCertificate(device, tlsFolder, hostNames, now()), onError))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, type WebContents } from 'electron'
 import type { ToCourier } from '../contract/helper/courier'
 import type { FromProxy, ToProxy } from '../contract/helper/proxy'
+import { thresholdDigest, thresholdsOf } from '../core/attestation/digest'
 import { coreShareOf } from '../core/policy/core-share'
 import { sensorLimitsOf } from '../core/policy/sensor-limits'
 import { FLAVOUR } from '../core/flavour'
@@ -36,6 +37,7 @@ import { proxy } from './startup/steps/proxy'
 import { blanks, sensor, shell } from './startup/steps/windows'
 import { unsafeStart } from './startup/unsafe-start'
 import type { OpenLog } from './log/logger'
+import { modelHashOf } from './model/measure'
 import { Models } from './model/models'
 import { WindowRegistry } from './windows/registry'
 import { Stage } from './windows/stage'
@@ -64,6 +66,8 @@ interface LateBound {
   proxy: Helper<ToProxy, FromProxy> | null
   link: CourierLink | null
   tellCourier: (message: ToCourier) => void
+  /** What the sensor was told last, for the courier to attest. */
+  sensing: Extract<ToCourier, { kind: 'sensing' }> | null
   publisher: Publisher
 }
 
@@ -81,6 +85,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     proxy: null,
     link: null,
     tellCourier: () => undefined,
+    sensing: null,
     publisher: new Publisher(
       () => desk,
       clock,
@@ -331,13 +336,15 @@ export async function start(
     settings: (policy) => {
       const model = models.settings
       if (model === null) return
+      late.sensing = {
+        kind: 'sensing',
+        model: model.id,
+        modelHash: modelHashOf(model),
+        thresholds: thresholdDigest(policy)
+      }
+      late.tellCourier(late.sensing)
       serving.notify.sensor.settings({
-        thresholds: {
-          phone: policy.rules.phone.threshold,
-          book: policy.rules.book.threshold,
-          person: Math.min(policy.rules.nobody.threshold, policy.rules['second-person'].threshold),
-          screen: policy.rules['second-screen'].threshold
-        },
+        thresholds: { ...thresholdsOf(policy) },
         model,
         limits: sensorLimitsOf(policy.sensor),
         effort: { coreShare: coreShareOf(policy.sensor), pace: desk.facts.pace.pace },
@@ -363,8 +370,10 @@ export async function start(
         dataFolder: options.dataFolder,
         boot,
         build: app.getVersion(),
-        keychainService: FLAVOUR === 'release' ? 'havendesk' : `havendesk-${FLAVOUR}`
+        keychainService: FLAVOUR === 'release' ? 'havendesk' : `havendesk-${FLAVOUR}`,
+        program
       },
+      also: () => (late.sensing === null ? [] : [late.sensing]),
       link: (post, reopen) => {
         late.tellCourier = (message) => {
           post(message)

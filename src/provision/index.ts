@@ -1,6 +1,7 @@
 /** The provisioning functions that the command line and the demonstration share. */
 export {
   addPerson,
+  allowBuild,
   AdminRefusal,
   createOrganisation,
   createTeam,
@@ -8,8 +9,14 @@ export {
   openStore,
   publishModel,
   publishPolicy,
+  publishRoot,
+  publishSnapshot,
+  releaseWorkstation,
   revokeWorkstation,
+  setAttestation,
   trustPolicyKey,
+  trustTpmMaker,
+  withdrawBuild,
   withdrawModel,
   type NewPerson,
   type Store
@@ -18,6 +25,9 @@ export { createPolicyKey, type PolicyKey } from './keys/policy-key'
 export { readKeyFile, readKeyRoot, writeKeyFile } from './keys/key-file'
 export { describeProblem, readPolicy, type PolicyProblem } from './policy/author'
 export { signPolicy } from './policy/sign'
+export { documentOf, signDocument, type SignedDocument } from './trust/document'
+export { draftRoot, type WantedRoot } from './trust/root'
+export { draftSnapshot, type WantedSnapshot } from './trust/snapshot'
 export { readModelFile, readModelFolder, type ModelFolder } from './model/folder'
 export { signModel } from './model/sign'
 export { createTicket, readHubCa, type TicketRequest } from './ticket'

@@ -1,10 +1,14 @@
 import { Command } from 'commander'
 import { AdminRefusal } from '../hub/store/index'
+import { buildCommand, tpmCommand } from './commands/build'
 import { enrolCommand } from './commands/enrol'
 import { keysCommand } from './commands/keys'
 import { modelCommand } from './commands/model'
 import { peopleCommands } from './commands/organisation'
 import { policyCommand } from './commands/policy'
+import { rootCommand } from './commands/root'
+import { signatureCommand } from './commands/signature'
+import { snapshotCommand } from './commands/snapshot'
 import { ProvisionError } from './problem'
 
 const program = new Command('havendesk').description(
@@ -13,9 +17,14 @@ const program = new Command('havendesk').description(
 for (const command of peopleCommands()) program.addCommand(command)
 program
   .addCommand(keysCommand())
+  .addCommand(rootCommand())
+  .addCommand(signatureCommand())
+  .addCommand(snapshotCommand())
   .addCommand(policyCommand())
   .addCommand(modelCommand())
   .addCommand(enrolCommand())
+  .addCommand(buildCommand())
+  .addCommand(tpmCommand())
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ProvisionError || error instanceof AdminRefusal

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FromCourier, ToCourier } from '../../src/contract/helper/courier'
 import type { DeskSnapshot, EnrolmentTicket, RecordBody } from '../../src/contract/wire/v1/device'
+import type { KeyStore } from '../../src/device/contract/device-key'
+import { SIMULATED_BUILD } from '../../scripts/demo/desks/device-client'
 import { Courier } from '../../src/main/courier/courier'
 import { systemClock, type Clock } from '../../src/main/courier/hub/clock'
 import { openLine } from '../../src/main/courier/hub/line'
@@ -22,7 +24,8 @@ export class Desk {
     readonly folder = mkdtempSync(join(tmpdir(), 'courier-')),
     readonly keychain = new MemoryKeychain(),
     readonly boot: string = randomUUID(),
-    clock: Clock = systemClock
+    clock: Clock = systemClock,
+    hardware: KeyStore | null = null
   ) {
     this.courier = new Courier({
       post: (message) => {
@@ -34,7 +37,9 @@ export class Desk {
       clock,
       random: Math.random,
       flavour: 'test',
-      keychainLimitMs: 300
+      keychainLimitMs: 300,
+      hardwareKeys: () => Promise.resolve(hardware),
+      measureProgram: () => SIMULATED_BUILD
     })
   }
 
@@ -52,7 +57,8 @@ export class Desk {
       dataFolder: this.folder,
       boot: this.boot,
       build: '0.1.0',
-      keychainService: 'havendesk-test'
+      keychainService: 'havendesk-test',
+      program: this.folder
     })
   }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enrolmentTicketSchema } from '../../src/contract/wire/v1/device'
-import { DeviceClient, newIdentity } from '../../scripts/demo/desks/device-client'
+import { DeviceClient, newIdentity, SIMULATED_BUILD } from '../../scripts/demo/desks/device-client'
 import { HubProcess } from './support/hub-process'
 
 let folder: string
@@ -109,7 +109,10 @@ test('IT sets up an organisation beside a running hub, and a workstation enrols 
   expect(typo).toMatchObject({ code: 1, err: expect.stringContaining('no team named Clames') })
   await good(['policy', 'publish', file('policy.json'), '--org', 'Work Care', ...data])
   const ticketArgs = ['enrol', 'ticket', ...place, '--label', 'Desk 1', '--out', file('ticket.json')]
-  await good([...ticketArgs, '--hub-url', `https://localhost:${hub.ports.device}`, ...data])
+  const hubUrl = ['--hub-url', `https://localhost:${hub.ports.device}`]
+  const nobodys = await havendesk([...ticketArgs, ...hubUrl, ...data])
+  expect(nobodys).toMatchObject({ code: 1, err: expect.stringContaining('--person EMAIL, or --shared') })
+  await good([...ticketArgs, ...hubUrl, '--person', 'a@work.example', ...data])
   expect(statSync(file('ticket.json')).mode & 0o777).toBe(0o600)
 
   const ticket = enrolmentTicketSchema.parse(JSON.parse(readFileSync(file('ticket.json'), 'utf8')))
@@ -118,7 +121,16 @@ test('IT sets up an organisation beside a running hub, and a workstation enrols 
   // A hub that was not told otherwise takes release builds alone.
   await expect(demo.enrol(ticket.token)).rejects.toMatchObject({ refusal: { code: 'flavour-refused' } })
   await release.enrol(ticket.token)
-  expect((await release.signIn('a@work.example', 'correct horse battery')).person.name).toBe('Some Advocate')
+  // A work organisation takes no sign-in before IT has allowed the program that attests.
+  const signIn = () => release.signIn('a@work.example', 'correct horse battery')
+  await expect(signIn()).rejects.toMatchObject({ refusal: { field: 'statement.buildHash' } })
+  await good(['build', 'allow', SIMULATED_BUILD, '--label', '0.1.0', '--org', 'Work Care', ...data])
+  expect(await good(['build', 'list', '--org', 'Work Care', ...data])).toContain(SIMULATED_BUILD)
+  expect((await signIn()).person.name).toBe('Some Advocate')
+  expect((await good(['build', 'measure', 'out/provision'])).trim()).toMatch(/^[0-9a-f]{64}$/)
+  await good(['org', 'attestation', 'report', '--org', 'Work Care', ...data])
+  await good(['enrol', 'revoke', release.device, ...data])
+  await expect(release.sync({})).rejects.toMatchObject({ refusal: { code: 'revoked' } })
   await Promise.all([release.close(), demo.close()])
 }, 120_000)
 

@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { modelEnvelopeSchema, openModelEnvelope } from '../../src/core/model/envelope'
 import { readKeyRoot, readModelFolder } from '../../src/provision/index'
+import { soleKey } from '../../src/core/trust/signed'
 import { verifyEd25519 } from '../../src/hub/store/index'
 import { smallDefinition, smallDraft, smallModelFiles } from '../model/small-model'
 import { HubProcess } from './support/hub-process'
@@ -103,7 +104,7 @@ test('IT checks, signs, publishes, lists and withdraws a model, and cannot sign 
 
   const signed: unknown = JSON.parse(readFileSync(file('eyes.json'), 'utf8'))
   const root = await readKeyRoot(file('policy.key'))
-  const opened = openModelEnvelope(signed, root, 'Work Care', () => null, verifyEd25519)
+  const opened = openModelEnvelope(signed, soleKey(root), 'Work Care', () => null, verifyEd25519)
   expect(opened).toMatchObject({
     ok: true,
     value: { manifest: { measured: { images: 120, digest, scores: { phone: { recall: 0.5, fn: 30 } } } } }

@@ -1,6 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
+import {
+  calculateJwkThumbprint,
+  CompactSign,
+  exportJWK,
+  generateKeyPair,
+  SignJWT,
+  type CryptoKey
+} from 'jose'
 import { Agent, request } from 'undici'
+import {
+  attestationReplySchema,
+  challengeReplySchema,
+  STATEMENT_TYPE,
+  type AttestationReply,
+  type QuoteEvidence
+} from '../../../src/contract/wire/v1/attestation'
+import { postureDigest } from '../../../src/core/attestation/digest'
+import type { CheckResult } from '../../../src/core/check/check'
 import {
   deviceJwkSchema,
   enrolReplySchema,
@@ -43,6 +59,19 @@ export interface Bend {
   readonly key?: CryptoKey
 }
 
+/** What a test may bend about an attestation. */
+export interface BentStatement {
+  /** Claims by their names, those of `Statement` or others. */
+  readonly claims?: Readonly<Record<string, unknown>>
+  readonly header?: Readonly<Record<string, string>>
+  readonly key?: CryptoKey
+  readonly checks?: readonly CheckResult[]
+  readonly quote?: QuoteEvidence | null
+}
+
+/** What simulated desks name as the hash of their program: they have none. */
+export const SIMULATED_BUILD = createHash('sha256').update('simulated').digest('hex')
+
 export interface DeviceIdentity {
   readonly privateKey: CryptoKey
   readonly jwk: DeviceJwk
@@ -61,6 +90,10 @@ export class DeviceClient {
   device = ''
   #seq = 0
   #nonce: string | null = null
+  /** What the last attestation bought; presented with every request from then on. */
+  token: string | null = null
+  /** Told by the hub at the last sync: the token is not good any more. */
+  attestWanted = false
   #turn: Promise<unknown> = Promise.resolve()
   readonly #agent: Agent
 
@@ -77,6 +110,11 @@ export class DeviceClient {
   }
   readonly now: () => number
 
+  /** Leaves request numbers unused, up to this one. */
+  skip(to: number): void {
+    this.#seq = Math.max(this.#seq, to)
+  }
+
   /** The proof of a request as RFC 9449 has it, with the claims of this product. */
   async proof(method: string, path: string, body: string, bend: Bend = {}): Promise<string> {
     const claims: Record<string, unknown> = {
@@ -89,6 +127,7 @@ export class DeviceClient {
       boot: this.boot,
       seq: this.#seq++,
       ...(this.#nonce === null ? {} : { nonce: this.#nonce }),
+      ...(this.token === null ? {} : { ath: createHash('sha256').update(this.token).digest('base64url') }),
       ...bend.claims
     }
     const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: this.identity.jwk, ...bend.header }
@@ -113,6 +152,7 @@ export class DeviceClient {
       dispatcher: this.#agent,
       headers: {
         ...(proof === null ? {} : { dpop: proof }),
+        ...(this.token === null ? {} : { authorization: `DPoP ${this.token}` }),
         ...(method === 'POST' ? { 'content-type': 'application/json' } : {})
       },
       ...(method === 'POST' ? { body } : {})
@@ -168,12 +208,79 @@ export class DeviceClient {
 
   async signIn(email: string, password: string): Promise<SignInReply> {
     const body = { v: 1, sender: this.sender, email, password }
-    return signInReplySchema.parse(await this.call('POST', '/device/v1/sign-in', body))
+    try {
+      return signInReplySchema.parse(await this.call('POST', '/device/v1/sign-in', body))
+    } catch (error) {
+      if (!(error instanceof HubRefusal) || error.refusal.code !== 'attestation-required') throw error
+      await this.attest()
+      return signInReplySchema.parse(await this.call('POST', '/device/v1/sign-in', body))
+    }
+  }
+
+  /** A nonce of the hub's for one attestation. */
+  async challenge(): Promise<string> {
+    const body = { v: 1, sender: this.sender }
+    const reply = await this.call('POST', '/device/v1/attestation/challenge', body)
+    return challengeReplySchema.parse(reply).nonce
+  }
+
+  /** Attests once; `bend` replaces claims of the statement. Keeps the token. */
+  async attest(bend: BentStatement = {}): Promise<AttestationReply> {
+    const answer = await this.sendAttestation(await this.challenge(), bend)
+    if (answer.error !== null) throw new HubRefusal(answer.error)
+    const reply = attestationReplySchema.parse(answer.json)
+    this.token = reply.token
+    return reply
+  }
+
+  async sendAttestation(nonce: string, bend: BentStatement = {}): Promise<HubAnswer> {
+    const checks = bend.checks ?? []
+    const claims = {
+      v: 1,
+      nonce,
+      hub: this.ticket.hubUrl,
+      device: this.device,
+      key: await this.thumbprint(),
+      keyClass: 'keychain',
+      person: null,
+      boot: this.boot,
+      seq: this.#seq,
+      recordSeq: 0,
+      posture: postureDigest([]),
+      policyVersion: 1,
+      flavour: this.sender.flavour,
+      build: this.sender.build,
+      buildHash: SIMULATED_BUILD,
+      model: '',
+      modelHash: null,
+      thresholds: null,
+      quote: null,
+      ...bend.claims
+    }
+    const header = { alg: 'ES256', typ: STATEMENT_TYPE, ...bend.header }
+    const statement = await new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+      .setProtectedHeader(header)
+      .sign(bend.key ?? this.identity.privateKey)
+    const quote = bend.quote ?? null
+    return this.send('POST', '/device/v1/attestation', {
+      v: 1,
+      sender: this.sender,
+      statement,
+      checks,
+      quote
+    })
+  }
+
+  /** Waits for the hub to wake this device. */
+  async wake(): Promise<HubAnswer> {
+    return this.send('GET', '/device/v1/wake', undefined)
   }
 
   async sync(batch: Partial<Pick<SyncRequest, 'boot' | 'records' | 'desk'>>): Promise<SyncReply> {
     const body = { v: 1, sender: this.sender, boot: this.boot, records: [], desk: null, ...batch }
-    return syncReplySchema.parse(await this.call('POST', '/device/v1/sync', body))
+    const reply = syncReplySchema.parse(await this.call('POST', '/device/v1/sync', body))
+    this.attestWanted = reply.attest === true
+    return reply
   }
 
   /** The name of this device's key. */

@@ -3,7 +3,7 @@ import { IconCheck, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { AlertView } from '../../contract/wire/v1/console'
 import { ConfidenceBar } from '../../ui/confidence-bar'
-import { useWords } from '../../ui/language'
+import { useWords, type Words } from '../../ui/language'
 import { ruleTitle } from '../../ui/rule-words'
 import { StateMark } from '../../ui/state-mark'
 import { stateOfSeverity } from '../../ui/states'
@@ -29,7 +29,14 @@ interface Props {
 }
 
 /** Detections are estimates with a confidence; these are facts of the machine or of the person. */
-const facts: readonly AlertView['rule'][] = ['camera-lost', 'sensor-silent', 'hub-gone', 'help-asked']
+const facts: readonly AlertView['rule'][] = [
+  'camera-lost',
+  'sensor-silent',
+  'hub-gone',
+  'policy-lapsed',
+  'help-asked',
+  'device-copied'
+]
 
 /** What may be an honest mistake of the eyes, and weighs on a person: it is looked at before it is believed. */
 const reviewed: readonly AlertView['rule'][] = ['camera-looped', 'camera-photo', 'camera-virtual']
@@ -126,12 +133,22 @@ export function AlertPanel(props: Props): ReactNode {
             [say('alert.facts.flavour'), say(`alert.facts.flavour.${device.flavour}`)],
             [say('alert.facts.key'), say(`alert.facts.key.${device.keyClass}`)],
             [say('alert.facts.model'), device.model],
-            [say('alert.facts.policy'), say('alert.facts.policyVersion', { version: device.policyVersion })]
+            [say('alert.facts.policy'), say('alert.facts.policyVersion', { version: device.policyVersion })],
+            ...attestationRows(words, alert)
           ]}
         />
       </Part>
     </Panel>
   )
+}
+
+/** Under which attestation it was raised. A hub from before attestation says nothing of it, and then neither do we. */
+function attestationRows({ language, say }: Words, { attestation }: AlertView): [string, string][] {
+  if (attestation === undefined) return []
+  if (attestation === null) return [[say('alert.facts.attestation'), say('alert.facts.attestation.none')]]
+  const kind = attestation.quoted ? 'quoted' : attestation.buildAllowed ? 'allowed' : 'reported'
+  const time = clockTime(language, attestation.at)
+  return [[say('alert.facts.attestation'), say(`alert.facts.attestation.${kind}`, { time })]]
 }
 
 type DecideProps = Pick<Props, 'alert' | 'keys' | 'acknowledging'>

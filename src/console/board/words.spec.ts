@@ -20,6 +20,18 @@ test('a hidden desk is said in one plain sentence', () => {
   )
 })
 
+test('F5: a desk that was copied, shut out or not proven is named for that, whatever it said last', () => {
+  const of = (trust: 'quarantined' | 'revoked' | 'unproven') =>
+    tileOf(3, { state: 'unknown', reasons: [], since: raisedAt, trust })
+  expect(wordOfTile(words('en'), of('quarantined'))).toBe('Copied')
+  expect(stateOfTile(of('quarantined'))).toBe('act-now')
+  expect(deskSentence(words('en'), of('quarantined'))).toContain('a second computer signs in as this one')
+  expect(wordOfTile(words('en'), of('revoked'))).toBe('Shut out')
+  expect(stateOfTile(of('revoked'))).toBe('off')
+  expect(wordOfTile(words('en'), of('unproven'))).toBe('Not proven')
+  expect(deskSentence(words('es'), of('unproven'))).toContain('no ha demostrado')
+})
+
 test('a call for help is never hidden behind a good state', () => {
   const asking = tileOf(3, { state: 'shown', reasons: ['help-asked'], since: raisedAt })
   expect(deskSentence(words('en'), asking)).toBe(`Demo Advocate 3: at work since ${clock}, asked for help.`)

@@ -15,11 +15,20 @@ export function stateOfTile(tile: Tile): StateName {
     starting: 'off',
     'signed-out': 'off'
   } as const
+  if (tile.trust === 'quarantined') return 'act-now'
+  if (tile.trust === 'revoked') return 'off'
   return tile.locked || tile.reasons.includes('help-asked') ? 'act-now' : states[tile.state]
 }
 
+/** Desks that are not believed are named for that, whatever they said last. */
+const untrusted = ['quarantined', 'revoked', 'unproven'] as const
+const distrustOf = ({ trust }: Tile): (typeof untrusted)[number] | undefined =>
+  untrusted.find((one) => one === trust)
+
 /** The tile's one word: a call for help comes before everything else. */
 export function wordOfTile({ say }: Words, tile: Tile): string {
+  const distrust = distrustOf(tile)
+  if (distrust !== undefined) return say(`desk.state.${distrust}`)
   if (tile.reasons.includes('help-asked')) return say('desk.state.help')
   return say(tile.locked ? 'desk.state.locked' : `desk.state.${tile.state}`)
 }
@@ -36,6 +45,8 @@ export function deskSentence(words: Words, tile: Tile): string {
   const { language, say } = words
   const values = { name: nameOf(tile), time: clockTime(language, tile.since) }
   const reasons = tile.reasons.map((rule) => ruleShort(language, rule)).join(', ')
+  const distrust = distrustOf(tile)
+  if (distrust !== undefined) return say(`desk.sentence.${distrust}`, values)
   if (tile.state === 'shown' && reasons !== '') return say('desk.sentence.shownWith', { ...values, reasons })
   if (tile.state !== 'hidden') return say(`desk.sentence.${tile.state}`, values)
   if (tile.locked) return say('desk.sentence.locked', { ...values, reasons })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { modelEnvelopeSchema } from '../../core/model/envelope'
 import { envelopeSchema, policyRootSchema } from '../../core/policy/envelope'
+import { rootEnvelopeSchema } from '../../core/trust/root'
+import { snapshotEnvelopeSchema } from '../../core/trust/snapshot'
 import { deskSnapshotSchema, recordBodySchema } from '../wire/v1/device'
 
 /** Main to courier: the process that holds the keys, the sealed outbox and the line to the hub. */
@@ -12,7 +14,9 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
     boot: z.uuid(),
     build: z.string(),
     /** Keychain service name; differs between flavours so that they never share a key. */
-    keychainService: z.string()
+    keychainService: z.string(),
+    /** The program that runs, archive or folder: measured for attestation. */
+    program: z.string()
   }),
   /** Commit and sync this record, then answer `recorded`. */
   z.strictObject({
@@ -22,6 +26,13 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
     at: z.iso.datetime(),
     monoMs: z.number().nonnegative(),
     body: recordBodySchema
+  }),
+  /** What looks at the room and by which thresholds, as the sensor was told: part of what is attested. */
+  z.strictObject({
+    kind: z.literal('sensing'),
+    model: z.string().max(200),
+    modelHash: z.string().regex(/^[0-9a-f]{64}$/),
+    thresholds: z.string().regex(/^[0-9a-f]{64}$/)
   }),
   /** The newest picture of the desk, for the next sync. */
   z.strictObject({ kind: z.literal('desk'), desk: deskSnapshotSchema }),
@@ -46,7 +57,11 @@ export const refusalSchema = z.enum([
   'enrolment-unreadable',
   'outbox-unreadable',
   'hub-unreachable',
-  'revoked'
+  'revoked',
+  /** Two programs spoke with this device's key. */
+  'quarantined',
+  /** The hub does not believe this program, its key or its machine. */
+  'attestation-refused'
 ])
 
 /** Courier to main. */
@@ -58,13 +73,31 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
     organisation: z.string(),
     team: z.string(),
     policyRoot: policyRootSchema,
-    /** The newest envelope the courier has, cached or fetched; main verifies it. */
-    policy: envelopeSchema,
+    /** What the courier trusts beyond the pinned key; main checks it again. */
+    trust: z
+      .strictObject({
+        root: rootEnvelopeSchema.nullable(),
+        snapshot: snapshotEnvelopeSchema.nullable(),
+        /** The latest time that was ever seen, milliseconds since 1970. */
+        timeSeen: z.number().nonnegative()
+      })
+      .optional(),
+    /** The policy that was in force; null when there was none yet. Main verifies it. */
+    policy: envelopeSchema.nullable(),
     /** Models that are whole on this disk; main verifies them. */
     models: z.array(modelEnvelopeSchema).optional()
   }),
   z.strictObject({ kind: z.literal('refused'), reason: refusalSchema, detail: z.string().max(300) }),
   z.strictObject({ kind: z.literal('policy'), policy: envelopeSchema }),
+  /** What the courier took on one round: roots that follow one another, a snapshot, a policy. Main checks them again. */
+  z.strictObject({
+    kind: z.literal('trust'),
+    roots: z.array(rootEnvelopeSchema).max(64),
+    snapshot: snapshotEnvelopeSchema.nullable(),
+    policy: envelopeSchema.nullable()
+  }),
+  /** What the hub handed out on the policy's path is not IT's, or no answer at all. Nothing of it is used. */
+  z.strictObject({ kind: z.literal('policy-refused'), problem: z.string().max(200) }),
   /** A model that is whole on this disk; main verifies it. */
   z.strictObject({ kind: z.literal('model'), model: modelEnvelopeSchema }),
   /** What the hub handed out, or this disk holds, is not a model of IT's. Nothing of it is used. */
@@ -89,7 +122,15 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sign-in-refused'),
     handle: z.string(),
-    reason: z.enum(['bad-credentials', 'too-many-tries', 'hub-unreachable', 'revoked'])
+    reason: z.enum([
+      'bad-credentials',
+      'too-many-tries',
+      'hub-unreachable',
+      'revoked',
+      'quarantined',
+      'not-your-desk',
+      'not-attested'
+    ])
   }),
   z.strictObject({ kind: z.literal('closed'), waiting: z.number().int().nonnegative() })
 ])

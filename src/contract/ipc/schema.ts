@@ -114,7 +114,16 @@ export const signInResultSchema = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('signed-in') }),
   z.strictObject({
     outcome: z.literal('refused'),
-    reason: z.enum(['bad-credentials', 'too-many-tries', 'hub-unreachable', 'not-ready', 'revoked'])
+    reason: z.enum([
+      'bad-credentials',
+      'too-many-tries',
+      'hub-unreachable',
+      'not-ready',
+      'revoked',
+      'quarantined',
+      'not-your-desk',
+      'not-attested'
+    ])
   })
 ])
 export type SignInResult = z.infer<typeof signInResultSchema>

@@ -66,7 +66,9 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'camera-lost': 'attention',
   'sensor-silent': 'attention',
   'hub-gone': 'notice',
-  'help-asked': 'act'
+  'policy-lapsed': 'attention',
+  'help-asked': 'act',
+  'device-copied': 'act'
 }
 
 /** How soon a supervisor should look at it: a locked desk waits for them, what is only noted can wait. */

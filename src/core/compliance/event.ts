@@ -15,5 +15,8 @@ export type ComplianceEvent = { readonly at: number } & (
   | { readonly kind: 'unsettled' }
   | { readonly kind: 'grace-over' }
   | { readonly kind: 'hub-back' }
+  /** The policy in force, or what vouches for it, expired longer ago than its grace. */
+  | { readonly kind: 'policy-lapsed' }
+  | { readonly kind: 'policy-renewed' }
   | { readonly kind: 'help-asked' }
 )

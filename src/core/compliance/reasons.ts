@@ -5,8 +5,14 @@ import type { ComplianceState, Reason } from './state'
 /** Makes ids of alerts (UUIDs); passed in, since chance is not pure. */
 export type NewId = () => string
 
-type FaultRule = 'camera-lost' | 'sensor-silent' | 'hub-gone' | 'help-asked'
-const faultRules: readonly FaultRule[] = ['camera-lost', 'sensor-silent', 'hub-gone', 'help-asked']
+type FaultRule = 'camera-lost' | 'sensor-silent' | 'hub-gone' | 'policy-lapsed' | 'help-asked'
+const faultRules: readonly FaultRule[] = [
+  'camera-lost',
+  'sensor-silent',
+  'hub-gone',
+  'policy-lapsed',
+  'help-asked'
+]
 
 /**
  * Everything that holds now, each with its alert: what held before or comes back to an alert that is over keeps it.
@@ -63,6 +69,7 @@ function responseTo(rule: FaultRule): Finding['response'] {
     case 'camera-lost':
     case 'sensor-silent':
     case 'hub-gone':
+    case 'policy-lapsed':
       return 'blank'
     case 'help-asked':
       return 'log'

@@ -92,14 +92,16 @@ describe('reduce', () => {
     expect(kinds(steps.at(-1)?.effects)).toEqual(['raise-alert', 'tell-desk'])
   })
 
-  it.each([{ kind: 'camera-lost' }, { kind: 'sensor-silent' }, { kind: 'grace-over' }] as const)(
-    '$kind hides and tells',
-    (event) => {
-      const { state, steps } = play(...start, event)
-      expect(state.desk).toBe('hidden')
-      expect(kinds(steps.at(-1)?.effects)).toEqual(['blank', 'raise-alert', 'tell-desk'])
-    }
-  )
+  it.each([
+    { kind: 'camera-lost' },
+    { kind: 'sensor-silent' },
+    { kind: 'grace-over' },
+    { kind: 'policy-lapsed' }
+  ] as const)('$kind hides and tells', (event) => {
+    const { state, steps } = play(...start, event)
+    expect(state.desk).toBe('hidden')
+    expect(kinds(steps.at(-1)?.effects)).toEqual(['blank', 'raise-alert', 'tell-desk'])
+  })
 
   it('a camera that is back proves nothing until the next verdict', () => {
     const { steps } = play(
@@ -216,6 +218,8 @@ const anyEvent: fc.Arbitrary<Unstamped> = fc.oneof(
     { kind: 'unsettled' },
     { kind: 'grace-over' },
     { kind: 'hub-back' },
+    { kind: 'policy-lapsed' },
+    { kind: 'policy-renewed' },
     { kind: 'help-asked' }
   ),
   anyVerdict.map((verdict): Unstamped => ({ kind: 'judged', verdict }))

@@ -72,6 +72,10 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
       return withFault(state, 'hub-gone', event.at)
     case 'hub-back':
       return withoutFault(state, 'hub-gone')
+    case 'policy-lapsed':
+      return withFault(state, 'policy-lapsed', event.at)
+    case 'policy-renewed':
+      return withoutFault(state, 'policy-lapsed')
     case 'help-asked':
       return askHelp(state, event.at)
     default:

@@ -21,7 +21,10 @@ export const ruleIdSchema = z.enum([
   'camera-lost',
   'sensor-silent',
   'hub-gone',
-  'help-asked'
+  'policy-lapsed',
+  'help-asked',
+  /** Raised by the hub alone: two programs spoke with this device's key. */
+  'device-copied'
 ])
 export type RuleId = z.infer<typeof ruleIdSchema>
 

@@ -6,14 +6,17 @@ import { verifyEd25519 } from '../../main/policy/verify'
 import { createPolicyKey, signBytes } from '../../provision/keys/policy-key'
 import { signModel } from '../../provision/model/sign'
 import { signPolicy } from '../../provision/policy/sign'
-import { openEnvelope, refusalLabel, toBase64url } from '../policy/envelope'
+import { openEnvelope } from '../policy/envelope'
+import { refusalLabel } from '../trust/refusal'
+import { toBase64url } from '../trust/base64url'
 import { modelMessage, openModelEnvelope } from './envelope'
+import { soleKey } from '../trust/signed'
 import type { ModelManifest } from './manifest'
 
 const key = createPolicyKey()
 const nothing = () => null
 const open = (document: unknown, trusted: Parameters<typeof openModelEnvelope>[3] = nothing) =>
-  openModelEnvelope(document, key.root, 'Demo Care', trusted, verifyEd25519)
+  openModelEnvelope(document, soleKey(key.root), 'Demo Care', trusted, verifyEd25519)
 const kindOf = (outcome: ReturnType<typeof open>) => (outcome.ok ? 'ok' : outcome.error.kind)
 
 describe('openModelEnvelope', () => {
@@ -44,7 +47,8 @@ describe('openModelEnvelope', () => {
 
   it('gives no model that passes for a policy', () => {
     const model = signModel(anyManifest(), key)
-    const asPolicy = (document: unknown) => openEnvelope(document, key.root, 'Demo Care', null, verifyEd25519)
+    const asPolicy = (document: unknown) =>
+      openEnvelope(document, soleKey(key.root), 'Demo Care', null, verifyEd25519)
     expect(asPolicy(model).ok).toBe(false)
     expect(asPolicy({ ...model, type: 'havendesk-policy' })).toMatchObject({ error: { kind: 'not-signed' } })
     const message = toBase64url(modelMessage(Buffer.from(model.payload, 'base64url')))

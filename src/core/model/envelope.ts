@@ -1,16 +1,18 @@
 import { z } from 'zod'
+import { err, ok, type Result } from '../result'
+import { fromBase64url } from '../trust/base64url'
+import type { SignedRefusal } from '../trust/refusal'
 import {
-  fromBase64url,
   isSignedBy,
+  markedMessage,
+  missingSignature,
   parsePayload,
   payloadSchema,
   signaturesSchema,
   unreadable,
-  type PolicyRoot,
-  type SignedRefusal,
+  type SigningRole,
   type VerifySignature
-} from '../policy/envelope'
-import { err, ok, type Result } from '../result'
+} from '../trust/signed'
 import { modelManifestSchema, type ModelManifest } from './manifest'
 
 /** A manifest larger than this is refused before it is read. */
@@ -26,18 +28,8 @@ export const modelEnvelopeSchema = z.strictObject({
 })
 export type ModelEnvelope = z.infer<typeof modelEnvelopeSchema>
 
-const mark = new TextEncoder().encode('havendesk-model v1\n')
-
-/**
- * What is signed for a model: a mark that no policy begins with, then the manifest. The key is the policy's, so the
- * mark keeps a signature of one from passing as a signature of the other, whatever an envelope calls itself.
- */
-export const modelMessage = (manifest: Uint8Array): Uint8Array => {
-  const message = new Uint8Array(mark.length + manifest.length)
-  message.set(mark)
-  message.set(manifest, mark.length)
-  return message
-}
+/** What is signed for a model: a mark that no policy begins with, then the manifest. */
+export const modelMessage = (manifest: Uint8Array): Uint8Array => markedMessage('model', manifest)
 
 /** A manifest that the root signed. */
 export interface TrustedModel {
@@ -46,12 +38,12 @@ export interface TrustedModel {
 }
 
 /**
- * Opens an envelope: shape, signature by the pinned root, organisation, and a version that does not fall below what
+ * Opens an envelope: shape, a threshold of the role's signatures, organisation, and a version that does not fall below what
  * is trusted of this name. `trusted` answers what is known of a name, or null. Expiry is the installer's to judge.
  */
 export function openModelEnvelope(
   document: unknown,
-  root: PolicyRoot,
+  role: SigningRole,
   organisation: string,
   trusted: (name: string) => { readonly version: number; readonly payload: string } | null,
   verify: VerifySignature
@@ -61,8 +53,8 @@ export function openModelEnvelope(
   const { payload, signatures } = shape.data
   const bytes = fromBase64url(payload)
   if (bytes === null) return err({ kind: 'unreadable', field: 'payload', problem: 'not base64url' })
-  if (!isSignedBy(root, signatures, modelMessage(bytes), verify))
-    return err({ kind: 'not-signed', problem: `no valid signature by key ${root.keyId.slice(0, 12)}` })
+  if (!isSignedBy(role, signatures, modelMessage(bytes), verify))
+    return err({ kind: 'not-signed', problem: missingSignature(role) })
   const parsed = parsePayload(modelManifestSchema, bytes)
   if (!parsed.ok) return parsed
   const manifest = parsed.value

@@ -1,7 +1,9 @@
 import { createHash, generateKeyPairSync, sign, verify, createPublicKey } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromBase64url, openEnvelope, toBase64url, type PolicyRoot, type VerifySignature } from './envelope'
+import { fromBase64url, toBase64url } from '../trust/base64url'
+import { openEnvelope, type PolicyRoot } from './envelope'
+import { soleKey, type VerifySignature } from '../trust/signed'
 import { defaultRules } from './defaults'
 import type { Policy } from './policy'
 
@@ -43,7 +45,7 @@ const seal = (document: unknown, { privateKey, root } = it7) => {
   }
 }
 const open = (document: unknown, trusted: { version: number; payload: string } | null = null) =>
-  openEnvelope(document, it7.root, 'Demo Care', trusted, ed25519)
+  openEnvelope(document, soleKey(it7.root), 'Demo Care', trusted, ed25519)
 
 describe('openEnvelope', () => {
   it('opens what the pinned key signed', () => {

@@ -34,6 +34,12 @@ export const policyFrame = {
   hubGraceMs: z.number().int().min(0).max(86_400_000)
 }
 
+/** What a policy asks of the computer itself. */
+export const devicePolicySchema = z.strictObject({
+  /** `tpm`: the device key has to be in a TPM; the hub neither enrols nor signs in at a desk whose key is elsewhere. */
+  keyClass: z.enum(['keychain', 'tpm']).optional()
+})
+
 /**
  * Version 2 of what a desk must be. Authored by IT as YAML, signed as canonical JSON. Unknown fields are refused. A
  * signed policy names every rule; what an author leaves out is filled in before it is signed.
@@ -43,6 +49,8 @@ export const policySchema = z
     schema: z.literal(2),
     ...policyFrame,
     rules: rulesSchema,
+    /** What the workstation has to be; may be left out. */
+    device: devicePolicySchema.optional(),
     /** What single teams do otherwise, by the team's name. */
     teams: teamsSchema.optional()
   })

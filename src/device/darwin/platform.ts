@@ -37,5 +37,7 @@ export const darwin: Platform = {
   ownPeer: () => {
     const uid = process.getuid?.()
     return uid === undefined ? err('this process has no uid') : ok({ kind: 'user', uid })
-  }
+  },
+  // The Secure Enclave is not used yet: keys are in the keychain.
+  hardwareKeys: () => Promise.resolve(null)
 }

@@ -7,6 +7,7 @@ export function fakePlatform(peer: Peer | null, own: Peer = { kind: 'user', uid:
     name: 'fake',
     serviceSocket: '/nonexistent/havendesk/service.sock',
     peerOf: () => (peer === null ? err('nobody knows') : ok(peer)),
-    ownPeer: () => ok(own)
+    ownPeer: () => ok(own),
+    hardwareKeys: () => Promise.resolve(null)
   }
 }

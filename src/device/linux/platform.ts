@@ -4,6 +4,8 @@ import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
 import { descriptorOf } from './descriptor'
 import { isOnBattery } from './power-supply'
+import { tpmKeyStore } from './tpm/key-store'
+import { TpmTools } from './tpm/tools'
 
 const SOL_SOCKET = 1
 const SO_PEERCRED = 17
@@ -48,5 +50,9 @@ export const linux: Platform = {
   ownPeer: () => {
     const uid = process.getuid?.()
     return uid === undefined ? err('this process has no uid') : ok({ kind: 'user', uid })
+  },
+  hardwareKeys: async () => {
+    const tools = new TpmTools()
+    return (await tools.present()) ? tpmKeyStore(tools) : null
   }
 }

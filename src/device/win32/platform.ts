@@ -21,5 +21,7 @@ export const win32: Platform = {
   name: 'win32',
   serviceSocket: '\\\\.\\pipe\\havendesk-service',
   peerOf,
-  ownPeer: () => userOf(process.pid)
+  ownPeer: () => userOf(process.pid),
+  // The Platform Crypto Provider is not spoken to yet: keys are in the Credential Manager.
+  hardwareKeys: () => Promise.resolve(null)
 }

@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, isNull, desc, or, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { AlertView } from '../../contract/wire/v1/console'
 import type { Queries } from '../store/open'
-import { alert, person, workstation } from '../store/tables'
+import { alert, attestation, person, workstation } from '../store/tables'
 
 export interface TeamScope {
   readonly organisationId: string
@@ -39,13 +39,15 @@ async function select(db: Queries, scope: TeamScope, which: SQL | undefined): Pr
       simulated: workstation.simulated,
       person: person.name,
       deliverer: deliverer.name,
-      acknowledger: acknowledger.name
+      acknowledger: acknowledger.name,
+      attestation
     })
     .from(alert)
     .innerJoin(workstation, eq(workstation.id, alert.workstationId))
     .leftJoin(person, eq(person.id, alert.personId))
     .leftJoin(deliverer, eq(deliverer.id, alert.deliveredBy))
     .leftJoin(acknowledger, eq(acknowledger.id, alert.acknowledgedBy))
+    .leftJoin(attestation, eq(attestation.id, alert.attestationId))
     .where(and(eq(alert.organisationId, scope.organisationId), eq(alert.teamId, scope.teamId), which))
     .orderBy(desc(alert.receivedAt), desc(alert.id))
     .limit(BOARD_LIMIT)
@@ -59,6 +61,7 @@ interface Row {
   readonly person: string | null
   readonly deliverer: string | null
   readonly acknowledger: string | null
+  readonly attestation: typeof attestation.$inferSelect | null
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
@@ -94,6 +97,16 @@ function toView(row: Row): AlertView {
       model: stored.model,
       policyVersion: stored.policyVersion
     },
+    attestation:
+      row.attestation === null
+        ? null
+        : {
+            id: row.attestation.id,
+            at: row.attestation.at.toISOString(),
+            buildHash: row.attestation.buildHash,
+            buildAllowed: row.attestation.buildAllowed,
+            quoted: row.attestation.pcrHash !== null
+          },
     timeline: timelineOf(row)
   }
 }

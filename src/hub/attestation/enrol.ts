@@ -10,8 +10,11 @@ import { isDuplicate } from '../store/admin/refusal'
 import type { Database, Queries } from '../store/open'
 import { desk, enrolmentToken, organisation, team, workstation, workstationBoot } from '../store/tables'
 import { appendStream } from '../stream/append'
+import { takeActivation } from './activation'
 import { acceptFlavour } from './flavour'
+import { requiredKeyClass } from './key-class'
 import { thumbprintOf } from './proof'
+import { startOf } from './sequence'
 
 export interface EnrolSettings {
   readonly acceptFlavours: readonly Flavour[]
@@ -83,8 +86,15 @@ async function burnAndMake(
     return refuse('bad-token', 'The ticket’s organisation is gone.', { field: 'token' })
   const flavour = acceptFlavour(request.sender.flavour, settings.acceptFlavours, owner.demo)
   if (!flavour.ok) return flavour
+  const tpm = await takeActivation(tx, request, token, thumbprint, now)
+  if (!tpm.ok) return tpm
   const policy = await newestPolicy(tx, token.organisationId)
   if (policy === null) return refuse('unavailable', 'No policy is published yet. Ask IT to publish one.')
+  if ((await requiredKeyClass(tx, token.organisationId)) === 'tpm' && tpm.value === null) {
+    return refuse('bad-attestation', 'The policy wants the device key in a TPM, and this one is not.', {
+      field: 'keyClass'
+    })
+  }
   const place = { organisationId: token.organisationId, teamId: token.teamId }
   await tx.insert(workstation).values({
     id,
@@ -93,18 +103,20 @@ async function burnAndMake(
     simulated: token.simulated,
     key: request.key,
     keyThumbprint: thumbprint,
-    keyClass: request.keyClass,
+    keyClass: tpm.value === null ? 'keychain' : 'tpm',
+    tpm: tpm.value,
     machineLabel: request.machineLabel,
     hostLabel: request.hostLabel,
     flavour: request.sender.flavour,
     build: request.sender.build,
+    personId: token.personId,
     enrolledAt: now,
     newestBoot: claims.boot
   })
   await tx.update(enrolmentToken).set({ workstationId: id }).where(eq(enrolmentToken.id, token.id))
   await tx
     .insert(workstationBoot)
-    .values({ workstationId: id, boot: claims.boot, ...place, firstSeenAt: now, requestSeq: claims.seq })
+    .values({ workstationId: id, boot: claims.boot, ...place, firstSeenAt: now, ...startOf(claims) })
   await tx
     .insert(desk)
     .values({ workstationId: id, ...place, state: 'starting', since: now, lastHeardAt: now })

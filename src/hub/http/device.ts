@@ -12,23 +12,35 @@ import {
   type ProofClaims
 } from '../../contract/wire/v1/device'
 import { ok } from '../../core/result'
+import {
+  activationRequestSchema,
+  attestationRequestSchema,
+  challengeRequestSchema
+} from '../../contract/wire/v1/attestation'
+import { challengeTpm } from '../attestation/activation'
+import { attest } from '../attestation/attest'
+import { challengeFor } from '../attestation/challenge'
 import { enrol } from '../attestation/enrol'
+import type { AttestationTokens } from '../attestation/token'
 import type { Nonces } from '../attestation/nonce'
 import { readProof, verifyProof } from '../attestation/proof'
+import { standingOf } from '../attestation/standing'
 import type { HubConfig } from '../config'
 import { sync } from '../ingest/sync'
 import { refuse, type Outcome } from '../outcome'
 import { signInAtDesk, signOutAtDesk } from '../people/device-sign-in'
 import { modelFor, modelPieceFor } from '../model/hand-out'
 import { policyFor } from '../policy/hand-out'
+import { rootFor, snapshotFor } from '../policy/trust'
 import type { Database } from '../store/open'
 import { secretHash } from '../store/admin/enrolment'
 import { workstation } from '../store/tables'
 import type { HubCertificate } from '../tls/authority'
 import { parseBody, rawBody } from './body'
 import { answer, sendRefusal } from './errors'
+import type { Wakes } from '../stream/wakes'
 import { createAttempt, MAX_WRONG_PASSWORDS, MAX_WRONG_TICKETS } from './tries'
-import { listenerOptions, prepare, SYNC_BODY } from './listener'
+import { EVIDENCE_BODY, listenerOptions, prepare, SYNC_BODY } from './listener'
 
 export interface DeviceListenerParts {
   readonly db: Database
@@ -36,6 +48,8 @@ export interface DeviceListenerParts {
   readonly certificate: HubCertificate
   readonly hostNames: readonly string[]
   readonly nonces: Nonces
+  readonly tokens: AttestationTokens
+  readonly wakes: Wakes
   readonly log: Logger
   readonly now: () => Date
 }
@@ -70,7 +84,8 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
     const account = secretHash(body.email.trim().toLowerCase()).toString('hex')
     const who = `sign-in ${claims.device} ${account}`
     const of = { who, max: MAX_WRONG_PASSWORDS, failure: 'bad-credentials' } as const
-    const run = () => signInAtDesk(db, body, claims, { ...flavours, now: now() })
+    const attestation = await attestationOf(request, claims)
+    const run = () => signInAtDesk(db, body, claims, { ...flavours, now: now(), attestation })
     return answer(reply, await attempt(request, of, run))
   })
 
@@ -83,7 +98,8 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
   app.post('/device/v1/sync', { bodyLimit: SYNC_BODY }, async (request, reply) => {
     const proven = await provenBody(request, reply, syncRequestSchema)
     if (!proven.ok) return sendRefusal(reply, proven.error)
-    const settings = { ...flavours, heartbeatMs: config.heartbeatMs, now: now() }
+    const attestation = await attestationOf(request, proven.value.claims)
+    const settings = { ...flavours, heartbeatMs: config.heartbeatMs, now: now(), attestation }
     return answer(reply, await sync(db, proven.value.body, proven.value.claims, settings))
   })
 
@@ -91,6 +107,18 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
     const claims = await prove(request, reply, keyOf(db))
     if (!claims.ok) return sendRefusal(reply, claims.error)
     return answer(reply, await policyFor(db, claims.value, { ...flavours, now: now() }))
+  })
+
+  app.get('/device/v1/trust/roots/:version', async (request, reply) => {
+    const claims = await prove(request, reply, keyOf(db))
+    if (!claims.ok) return sendRefusal(reply, claims.error)
+    return answer(reply, await rootFor(db, request.params, claims.value, { ...flavours, now: now() }))
+  })
+
+  app.get('/device/v1/trust/snapshot', async (request, reply) => {
+    const claims = await prove(request, reply, keyOf(db))
+    if (!claims.ok) return sendRefusal(reply, claims.error)
+    return answer(reply, await snapshotFor(db, claims.value, { ...flavours, now: now() }))
   })
 
   app.get('/device/v1/models/:name/:version', async (request, reply) => {
@@ -105,6 +133,55 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
     return answer(reply, await modelPieceFor(db, request.params, claims.value, { ...flavours, now: now() }))
   })
 
+  const evidence = { bodyLimit: EVIDENCE_BODY }
+  app.post('/device/v1/enrol/activation', evidence, async (request, reply) => {
+    const body = parseBody(activationRequestSchema, rawBody(request.body))
+    if (!body.ok) return sendRefusal(reply, body.error)
+    const claims = await prove(request, reply, () => Promise.resolve(body.value.key))
+    if (!claims.ok) return sendRefusal(reply, claims.error)
+    const of = { who: `enrol ${request.ip}`, max: MAX_WRONG_TICKETS, failure: 'bad-token' } as const
+    return answer(reply, await attempt(request, of, () => challengeTpm(db, body.value, now())))
+  })
+
+  app.post('/device/v1/attestation/challenge', async (request, reply) => {
+    const proven = await provenBody(request, reply, challengeRequestSchema)
+    if (!proven.ok) return sendRefusal(reply, proven.error)
+    return answer(reply, await challengeFor(db, proven.value.claims, now()))
+  })
+
+  app.post('/device/v1/attestation', evidence, async (request, reply) => {
+    const proven = await provenBody(request, reply, attestationRequestSchema)
+    if (!proven.ok) return sendRefusal(reply, proven.error)
+    const settings = { ...flavours, tokens: parts.tokens, now: now() }
+    return answer(reply, await attest(db, proven.value.body, proven.value.claims, settings))
+  })
+
+  // Waits beside the device's other requests, so its sequence is not looked at: a repeated one learns nothing.
+  app.get('/device/v1/wake', async (request, reply) => {
+    const claims = await prove(request, reply, keyOf(db))
+    if (!claims.ok) return sendRefusal(reply, claims.error)
+    const standing = await standingOf(db, claims.value.device)
+    if (standing !== null) return sendRefusal(reply, standing)
+    const gone = new AbortController()
+    request.raw.once('close', () => gone.abort())
+    const wake = await parts.wakes.wait(claims.value.device, WAKE_LIMIT_MS, gone.signal)
+    return reply.send({ v: 1, wake })
+  })
+
+  /** The attestation whose token came along: null when the token is not good, undefined when there is none. */
+  async function attestationOf(
+    request: FastifyRequest,
+    claims: ProofClaims
+  ): Promise<string | null | undefined> {
+    const header = request.headers.authorization
+    if (header === undefined) return undefined
+    const rows = await db
+      .select({ thumbprint: workstation.keyThumbprint })
+      .from(workstation)
+      .where(eq(workstation.id, claims.device))
+    return parts.tokens.attestationOf(header, claims, rows[0]?.thumbprint ?? '', now())
+  }
+
   // The signature is checked over the raw bytes before anything of the body is read.
   async function provenBody<T>(
     request: FastifyRequest,
@@ -118,6 +195,9 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
   }
   return app
 }
+
+/** How long a device's waiting line stays open; below the times after which lines that say nothing are cut. */
+const WAKE_LIMIT_MS = 30_000
 
 type KeyOf = (claims: ProofClaims) => Promise<DeviceJwk | null>
 

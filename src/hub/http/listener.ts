@@ -5,6 +5,8 @@ import { keepRawBodies } from './body'
 
 /** Largest body of most requests, bytes. */
 export const SMALL_BODY = 16 * 1024
+/** Largest attestation and largest evidence of a TPM, bytes: 64 checks, or a chain of four certificates. */
+export const EVIDENCE_BODY = 128 * 1024
 /** Largest sync batch, bytes: two hundred records of the largest kind and a snapshot fit with room. */
 export const SYNC_BODY = 1024 * 1024
 

@@ -2,6 +2,7 @@ import { and, count, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Alert, AlertEnd, AlertResume } from '../../core/alert/alert'
 import { assertNever } from '../../core/result'
 import type { OutboxRecord, SyncRequest } from '../../contract/wire/v1/device'
+import { attestationOfRecord } from '../attestation/of-record'
 import type { WorkstationRow } from '../attestation/sequence'
 import type { Queries } from '../store/open'
 import { alert, deviceSession } from '../store/tables'
@@ -34,7 +35,7 @@ export async function applyRecord(
   const { body } = entry
   switch (body.kind) {
     case 'alert-raised':
-      return { state, changes: await raise(tx, row, sender, state.personId, body.alert, now) }
+      return { state, changes: await raise(tx, row, sender, state, entry.seq, body.alert, now) }
     case 'alert-resumed':
       return { state, changes: await resume(tx, row, body.resume, now) }
     case 'alert-ended':
@@ -59,7 +60,8 @@ async function raise(
   tx: Queries,
   row: WorkstationRow,
   sender: Sender,
-  personId: string | null,
+  { boot, personId }: RunState,
+  seq: number,
   raised: Alert,
   now: Date
 ): Promise<readonly Change[]> {
@@ -84,7 +86,8 @@ async function raise(
       keyClass: row.keyClass,
       timesToday: 1 + (await earlierToday(tx, row, personId, raised, now)),
       raisedAt: new Date(raised.raisedAt),
-      receivedAt: now
+      receivedAt: now,
+      attestationId: await attestationOfRecord(tx, row, boot, seq)
     })
     .onConflictDoNothing()
     .returning({ id: alert.id })

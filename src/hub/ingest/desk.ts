@@ -12,12 +12,14 @@ export const MISSED_HEARTBEATS = 3
 
 /**
  * Notes that the device was heard, and what its desk looks like when it said so. Returns whether the tile changed:
- * hearing from it again is a change when the hub had judged it silent.
+ * hearing from it again is a change when the hub had judged it silent. `attestationId` is the attestation that vouches
+ * for the snapshot, null when none does.
  */
 export async function hear(
   tx: Queries,
   row: WorkstationRow,
   snapshot: DeskSnapshot | null,
+  attestationId: string | null,
   now: Date
 ): Promise<boolean> {
   const found = await tx.select().from(desk).where(eq(desk.workstationId, row.id))
@@ -37,7 +39,8 @@ export async function hear(
     same(before.reasons, snapshot.reasons) &&
     before.personId === personId &&
     before.silentSince === null
-  const changed = !sameWord || !same(before.checks, checks)
+  const sameTrust = (before.attestationId === null) === (attestationId === null)
+  const changed = !sameWord || !sameTrust || !same(before.checks, checks)
   await tx
     .update(desk)
     .set({
@@ -50,7 +53,8 @@ export async function hear(
       personId,
       policyVersion: snapshot.policyVersion,
       model: snapshot.model,
-      checks
+      checks,
+      attestationId
     })
     .where(mine)
   return changed

@@ -19,6 +19,8 @@ export interface SyncSettings {
   readonly acceptFlavours: readonly Flavour[]
   readonly heartbeatMs: number
   readonly now: Date
+  /** The attestation whose token came along: null when the token is not good, undefined when there is none. */
+  readonly attestation?: string | null | undefined
 }
 
 /**
@@ -68,7 +70,7 @@ async function takeBatch(
   await keepSender(tx, row, request)
   const stored = await storeRecords(tx, row, request, now)
   if (!stored.ok) return stored
-  const tileChanged = await hear(tx, row, request.desk, now)
+  const tileChanged = await hear(tx, row, request.desk, settings.attestation ?? null, now)
   const changes = [
     ...stored.value.changes,
     ...(tileChanged ? [{ kind: 'tile' as const, subject: row.id }] : [])
@@ -79,7 +81,9 @@ async function takeBatch(
     policyVersion: await newestPolicyVersion(tx, row.organisationId),
     models: await offeredModels(tx, row.organisationId),
     serverTime: now.toISOString(),
-    heartbeatMs: settings.heartbeatMs
+    heartbeatMs: settings.heartbeatMs,
+    // A client from before attestation would not understand the field, and has no token either.
+    ...(settings.attestation === null ? { attest: true } : {})
   }
   return ok({ reply, changes })
 }

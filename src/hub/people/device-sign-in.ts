@@ -4,7 +4,8 @@ import type { ProofClaims, SignInReply, SignInRequest } from '../../contract/wir
 import type { Flavour } from '../../core/flavour'
 import { ok } from '../../core/result'
 import { acceptFlavour } from '../attestation/flavour'
-import { acceptSequence, type WorkstationRow } from '../attestation/sequence'
+import { requiredKeyClass } from '../attestation/key-class'
+import { acceptSequence, type KnownDevice, type WorkstationRow } from '../attestation/sequence'
 import { note } from '../ingest/note'
 import { refuse, type Outcome } from '../outcome'
 import type { Database, Queries } from '../store/open'
@@ -15,6 +16,8 @@ import { passwordMatches } from './password'
 export interface SignInSettings {
   readonly acceptFlavours: readonly Flavour[]
   readonly now: Date
+  /** The attestation whose token came along; null or undefined when none that is good did. */
+  readonly attestation?: string | null | undefined
 }
 
 /** Signs an advocate in at a desk of their own organisation. One answer for every wrong pair of e-mail and password. */
@@ -40,10 +43,20 @@ export async function signInAtDesk(
   const { row, demo } = device.value
   const flavour = acceptFlavour(request.sender.flavour, settings.acceptFlavours, demo)
   if (!flavour.ok) return flavour
+  const trusted = await mayOpen(db, device.value, settings.attestation ?? null)
+  if (!trusted.ok) return trusted
   // Outside any transaction: the hashing is slow on purpose.
   const found = await advocate(db, row, request.email)
   const matches = await passwordMatches(found?.passwordHash ?? null, request.password)
   return db.transaction(async (tx): Promise<Outcome<SignInReply>> => {
+    const notTheirs = row.personId !== null && row.personId !== found?.id
+    if (matches && found !== null && notTheirs) {
+      await note(tx, row, { code: 'sign-in-at-anothers-desk', detail: found.id, count: 1 }, settings.now)
+      return refuse(
+        'forbidden',
+        'This workstation was enrolled for somebody else. Ask IT for one of your own.'
+      )
+    }
     if (!matches || found === null) {
       await note(tx, row, { code: 'sign-in-refused', detail: '', count: 1 }, settings.now)
       return refuse('bad-credentials', 'That e-mail and password do not go together.')
@@ -51,6 +64,28 @@ export async function signInAtDesk(
     const session = await openSession(tx, row, found.id, claims.boot, settings.now)
     return ok({ v: 1, session, person: { id: found.id, name: found.name } })
   })
+}
+
+/** Whether a session may begin at this desk: attested where IT asks for it, its key where the policy wants it. */
+async function mayOpen(
+  db: Database,
+  device: KnownDevice,
+  attestation: string | null
+): Promise<Outcome<null>> {
+  if (device.attestation === 'require' && attestation === null) {
+    return refuse('attestation-required', 'This workstation has to attest before anybody signs in.')
+  }
+  const keyClass = await requiredKeyClass(db, device.row.organisationId)
+  if (keyClass === 'tpm' && device.row.keyClass !== 'tpm') {
+    return refuse(
+      'bad-attestation',
+      'The policy wants the key in a TPM. Ask IT to enrol this workstation again.',
+      {
+        field: 'keyClass'
+      }
+    )
+  }
+  return ok(null)
 }
 
 async function advocate(db: Queries, row: WorkstationRow, email: string) {

@@ -16,7 +16,10 @@ import type { Severity } from '../../core/alert/alert'
 import type { Response, RuleId } from '../../core/judgement/rule'
 import type { ModelEnvelope } from '../../core/model/envelope'
 import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
+import type { RootEnvelope } from '../../core/trust/root'
+import type { SnapshotEnvelope } from '../../core/trust/snapshot'
 import type { DeskState, DeviceJwk, RecordBody } from '../../contract/wire/v1/device'
+import type { TpmIdentity } from '../attestation/tpm/identity'
 import type { Flavour } from '../../core/flavour'
 
 /** The tables as queries see them. What holds between them (keys, checks) stands in the SQL of migrations/. */
@@ -30,6 +33,10 @@ const owner = {
 }
 
 export type KeyClass = 'keychain' | 'tpm'
+/** Why nobody may speak with a workstation's key. */
+export type QuarantineReason = 'two-runs' | 'sequence-regressed'
+/** Whether an organisation's desks have to attest, or may. */
+export type AttestationMode = 'report' | 'require'
 export type Role = 'advocate' | 'supervisor' | 'it'
 
 export const organisation = pgTable('organisation', {
@@ -37,6 +44,7 @@ export const organisation = pgTable('organisation', {
   name: text('name').notNull(),
   demo: boolean('demo').notNull(),
   policyRoot: jsonb('policy_root').$type<PolicyRoot>(),
+  attestation: text('attestation').$type<AttestationMode>().notNull().default('report'),
   createdAt: instant('created_at').notNull().defaultNow()
 })
 
@@ -65,6 +73,7 @@ export const policy = pgTable(
     teamId: uuid('team_id'),
     version: integer('version').notNull(),
     envelope: jsonb('envelope').$type<PolicyEnvelope>().notNull(),
+    disownedAt: instant('disowned_at'),
     publishedAt: instant('published_at').notNull().defaultNow()
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.version] })]
@@ -76,6 +85,30 @@ const shared = {
   teamId: uuid('team_id')
 }
 
+export const trustRoot = pgTable(
+  'trust_root',
+  {
+    ...shared,
+    version: integer('version').notNull(),
+    envelope: jsonb('envelope').$type<RootEnvelope>().notNull(),
+    publishedAt: instant('published_at').notNull().defaultNow()
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.version] })]
+)
+
+export const trustSnapshot = pgTable(
+  'trust_snapshot',
+  {
+    ...shared,
+    version: integer('version').notNull(),
+    policyVersion: integer('policy_version').notNull(),
+    envelope: jsonb('envelope').$type<SnapshotEnvelope>().notNull(),
+    disownedAt: instant('disowned_at'),
+    publishedAt: instant('published_at').notNull().defaultNow()
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.version] })]
+)
+
 export const model = pgTable(
   'model',
   {
@@ -84,7 +117,8 @@ export const model = pgTable(
     version: integer('version').notNull(),
     envelope: jsonb('envelope').$type<ModelEnvelope>().notNull(),
     publishedAt: instant('published_at').notNull().defaultNow(),
-    withdrawnAt: instant('withdrawn_at')
+    withdrawnAt: instant('withdrawn_at'),
+    disownedAt: instant('disowned_at')
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.name, table.version] })]
 )
@@ -127,7 +161,11 @@ export const workstation = pgTable('workstation', {
   build: text('build').notNull(),
   enrolledAt: instant('enrolled_at').notNull(),
   revokedAt: instant('revoked_at'),
-  newestBoot: uuid('newest_boot')
+  newestBoot: uuid('newest_boot'),
+  personId: uuid('person_id'),
+  quarantinedAt: instant('quarantined_at'),
+  quarantineReason: text('quarantine_reason').$type<QuarantineReason>(),
+  tpm: jsonb('tpm').$type<TpmIdentity>()
 })
 
 export const enrolmentToken = pgTable('enrolment_token', {
@@ -139,7 +177,8 @@ export const enrolmentToken = pgTable('enrolment_token', {
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),
-  workstationId: uuid('workstation_id')
+  workstationId: uuid('workstation_id'),
+  personId: uuid('person_id')
 })
 
 export const workstationBoot = pgTable(
@@ -151,7 +190,9 @@ export const workstationBoot = pgTable(
     firstSeenAt: instant('first_seen_at').notNull(),
     requestSeq: count('request_seq').notNull().default(-1),
     nextRecordSeq: count('next_record_seq').notNull().default(0),
-    personId: uuid('person_id')
+    personId: uuid('person_id'),
+    firstSignedAt: count('first_signed_at'),
+    lastSignedAt: count('last_signed_at')
   },
   (table) => [primaryKey({ columns: [table.workstationId, table.boot] })]
 )
@@ -168,7 +209,8 @@ export const desk = pgTable('desk', {
   locked: boolean('locked').notNull().default(false),
   checks: jsonb('checks').$type<Partial<Record<CheckArea, CheckState>>>().notNull().default({}),
   lastHeardAt: instant('last_heard_at'),
-  silentSince: instant('silent_since')
+  silentSince: instant('silent_since'),
+  attestationId: uuid('attestation_id')
 })
 
 export const deviceSession = pgTable('device_session', {
@@ -223,7 +265,8 @@ export const alert = pgTable('alert', {
   deliveredAt: instant('delivered_at'),
   deliveredBy: uuid('delivered_by'),
   acknowledgedAt: instant('acknowledged_at'),
-  acknowledgedBy: uuid('acknowledged_by')
+  acknowledgedBy: uuid('acknowledged_by'),
+  attestationId: uuid('attestation_id')
 })
 
 export const securityEvent = pgTable('security_event', {
@@ -251,4 +294,68 @@ export const streamEvent = pgTable('stream_event', {
   kind: text('kind').$type<'tile' | 'alert'>().notNull(),
   subject: uuid('subject').notNull(),
   at: instant('at').notNull()
+})
+
+export const allowedBuild = pgTable(
+  'allowed_build',
+  {
+    ...shared,
+    buildHash: text('build_hash').notNull(),
+    label: text('label').notNull(),
+    allowedAt: instant('allowed_at').notNull(),
+    withdrawnAt: instant('withdrawn_at')
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.buildHash] })]
+)
+
+export const tpmAuthority = pgTable(
+  'tpm_authority',
+  {
+    ...shared,
+    certificateHash: text('certificate_hash').notNull(),
+    certificate: text('certificate').notNull(),
+    trustedAt: instant('trusted_at').notNull()
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.certificateHash] })]
+)
+
+export const attestationNonce = pgTable('attestation_nonce', {
+  nonceHash: bytea('nonce_hash').primaryKey(),
+  ...owner,
+  workstationId: uuid('workstation_id').notNull(),
+  boot: uuid('boot').notNull(),
+  expiresAt: instant('expires_at').notNull()
+})
+
+export const attestation = pgTable('attestation', {
+  id: uuid('id').primaryKey(),
+  ...owner,
+  workstationId: uuid('workstation_id').notNull(),
+  boot: uuid('boot').notNull(),
+  personId: uuid('person_id'),
+  recordSeq: count('record_seq').notNull(),
+  build: text('build').notNull(),
+  buildHash: text('build_hash').notNull(),
+  buildAllowed: boolean('build_allowed').notNull(),
+  flavour: text('flavour').$type<Flavour>().notNull(),
+  policyVersion: integer('policy_version').notNull(),
+  model: text('model').notNull(),
+  modelHash: text('model_hash'),
+  thresholdHash: text('threshold_hash'),
+  postureHash: text('posture_hash').notNull(),
+  keyClass: text('key_class').$type<KeyClass>().notNull(),
+  pcrHash: text('pcr_hash'),
+  statement: text('statement').notNull(),
+  at: instant('at').notNull(),
+  expiresAt: instant('expires_at').notNull()
+})
+
+export const tpmActivation = pgTable('tpm_activation', {
+  id: uuid('id').primaryKey(),
+  ...owner,
+  tokenId: uuid('token_id').notNull(),
+  keyThumbprint: text('key_thumbprint').notNull(),
+  secretHash: bytea('secret_hash').notNull(),
+  tpm: jsonb('tpm').$type<TpmIdentity>().notNull(),
+  expiresAt: instant('expires_at').notNull()
 })

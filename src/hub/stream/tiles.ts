@@ -2,7 +2,15 @@ import { and, count, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { Tile } from '../../contract/wire/v1/console'
 import type { TeamScope } from '../alerts/view'
 import type { Queries } from '../store/open'
-import { alert, desk, person, workstation } from '../store/tables'
+import {
+  alert,
+  attestation,
+  desk,
+  organisation,
+  person,
+  workstation,
+  type AttestationMode
+} from '../store/tables'
 
 /** The tiles of a team, all or those named; a silent desk is `unknown` since it was last heard. */
 export async function tiles(
@@ -17,29 +25,59 @@ export async function tiles(
     ids === 'all' ? undefined : inArray(desk.workstationId, [...ids])
   )
   const rows = await db
-    .select({ desk, label: workstation.label, simulated: workstation.simulated, person: person.name })
+    .select({
+      desk,
+      workstation,
+      person: person.name,
+      mode: organisation.attestation,
+      buildAllowed: attestation.buildAllowed
+    })
     .from(desk)
     .innerJoin(workstation, eq(workstation.id, desk.workstationId))
+    .innerJoin(organisation, eq(organisation.organisationId, desk.organisationId))
     .leftJoin(person, eq(person.id, desk.personId))
-    .where(and(mine, isNull(workstation.revokedAt)))
+    .leftJoin(attestation, eq(attestation.id, desk.attestationId))
+    // A board leaves out who was shut out; a board that shows one already has to hear of it.
+    .where(and(mine, ids === 'all' ? isNull(workstation.revokedAt) : undefined))
     .orderBy(workstation.enrolledAt, workstation.id)
   const open = await openAlerts(db, scope, ids)
   return rows.map((row) => ({
     workstation: row.desk.workstationId,
-    label: row.label,
+    label: row.workstation.label,
     person: row.desk.personId === null ? null : { id: row.desk.personId, name: row.person ?? '' },
-    simulated: row.simulated,
-    ...wordOf(row.desk),
+    simulated: row.workstation.simulated,
+    ...wordOf(row.desk, !disbelieved.includes(trustOf(row))),
+    trust: trustOf(row),
     lastHeard: row.desk.lastHeardAt?.toISOString() ?? null,
     openAlerts: open.get(row.desk.workstationId) ?? 0
   }))
 }
 
+interface TrustRow {
+  readonly desk: typeof desk.$inferSelect
+  readonly workstation: typeof workstation.$inferSelect
+  readonly buildAllowed: boolean | null
+  readonly mode: AttestationMode
+}
+
+/** What the hub has to believe a desk by. A silent desk is judged for its silence, not for what it did not prove. */
+function trustOf(row: TrustRow): NonNullable<Tile['trust']> {
+  if (row.workstation.revokedAt !== null) return 'revoked'
+  if (row.workstation.quarantinedAt !== null) return 'quarantined'
+  if (row.buildAllowed === true) return 'attested'
+  if (row.mode === 'require' && row.desk.silentSince === null) return 'unproven'
+  return row.desk.attestationId === null ? 'unattested' : 'reported'
+}
+
+/** What such a desk says of itself is no reason to show it as well. */
+const disbelieved: readonly NonNullable<Tile['trust']>[] = ['unproven', 'quarantined', 'revoked']
+
 function wordOf(
-  stored: typeof desk.$inferSelect
+  stored: typeof desk.$inferSelect,
+  believed: boolean
 ): Pick<Tile, 'state' | 'locked' | 'reasons' | 'since' | 'checks'> {
-  if (stored.silentSince !== null) {
-    const since = stored.lastHeardAt ?? stored.silentSince
+  if (stored.silentSince !== null || !believed) {
+    const since = stored.silentSince === null ? stored.since : (stored.lastHeardAt ?? stored.silentSince)
     return {
       state: 'unknown',
       locked: false,

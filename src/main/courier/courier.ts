@@ -3,21 +3,26 @@ import type { Flavour } from '../../core/flavour'
 import { assertNever } from '../../core/result'
 import { Backlog, type Pending } from './outbox/backlog'
 import { enrolWorkstation } from './enrolment/enroller'
-import { writeFacts, type EnrolmentFacts } from './enrolment/facts'
+import type { EnrolmentFacts } from './enrolment/facts'
+import { FactsKeeper } from './enrolment/facts-keeper'
+import { Attestor, type Sensing } from './attestation/attestor'
+import { isLasting } from './attestation/refusal'
 import type { Clock } from './hub/clock'
 import { HubClient, type Speaker } from './hub/hub-client'
 import type { Line } from './hub/line'
-import type { DeviceKey } from './keys/device-key'
+import { RequestNumbers } from './hub/request-numbers'
+import { WakeWatch } from './hub/wake-watch'
+import type { DeviceKey, KeyStore } from '../../device/contract/device-key'
 import type { Keychain } from './keys/keychain'
 import { KeyRing } from './keys/open-keys'
 import { openIdentity } from './opening'
-import { trustedPolicy } from './enrolment/policy-signature'
 import { ModelShelf } from './model/shelf'
 import { ModelWatch } from './model/watch'
 import { Recorder } from './outbox/recorder'
-import { PolicyWatch } from './policy-watch'
 import { Session } from './session'
 import { Sync } from './sync/sync'
+import { modelTrust } from './trust/model-trust'
+import { TrustWatch } from './trust/watch'
 import { withTimeLimit } from './time-limit'
 
 /** Everything the courier takes from its surroundings. */
@@ -30,6 +35,10 @@ export interface CourierParts {
   readonly random: () => number
   readonly flavour: Flavour
   readonly keychainLimitMs?: number
+  /** Where keys can be made in hardware; null without one. */
+  readonly hardwareKeys: () => Promise<KeyStore | null>
+  /** SHA-256 over the running program, hex. Throws when it cannot be measured. */
+  readonly measureProgram: (path: string) => string
 }
 
 type Open = Extract<ToCourier, { kind: 'open' }>
@@ -50,12 +59,21 @@ export class Courier {
   private sync: Sync | null = null
   private session: Session | null = null
   private models: ModelWatch | null = null
+  private trust: TrustWatch | null = null
+  private attestor: Attestor | null = null
+  private wakes: WakeWatch | null = null
+  private hardware: KeyStore | null = null
+  private sensing: Sensing | null = null
   private hubState = ''
   private waitingSaid = -1
   private closed = false
   private readonly early = new Backlog(EARLY_BYTES)
 
-  constructor(private readonly parts: CourierParts) {}
+  private readonly numbers: RequestNumbers
+
+  constructor(private readonly parts: CourierParts) {
+    this.numbers = new RequestNumbers(() => this.recorder?.store ?? null, parts.clock)
+  }
 
   /** Handles one message. Resolves when its answer, if it has one, was posted. */
   async handle(message: ToCourier): Promise<void> {
@@ -71,6 +89,12 @@ export class Courier {
         this.desk = message.desk
         this.sync?.setDesk(message.desk)
         return
+      case 'sensing': {
+        const { model, modelHash, thresholds } = message
+        this.sensing = { model, modelHash, thresholds }
+        this.attestor?.soon()
+        return
+      }
       case 'sign-in':
         return this.signIn(message)
       case 'sign-out':
@@ -109,7 +133,8 @@ export class Courier {
   private async startWith(open: Open): Promise<void> {
     const { post } = this.parts
     post({ kind: 'progress', step: 'keychain' })
-    const keys = new KeyRing(this.parts.keychain(open.keychainService), this.parts.keychainLimitMs)
+    const hardware = (this.hardware ??= await this.parts.hardwareKeys())
+    const keys = new KeyRing(this.parts.keychain(open.keychainService), this.parts.keychainLimitMs, hardware)
     const opening = await openIdentity(open.dataFolder, keys)
     if (!opening.ok) {
       post({ kind: 'refused', ...opening.error })
@@ -157,7 +182,9 @@ export class Courier {
       {
         recorded: (handle, seq, body) => {
           post({ kind: 'recorded', handle, seq })
-          if (body.kind !== 'event') this.sync?.wake()
+          if (body.kind === 'event') return
+          this.attestor?.giveWay()
+          this.sync?.wake()
         },
         notRecorded: (handle, problem) =>
           post({ kind: 'not-recorded', handle, problem: problem.slice(0, 300) }),
@@ -177,38 +204,39 @@ export class Courier {
     return true
   }
 
-  private async begin(
-    open: Open,
-    enrolled: EnrolmentFacts,
-    key: DeviceKey,
-    sealing: Uint8Array
-  ): Promise<void> {
+  private async begin(open: Open, facts: EnrolmentFacts, key: DeviceKey, sealing: Uint8Array): Promise<void> {
     const { post, clock, random } = this.parts
     const recorder = this.recorder
     if (recorder === null) return
-    let facts = enrolled
     const client = this.clientFor(open, facts, key, facts.device)
-    const session = new Session(client, this.sender(open), post)
-    const policy = new PolicyWatch({
-      facts,
+    const attestor = this.attestorFor(open, facts, key, client, () => ready())
+    const session = new Session(
+      client,
+      this.sender(open),
+      post,
+      () => attestor.now(),
+      () => attestor.soon()
+    )
+    const keeper = new FactsKeeper(open.dataFolder, sealing, facts)
+    const trust = new TrustWatch({
+      keeper,
       client,
       clock,
-      offer: (envelope) => post({ kind: 'policy', policy: envelope }),
-      keep: async (envelope) => {
-        facts = { ...facts, policy: envelope }
-        await writeFacts(open.dataFolder, sealing, facts).catch(() => null) // a full disk: fetched again next time
-      }
+      taken: (end) => post({ kind: 'trust', ...end }),
+      rootChanged: () => void this.models?.check(),
+      refused: (problem) => post({ kind: 'policy-refused', problem })
     })
     const models = new ModelWatch({
-      facts,
+      trust: () => modelTrust(trust.trust, trust.now()),
       client,
       clock,
       shelf: new ModelShelf(open.dataFolder),
-      wanted: () => trustedPolicy(facts.policy, facts.policyRoot, facts.organisation)?.sensor.model ?? null,
+      wanted: () => trust.policy?.sensor.model ?? null,
       offer: (envelope) => post({ kind: 'model', model: envelope }),
       refused: (problem) => post({ kind: 'model-refused', problem: problem.slice(0, 200) })
     })
     post({ kind: 'progress', step: 'policy' })
+    await trust.open()
     // A disk that does not answer costs the installed models for now, not the desk's line to the hub.
     const looked = models.open()
     const kept = await withTimeLimit(looked, MODELS_LIMIT_MS, 'the disk did not answer').catch(() => {
@@ -223,12 +251,19 @@ export class Courier {
         organisation: facts.organisation,
         team: facts.team,
         policyRoot: facts.policyRoot,
-        policy: facts.policy,
+        trust: {
+          root: trust.trust?.root.envelope ?? null,
+          snapshot: trust.trust?.snapshot?.envelope ?? null,
+          timeSeen: trust.now()
+        },
+        policy: trust.trust?.policy?.envelope ?? null,
         models: [...kept]
       })
     this.models = models
+    this.trust = trust
     this.client = client
     this.session = session
+    this.attestor = attestor
     this.sync = new Sync({
       recorder,
       client,
@@ -239,6 +274,7 @@ export class Courier {
       events: {
         reachable: () => {
           if (this.hubState === 'refused') ready()
+          if (this.hubState !== 'reachable ') attestor.soon()
           this.sayHub('reachable', '')
           void session.saySignOuts()
         },
@@ -247,14 +283,60 @@ export class Courier {
           if (this.hubState !== 'refused') post({ kind: 'refused', ...refusal })
           this.hubState = 'refused'
         },
-        policyVersion: (version) => policy.heard(version),
+        policyVersion: (version) => trust.heard(version),
         models: (offered) => models.heard(offered),
+        attestWanted: () => void attestor.now(),
         waiting: () => this.sayWaiting(recorder.waiting)
       }
     })
     ready()
     if (this.desk !== null) this.sync.setDesk(this.desk)
     this.sync.wake()
+    attestor.soon()
+    this.wakes = new WakeWatch({
+      client: this.clientFor(open, facts, key, facts.device),
+      woken: () => this.sync?.wake()
+    })
+    this.wakes.start()
+  }
+
+  private distrusted = false
+
+  private attestorFor(
+    open: Open,
+    facts: EnrolmentFacts,
+    key: DeviceKey,
+    client: HubClient,
+    believed: () => void
+  ): Attestor {
+    return new Attestor({
+      client,
+      key,
+      hubUrl: facts.hubUrl,
+      device: facts.device,
+      boot: open.boot,
+      sender: this.sender(open),
+      measure: () => this.parts.measureProgram(open.program),
+      state: () => ({
+        desk: this.desk,
+        sensing: this.sensing,
+        person: this.session?.person ?? null,
+        recordSeq: this.recorder?.store?.nextSeq ?? 0
+      }),
+      clock: this.parts.clock,
+      refused: (error) => {
+        // What only says that the desk is not ready yet, or that a nonce got lost, is asked again and nobody's matter.
+        if (!isLasting(error)) return
+        const detail = `${error.message} (${error.field ?? error.code})`.slice(0, 300)
+        if (!this.distrusted) this.parts.post({ kind: 'refused', reason: 'attestation-refused', detail })
+        this.distrusted = true
+      },
+      isHubThere: () => !this.hubState.startsWith('unreachable'),
+      attested: () => {
+        if (this.distrusted) believed()
+        this.distrusted = false
+      }
+    })
   }
 
   private clientFor(
@@ -272,18 +354,7 @@ export class Courier {
   }
 
   private speaker(key: DeviceKey, device: string, boot: string): Speaker {
-    // While the disk cannot take the outbox, numbers are counted in memory, far from those on disk.
-    let spare = 0
-    return {
-      key,
-      device,
-      boot,
-      nextSeq: () => this.recorder?.store?.nextRequest() ?? (spare += 1),
-      skipSeq: () => {
-        spare += 10_000
-        this.recorder?.store?.skipRequests()
-      }
-    }
+    return { key, device, boot, nextSeq: () => this.numbers.next(), skipSeq: () => this.numbers.skip() }
   }
 
   private async signIn(message: Extract<ToCourier, { kind: 'sign-in' }>): Promise<void> {
@@ -295,9 +366,13 @@ export class Courier {
     await this.sync?.drain(limitMs)
     this.closed = true
     this.sync?.stop()
+    this.attestor?.stop()
+    await this.wakes?.stop()
     const waiting = this.recorder?.waiting ?? this.early.size
+    await this.trust?.close()
     await this.recorder?.close()
     await this.client?.close()
+    await this.hardware?.close()
     this.parts.post({ kind: 'closed', waiting })
   }
 

@@ -1,5 +1,6 @@
 import { toCourierSchema } from '../../contract/helper/courier'
 import { FLAVOUR } from '../../core/flavour'
+import { chooseDevice } from '../../device/choose'
 import { Courier } from './courier'
 import { systemClock } from './hub/clock'
 import { openLine } from './hub/line'
@@ -7,6 +8,7 @@ import { keytarKeychain } from './keys/keytar-keychain'
 
 /** The courier as a utility process of the desktop: main at the other end of the port. */
 const port = process.parentPort
+const device = chooseDevice()
 const courier = new Courier({
   post: (message) => {
     port.postMessage(message)
@@ -15,7 +17,9 @@ const courier = new Courier({
   openLine,
   clock: systemClock,
   random: Math.random,
-  flavour: FLAVOUR
+  flavour: FLAVOUR,
+  hardwareKeys: () => device.platform.hardwareKeys(),
+  measureProgram: (path) => device.measureProgram(path)
 })
 
 port.on('message', ({ data }) => {

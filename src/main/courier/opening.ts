@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../core/result'
 import { hasFacts, readFacts, type EnrolmentFacts } from './enrolment/facts'
 import { tokenDigest } from './enrolment/enrol'
 import { readTicket, removeTicket } from './enrolment/ticket'
-import type { DeviceKey } from './keys/device-key'
+import type { DeviceKey } from '../../device/contract/device-key'
 import type { KeyRing } from './keys/open-keys'
 
 export type Refused = Pick<Extract<FromCourier, { kind: 'refused' }>, 'reason' | 'detail'>

@@ -38,7 +38,14 @@ afterAll(async () => {
 function start(boot: string = randomUUID(), wrapper: readonly string[] = []): CourierProcess {
   const started = new CourierProcess(wrapper)
   processes.push(started)
-  started.send({ kind: 'open', dataFolder: folder, boot, build: '0.1.0', keychainService: service })
+  started.send({
+    kind: 'open',
+    dataFolder: folder,
+    boot,
+    build: '0.1.0',
+    keychainService: service,
+    program: 'src/main/courier'
+  })
   return started
 }
 async function putTicket(): Promise<void> {
@@ -97,7 +104,8 @@ describe('the courier as a process', () => {
       dataFolder: folder,
       boot: randomUUID(),
       build: '0',
-      keychainService: service
+      keychainService: service,
+      program: 'src/main/courier'
     })
     const refused = await courier.hear('refused', () => true, 30_000)
     expect(refused.reason).toBe('no-keychain')

@@ -1,33 +1,51 @@
 import type { FromCourier, ToCourier } from '../../contract/helper/courier'
 import type { Flavour } from '../../core/flavour'
+import type { AttestOutcome } from './attestation/attestor'
 import type { HubClient } from './hub/hub-client'
 import { signIn, signOut } from './sign-in'
 
 /** Who is signed in at the hub from this desk. */
 export class Session {
-  private current: string | null = null
+  private current: { readonly session: string; readonly person: string } | null = null
   private readonly unsaid = new Set<string>()
 
   constructor(
     private readonly client: HubClient,
     private readonly sender: { readonly flavour: Flavour; readonly build: string },
-    private readonly post: (message: FromCourier) => void
+    private readonly post: (message: FromCourier) => void,
+    /** Attests now: a hub that asks for it takes no sign-in before. */
+    private readonly attest: () => Promise<AttestOutcome>,
+    /** Somebody signed in or out: what is attested has changed. */
+    private readonly changed: () => void
   ) {}
 
+  /** Who is signed in, null when nobody is. */
+  get person(): string | null {
+    return this.current?.person ?? null
+  }
+
   async signIn({ handle, email, password }: Extract<ToCourier, { kind: 'sign-in' }>): Promise<void> {
-    const reply = await signIn(this.client, this.sender, email, password)
+    if (!this.client.isAuthorized) await this.attest()
+    let reply = await signIn(this.client, this.sender, email, password)
+    // The token may be of before a restart of the hub.
+    if (!reply.ok && reply.error === 'not-attested' && (await this.attest()).kind === 'attested') {
+      reply = await signIn(this.client, this.sender, email, password)
+    }
     if (!reply.ok) {
       this.post({ kind: 'sign-in-refused', handle, reason: reply.error })
       return
     }
-    this.current = reply.value.session
-    this.post({ kind: 'signed-in', handle, session: reply.value.session, person: reply.value.person })
+    const { session, person } = reply.value
+    this.current = { session, person: person.id }
+    this.post({ kind: 'signed-in', handle, session, person })
+    this.changed()
   }
 
   async signOut(): Promise<void> {
     if (this.current === null) return
-    this.unsaid.add(this.current)
+    this.unsaid.add(this.current.session)
     this.current = null
+    this.changed()
     await this.saySignOuts()
   }
 

@@ -55,9 +55,12 @@ export async function signOut(client: HubClient, sender: Sender, session: string
 /** What the person can do something about; all else is the hub's trouble. */
 const reasons: Partial<Record<HubError['code'], SignInRefusal>> = {
   'bad-credentials': 'bad-credentials',
-  forbidden: 'bad-credentials',
+  forbidden: 'not-your-desk',
   'too-many-tries': 'too-many-tries',
   revoked: 'revoked',
+  quarantined: 'quarantined',
+  'attestation-required': 'not-attested',
+  'bad-attestation': 'not-attested',
   'unknown-device': 'revoked',
   'flavour-refused': 'revoked'
 }

@@ -1,6 +1,6 @@
 /** Names of fields that never reach a log, whatever they hold. See docs/never-log.md. */
 const secret =
-  /^(password|token|ticket|secret|authorization|cookie|key|jwk|privateKey|email|person|name|title|label|image|frame|pixels|body|payload|signature)$/i
+  /^(password|token|ticket|secret|authorization|cookie|key|jwk|privateKey|email|person|name|title|label|image|frame|pixels|body|payload|signature|auth|nonce|statement)$/i
 
 const MAX_TEXT = 500
 const MAX_DEPTH = 6

@@ -3,6 +3,7 @@ import { demoPolicy } from '../../../test/hub/support/policy'
 import { anyManifest } from '../../../test/model/manifest'
 import type { ModelChoice } from '../../core/model/choose'
 import { modelIdOf, type ModelManifest } from '../../core/model/manifest'
+import { soleKey } from '../../core/trust/signed'
 import { createPolicyKey } from '../../provision/keys/policy-key'
 import { signModel } from '../../provision/model/sign'
 import { verifyEd25519 } from '../policy/verify'
@@ -36,7 +37,7 @@ function desk(wanted: ModelChoice | null) {
     event: (code, detail) => world.said.push(`${code} ${detail}`),
     check: () => world.said.push('check')
   })
-  models.pin(key.root, 'Demo Care')
+  models.trust(soleKey(key.root), 'Demo Care')
   return Object.assign(world, { models })
 }
 const asks = (minVersion: number, orBuiltIn = false): ModelChoice => ({

@@ -1,12 +1,18 @@
 import type { SensorSettings } from '../../contract/ipc/schema'
 import { chooseModel, type ChosenModel } from '../../core/model/choose'
-import { openModelEnvelope, type ModelEnvelope, type TrustedModel } from '../../core/model/envelope'
+import { openModelEnvelope, type ModelEnvelope } from '../../core/model/envelope'
 import { modelIdOf, type ModelManifest } from '../../core/model/manifest'
-import { refusalLabel, type PolicyRoot, type VerifySignature } from '../../core/policy/envelope'
+import { refusalLabel } from '../../core/trust/refusal'
+import type { SigningRole, VerifySignature } from '../../core/trust/signed'
 import type { Policy } from '../../core/policy/policy'
 import { typeOf, type ServedFile } from '../hardening/files'
 import { ORIGIN } from '../windows/page'
 import { modelFilePath } from './place'
+
+interface InstalledModel {
+  readonly manifest: ModelManifest
+  readonly envelope: ModelEnvelope
+}
 
 export type SensorModel = SensorSettings['model']
 
@@ -37,9 +43,9 @@ const PREFIX = '/installed-models/'
  */
 export class Models {
   readonly #options: ModelsOptions
-  readonly #installed = new Map<string, TrustedModel>()
+  readonly #installed = new Map<string, InstalledModel>()
   readonly #broken = new Set<string>()
-  #pinned: { readonly root: PolicyRoot; readonly organisation: string } | null = null
+  #pinned: { readonly role: SigningRole; readonly organisation: string } | null = null
   #current: ChosenModel | null = null
 
   constructor(options: ModelsOptions) {
@@ -56,23 +62,37 @@ export class Models {
     return this.#current?.kind === 'none'
   }
 
-  /** What enrolment pinned. The first pin stays for the whole run. */
-  pin(root: PolicyRoot, organisation: string): void {
-    this.#pinned ??= { root, organisation }
+  /**
+   * Whose signatures count for models, by the root that is trusted now. The first organisation stays for the whole run.
+   * What the keys of a newer root did not sign is used no more.
+   */
+  trust(role: SigningRole, organisation: string): void {
+    this.#pinned = { role, organisation: this.#pinned?.organisation ?? organisation }
+    for (const [id, { manifest, envelope }] of this.#installed) {
+      const opened = this.#open(envelope)
+      if (opened?.ok !== false) continue
+      this.#installed.delete(id)
+      this.#break(manifest, refusalLabel(opened.error))
+    }
+  }
+
+  #open(envelope: ModelEnvelope): ReturnType<typeof openModelEnvelope> | null {
+    if (this.#pinned === null) return null
+    const { role, organisation } = this.#pinned
+    return openModelEnvelope(envelope, role, organisation, () => null, this.#options.verify)
   }
 
   /** A model that the courier found whole. It counts when the pinned key signed it. */
   offer(envelope: ModelEnvelope): void {
-    if (this.#pinned === null) return
-    const { root, organisation } = this.#pinned
-    const { verify, event } = this.#options
-    const opened = openModelEnvelope(envelope, root, organisation, () => null, verify)
+    const opened = this.#open(envelope)
+    if (opened === null) return
     if (!opened.ok) {
-      event('model-refused', refusalLabel(opened.error))
+      this.#options.event('model-refused', refusalLabel(opened.error))
       return
     }
-    const id = modelIdOf(opened.value.manifest)
-    this.#installed.set(id, opened.value)
+    const { manifest } = opened.value
+    const id = modelIdOf(manifest)
+    this.#installed.set(id, { manifest, envelope })
     this.#broken.delete(id)
     this.settle()
   }

@@ -1,13 +1,25 @@
-import { createPublicKey, verify } from 'node:crypto'
-import type { VerifySignature } from '../../core/policy/envelope'
+import { createPublicKey, verify, type KeyObject } from 'node:crypto'
+import type { VerifySignature } from '../../core/trust/signed'
+
+/** Keys that were read already: a root has a few, and reading one costs as much as using it. */
+const read = new Map<string, KeyObject>()
+const MAX_READ = 64
 
 /** Ed25519 over the exact bytes. A key or signature of the wrong shape is a signature that does not fit. */
-export const verifyEd25519: VerifySignature = (root, message, signature) => {
+export const verifyEd25519: VerifySignature = ({ publicKey }, message, signature) => {
   if (signature.length !== 64) return false
   try {
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: root.publicKey }, format: 'jwk' })
-    return verify(null, message, key, signature)
+    return verify(null, message, keyOf(publicKey), signature)
   } catch {
     return false // not a point on the curve
   }
+}
+
+function keyOf(publicKey: string): KeyObject {
+  const known = read.get(publicKey)
+  if (known !== undefined) return known
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
+  if (read.size >= MAX_READ) read.clear()
+  read.set(publicKey, key)
+  return key
 }

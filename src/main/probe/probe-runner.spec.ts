@@ -14,6 +14,7 @@ function start(takesMs = 0, isOnBattery?: () => Promise<boolean | null>) {
   const said: FromProbe[] = []
   const device: Device = {
     platform: { ...fakePlatform(null), ...(isOnBattery === undefined ? {} : { isOnBattery }) },
+    measureProgram: () => '',
     runChecks: async ({ serviceSocket }) => {
       asked.push(serviceSocket)
       await new Promise((resolve) => setTimeout(resolve, takesMs))

@@ -9,7 +9,7 @@ const person = { id: 'b3f0c7a6-0000-4000-8000-000000000001', name: 'Demo Advocat
 const policy = {
   v: 1,
   type: 'havendesk-policy',
-  signatures: [{ keyId: 'a'.repeat(64), signature: 'AAAA' }],
+  signatures: [{ keyId: 'a'.repeat(64), signature: 'A'.repeat(86) }],
   payload: Buffer.from(
     JSON.stringify({
       schema: 2,

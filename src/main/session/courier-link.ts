@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { FromCourier, ToCourier } from '../../contract/helper/courier'
 import type { SignInResult } from '../../contract/ipc/schema'
 import type { ModelEnvelope } from '../../core/model/envelope'
-import type { PolicyRoot } from '../../core/policy/envelope'
+import type { PolicyEnvelope } from '../../core/policy/envelope'
 import { assertNever } from '../../core/result'
+import type { SigningRole } from '../../core/trust/signed'
 import type { Desk } from './desk'
 import { stepOfRefusal } from './facts'
 
@@ -22,7 +23,7 @@ export interface CourierLinkOptions {
 
 /** The part of the installed models that the courier speaks to. */
 export interface ModelReceiver {
-  pin(root: PolicyRoot, organisation: string): void
+  trust(role: SigningRole, organisation: string): void
   offer(envelope: ModelEnvelope): void
   refused(problem: string): void
 }
@@ -30,6 +31,8 @@ export interface ModelReceiver {
 /** What a person mends outside the program: a keychain that is unlocked, a ticket that arrives. Looked for again. */
 const retried: readonly string[] = ['no-keychain', 'not-enrolled']
 const RETRY_MS = 5000
+/** What ends a shift at once: the hub will not have this device, or does not believe it. */
+const shutOut: readonly string[] = ['revoked', 'quarantined', 'attestation-refused']
 
 /** Between desk and courier: turns its messages into facts, and the person's requests into messages. */
 export class CourierLink {
@@ -41,6 +44,7 @@ export class CourierLink {
   #asked: { readonly handle: string; readonly answer: (result: SignInResult) => void } | null = null
   #closed: (() => void) | null = null
   #ready = false
+  #organisation = ''
 
   constructor(options: CourierLinkOptions) {
     this.#desk = options.desk
@@ -61,23 +65,40 @@ export class CourierLink {
         if (!this.#ready) desk.recorder.courierReady((record) => this.#post(record))
         this.#ready = true
         for (const step of ['keychain', 'hub'] as const) desk.step(step, 'done')
-        desk.pinPolicy(message.policyRoot, message.organisation, message.team)
+        desk.pinPolicy({
+          key: message.policyRoot,
+          organisation: message.organisation,
+          team: message.team,
+          root: message.trust?.root ?? null,
+          snapshot: message.trust?.snapshot ?? null,
+          timeSeen: message.trust?.timeSeen ?? 0
+        })
+        this.#organisation = message.organisation
         // The models before the policy: the one it names is there when it comes into force.
-        this.#models?.pin(message.policyRoot, message.organisation)
+        this.#trustModels()
         for (const model of message.models ?? []) this.#models?.offer(model)
-        desk.offerPolicy(message.policy)
+        if (message.policy === null) desk.withoutPolicy('the hub handed out none')
+        else desk.restorePolicy(message.policy)
         if (desk.facts.policy !== null && desk.state.person === null) desk.update({ phase: 'signed-out' })
         return
       case 'refused':
         desk.step(stepOfRefusal[message.reason], 'failed', `remedy.${message.reason}`, message.detail)
-        // A device that was shut out is signed out at once; any other refusal lets the policy's grace run.
-        if (message.reason !== 'revoked') this.#hub('unreachable')
-        if (message.reason === 'revoked') desk.signOut()
+        // A device that is shut out is signed out at once; any other refusal lets the policy's grace run.
+        if (shutOut.includes(message.reason)) desk.signOut()
+        else this.#hub('unreachable')
         if (desk.state.person === null) desk.update({ phase: 'refused' })
         if (retried.includes(message.reason)) this.#again = setTimeout(this.#reopen, RETRY_MS)
         return
+      case 'trust':
+        desk.offerTrust(message.roots, message.snapshot)
+        this.#trustModels()
+        if (message.policy !== null) this.#offerPolicy(message.policy)
+        return
       case 'policy':
-        desk.offerPolicy(message.policy)
+        this.#offerPolicy(message.policy)
+        return
+      case 'policy-refused':
+        desk.event('policy-refused', message.problem)
         return
       case 'model':
         this.#models?.offer(message.model)
@@ -174,6 +195,20 @@ export class CourierLink {
     if (state === 'reachable') desk.hubWatch.reachable()
     else desk.hubWatch.unreachable()
     if (desk.facts.hub.state !== state) desk.update({ hub: { state, since: new Date().toISOString() } })
+  }
+
+  /** The first good policy lets people sign in, also after one that was not. */
+  #offerPolicy(policy: PolicyEnvelope): void {
+    const desk = this.#desk
+    const has = (): boolean => desk.facts.policy !== null
+    const had = has()
+    desk.offerPolicy(policy)
+    if (!had && has() && desk.state.person === null) desk.update({ phase: 'signed-out' })
+  }
+
+  #trustModels(): void {
+    const root = this.#desk.root
+    if (root !== null) this.#models?.trust(root.roles.models, this.#organisation)
   }
 
   #take(handle: string, result: SignInResult): boolean {

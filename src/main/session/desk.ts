@@ -5,15 +5,14 @@ import type { CheckResult } from '../../core/check/check'
 import type { ComplianceState } from '../../core/compliance/state'
 import type { CameraState } from '../../core/observation/observation'
 import type { Recorded } from '../../core/observation/recording'
-import {
-  refusalLabel,
-  type PolicyEnvelope,
-  type PolicyRoot,
-  type VerifySignature
-} from '../../core/policy/envelope'
+import { refusalLabel } from '../../core/trust/refusal'
+import type { TrustedRoot } from '../../core/trust/root'
+import type { Lapse } from '../../core/trust/standing'
+import type { PolicyEnvelope } from '../../core/policy/envelope'
+import type { VerifySignature } from '../../core/trust/signed'
 import type { Application, Policy } from '../../core/policy/policy'
 import type { Logger } from '../log/logger'
-import { PolicySource } from '../policy/source'
+import { PolicySource, type Offer, type Pinned } from '../policy/source'
 import type { Clock } from './clock'
 import { ComplianceLoop, type Hands } from './compliance-loop'
 import { firstFacts, withStep, type Facts, type StepId } from './facts'
@@ -52,13 +51,15 @@ export class Desk {
   readonly #policies: PolicySource
   readonly #missing = new Set<string>()
   #facts: Facts
+  #lapse: Lapse | null = null
+  #lapsed = false
   #watching: NodeJS.Timeout | undefined
 
   constructor(options: DeskOptions) {
     const { clock, log } = options
     this.#options = options
     this.#facts = firstFacts(clock.label(clock.now()))
-    this.#policies = new PolicySource(options.verify)
+    this.#policies = new PolicySource(options.verify, clock)
     this.recorder = new Recorder(clock)
     this.#loop = new ComplianceLoop({
       clock,
@@ -120,6 +121,7 @@ export class Desk {
     this.#watching = setInterval(() => {
       this.watchdog.look()
       this.hubWatch.look()
+      this.#lookAtStanding()
     }, WATCH_MS)
   }
 
@@ -147,21 +149,51 @@ export class Desk {
   }
 
   /** What enrolment pinned: the first one stays for the whole run. */
-  pinPolicy(root: PolicyRoot, organisation: string, team: string): void {
-    this.#policies.pin(root, organisation, team)
+  pinPolicy(pinned: Pinned): void {
+    this.#note(this.#policies.pin(pinned))
+  }
+
+  /** The root that is trusted now; null before enrolment pinned one. */
+  get root(): TrustedRoot | null {
+    return this.#policies.root
+  }
+
+  /**
+   * Roots that follow one another, and a snapshot, as the courier took them: checked again. How the policy stands
+   * under them is looked at after it, or with the next watch: what comes in one message counts as one.
+   */
+  offerTrust(roots: readonly unknown[], snapshot: unknown): void {
+    for (const root of roots) this.#note(this.#policies.offerRoot(root))
+    if (snapshot !== null) this.#note(this.#policies.offerSnapshot(snapshot))
+  }
+
+  #note(problem: string | null): void {
+    if (problem !== null) this.event('policy-refused', problem)
   }
 
   offerPolicy(envelope: PolicyEnvelope): void {
-    const offer = this.#policies.offer(envelope)
+    this.#settlePolicy(this.#policies.offer(envelope))
+  }
+
+  /** A policy that was in force in an earlier run: it goes on, expired or not. */
+  restorePolicy(envelope: PolicyEnvelope): void {
+    this.#settlePolicy(this.#policies.restore(envelope))
+  }
+
+  /** There is no policy yet, or what was handed out is none. */
+  withoutPolicy(why: string): void {
+    if (this.#policies.current !== null) return
+    this.step('policy', 'failed', 'remedy.policy-refused', why)
+    this.update({ phase: 'refused' })
+  }
+
+  #settlePolicy(offer: Offer): void {
     switch (offer.kind) {
       case 'unchanged':
-        return
+        break
       case 'refused':
         this.event('policy-refused', refusalLabel(offer.refusal))
-        if (this.#policies.current === null) {
-          this.step('policy', 'failed', 'remedy.policy-refused', refusalLabel(offer.refusal))
-          this.update({ phase: 'refused' })
-        }
+        this.withoutPolicy(refusalLabel(offer.refusal))
         this.#loop.dispatch({ kind: 'policy-refused' })
         return
       case 'in-force':
@@ -171,6 +203,20 @@ export class Desk {
         this.#options.policyChanged(offer.policy)
         this.#loop.dispatch({ kind: 'policy-in-force' })
     }
+    this.#lookAtStanding()
+  }
+
+  /** What lapsed is told once; over the policy's grace it hides the desk until something newer comes. */
+  #lookAtStanding(): void {
+    const standing = this.#policies.standing()
+    if (standing === null) return
+    const why = standing.kind === 'current' ? null : standing.why
+    if (why !== null && why !== this.#lapse) this.event('policy-refused', `${why}, the last good one stays`)
+    this.#lapse = why
+    const isOver = standing.kind === 'lapsed' && standing.graceOver
+    if (isOver === this.#lapsed) return
+    this.#lapsed = isOver
+    this.#loop.dispatch({ kind: isOver ? 'policy-lapsed' : 'policy-renewed' })
   }
 
   camera(camera: CameraState): void {

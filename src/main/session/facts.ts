@@ -70,5 +70,7 @@ export const stepOfRefusal: Readonly<Record<Refusal, StepId>> = {
   'enrolment-unreadable': 'keychain',
   'outbox-unreadable': 'keychain',
   'hub-unreachable': 'hub',
-  revoked: 'hub'
+  revoked: 'hub',
+  quarantined: 'hub',
+  'attestation-refused': 'hub'
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { trustPolicyKey } from '../../hub/store/index'
-import { readKeyRoot, writeKeyFile } from '../keys/key-file'
+import { readKeyRoot, writeKeyFile, writePublicKeyFile } from '../keys/key-file'
 import { createPolicyKey } from '../keys/policy-key'
 import { readSecret } from '../secret-input'
 import { say, storeCommand, withStore, type StoreFlags } from './with-store'
@@ -8,7 +8,7 @@ import { say, storeCommand, withStore, type StoreFlags } from './with-store'
 /** `keys`: IT's policy key, made and kept away from the hub. */
 export function keysCommand(): Command {
   return new Command('keys')
-    .description('The key that signs policies. Keep it offline.')
+    .description('Keys that sign roots, policies, models and snapshots. Keep them offline.')
     .addCommand(
       new Command('create')
         .description('Make a policy key, sealed under a passphrase.')
@@ -20,6 +20,17 @@ export function keysCommand(): Command {
           say(
             `Policy key ${key.root.keyId} is in ${flags.out}. Without the passphrase it is of no use to anyone.`
           )
+        })
+    )
+    .addCommand(
+      new Command('public')
+        .description('Write the public half of a key file, for whoever drafts the root.')
+        .requiredOption('--key <file>', 'the key file')
+        .requiredOption('--out <file>', 'file to make')
+        .action(async (flags: { readonly key: string; readonly out: string }) => {
+          const root = await readKeyRoot(flags.key)
+          await writePublicKeyFile(flags.out, root)
+          say(`The public half of key ${root.keyId} is in ${flags.out}.`)
         })
     )
     .addCommand(

@@ -1,5 +1,12 @@
-import { Command, Option } from 'commander'
-import { addPerson, createOrganisation, createTeam, type Role } from '../../hub/store/index'
+import { Argument, Command, Option } from 'commander'
+import {
+  addPerson,
+  createOrganisation,
+  createTeam,
+  setAttestation,
+  type AttestationMode,
+  type Role
+} from '../../hub/store/index'
 import { readSecret } from '../secret-input'
 import { say, storeCommand, withStore, type StoreFlags } from './with-store'
 
@@ -12,6 +19,15 @@ export function peopleCommands(): readonly Command[] {
       .action(async (name: string, flags: StoreFlags & { readonly demo?: true }) => {
         await withStore(flags, (db) => createOrganisation(db, { name, demo: flags.demo === true }))
         say(`Organisation ${name} is made.`)
+      })
+  )
+  organisation.addCommand(
+    storeCommand('attestation', 'Say whether desks have to attest before anybody signs in, or only report.')
+      .requiredOption('--org <name>', 'the organisation')
+      .addArgument(new Argument('<mode>').choices(['require', 'report']))
+      .action(async (mode: AttestationMode, flags: StoreFlags & { readonly org: string }) => {
+        await withStore(flags, (db) => setAttestation(db, { organisation: flags.org, mode }))
+        say(mode === 'require' ? 'Desks have to attest.' : 'Desks may attest; nothing waits for it.')
       })
   )
   const team = new Command('team').description('Teams.').addCommand(

@@ -53,10 +53,11 @@ export function policyCommand(): Command {
         .requiredOption('--org <name>', 'the organisation')
         .action(async (file: string, flags: StoreFlags & { readonly org: string }) => {
           const envelope = await readSigned(file, 'policy')
-          const { version } = await withStore(flags, (db) =>
+          const { version, wantsSnapshot } = await withStore(flags, (db) =>
             publishPolicy(db, { organisation: flags.org, envelope })
           )
           say(`Version ${version} is published to ${flags.org}.`)
+          if (wantsSnapshot) say('Desks get it with the snapshot that names it.')
         })
     )
 }

@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createPublicKey, randomBytes, scrypt } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { policyRootSchema } from '../../core/policy/envelope'
+import { keyIdOf } from '../../core/trust/root'
 import { ProvisionError } from '../problem'
 import type { PolicyKey } from './policy-key'
 
@@ -27,6 +28,12 @@ const keyFileSchema = z.strictObject({
   sealed: base64url.length(43),
   tag: base64url.length(22)
 })
+/** The public half of a key alone. */
+const publicKeyFileSchema = z.strictObject({
+  v: z.literal(1),
+  type: z.literal('havendesk-public-key'),
+  ...policyRootSchema.shape
+})
 type KeyFile = z.infer<typeof keyFileSchema>
 
 const cost = { n: 131_072, r: 8, p: 1 } as const
@@ -51,20 +58,7 @@ export async function writeKeyFile(path: string, key: PolicyKey, passphrase: str
     sealed: sealed.toString('base64url'),
     tag: cipher.getAuthTag().toString('base64url')
   }
-  const handle = await open(path, 'wx', 0o600).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw new ProvisionError(
-        `${path} exists already. Name another file: a policy key is never overwritten.`
-      )
-    }
-    throw error
-  })
-  try {
-    await handle.writeFile(`${JSON.stringify(file, null, 2)}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  await writeNew(path, file)
 }
 
 /** Opens a key file. Throws `ProvisionError` for a wrong passphrase, and for a file that was changed. */
@@ -85,29 +79,69 @@ export async function readKeyFile(path: string, passphrase: string): Promise<Pol
   }
 }
 
-/** The public half of a key file; needs no passphrase. */
+/** The public half of a key, from a key file or from a file of the public half alone; needs no passphrase. */
 export async function readKeyRoot(path: string): Promise<PolicyKey['root']> {
-  return (await parseKeyFile(path)).root
+  const publicHalf = publicKeyFileSchema.safeParse(await readJson(path))
+  if (!publicHalf.success) return (await parseKeyFile(path)).root
+  const { keyId, publicKey } = publicHalf.data
+  if (keyIdOf(publicKey) !== keyId)
+    throw new ProvisionError(`${path}: keyId is not the SHA-256 of the key. Export it again.`)
+  return { keyId, publicKey }
+}
+
+/** Writes the public half alone, to be handed to whoever makes the root. */
+export async function writePublicKeyFile(path: string, root: PolicyKey['root']): Promise<void> {
+  const file = { v: 1, type: 'havendesk-public-key', ...root } satisfies z.infer<typeof publicKeyFileSchema>
+  await writeNew(path, file)
+}
+
+/** A raw public key of another maker's (a token, OpenSSL) under our name for it. Throws for what is no Ed25519 key. */
+export function publicKeyOf(pem: string, path: string): PolicyKey['root'] {
+  try {
+    const { kty, crv, x } = createPublicKey(pem).export({ format: 'jwk' })
+    if (kty === 'OKP' && crv === 'Ed25519' && x !== undefined) return { keyId: keyIdOf(x), publicKey: x }
+  } catch {
+    throw new ProvisionError(`${path} is no public key in PEM.`)
+  }
+  throw new ProvisionError(`${path} is not an Ed25519 key; no other kind is taken.`)
+}
+
+async function writeNew(path: string, file: object): Promise<void> {
+  const handle = await open(path, 'wx', 0o600).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+      throw new ProvisionError(`${path} exists already. Name another file: a key is never overwritten.`)
+    }
+    throw error
+  })
+  try {
+    await handle.writeFile(`${JSON.stringify(file, null, 2)}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 async function parseKeyFile(path: string): Promise<KeyFile> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new ProvisionError(
-      `${path} cannot be read: ${error instanceof Error ? error.message : 'no reason given'}`
-    )
-  })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    throw new ProvisionError(`${path} is not a policy key file: it is not JSON.`)
-  }
+  const json = await readJson(path)
   const parsed = keyFileSchema.safeParse(json)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   throw new ProvisionError(
     `${path} is not a policy key file: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown form'}.`
   )
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new ProvisionError(
+      `${path} cannot be read: ${error instanceof Error ? error.message : 'no reason given'}`
+    )
+  })
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ProvisionError(`${path} is not a policy key file: it is not JSON.`)
+  }
 }
 
 const boundTo = (file: Pick<KeyFile, 'root' | 'kdf'>): Buffer =>

@@ -1,7 +1,7 @@
-import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import type { PolicyRoot } from '../../core/policy/envelope'
 
-/** IT's policy key: an Ed25519 pair. Whoever holds it says what a desk must be. */
+/** A key of IT's: an Ed25519 pair. What it may sign, the root says; while there is none, it says what a desk must be. */
 export interface PolicyKey {
   readonly root: PolicyRoot
   /** The private half, 32 bytes. */
@@ -25,6 +25,17 @@ export function signBytes(key: PolicyKey, bytes: Uint8Array): Buffer {
     x: key.root.publicKey
   }
   return sign(null, bytes, createPrivateKey({ format: 'jwk', key: jwk }))
+}
+
+/** True when `signature` is the key's over exactly these bytes. */
+export function verifyBytes({ publicKey }: PolicyRoot, bytes: Uint8Array, signature: Uint8Array): boolean {
+  if (signature.length !== 64) return false
+  return verify(
+    null,
+    bytes,
+    createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: publicKey } }),
+    signature
+  )
 }
 
 function rootOf(publicKey: string): PolicyRoot {

@@ -4,6 +4,7 @@ import { openEnvelope } from '../../core/policy/envelope'
 import { defaultRules } from '../../core/policy/defaults'
 import type { Policy } from '../../core/policy/policy'
 import { verifyEd25519 } from '../../hub/store/index'
+import { soleKey } from '../../core/trust/signed'
 import { createPolicyKey } from '../keys/policy-key'
 import { describeProblem, readPolicy } from './author'
 import { signPolicy } from './sign'
@@ -105,7 +106,7 @@ test('a signed policy opens with its key alone, and not when one byte of it chan
   const [key, other] = [createPolicyKey(), createPolicyKey()]
   const envelope = signPolicy(policy.value, key)
   const open = (document: unknown, root = key.root) =>
-    openEnvelope(document, root, 'Demo Care', null, verifyEd25519)
+    openEnvelope(document, soleKey(root), 'Demo Care', null, verifyEd25519)
   expect(open(envelope)).toMatchObject({ ok: true, value: { policy: policy.value } })
   expect(open(envelope, other.root)).toMatchObject({ ok: false, error: { kind: 'not-signed' } })
   const bytes = Buffer.from(envelope.payload, 'base64url')

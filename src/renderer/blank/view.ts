@@ -29,6 +29,7 @@ const order: readonly RuleId[] = [
   'camera-lost',
   'sensor-silent',
   'hub-gone',
+  'policy-lapsed',
   'camera-covered',
   'camera-dark',
   'camera-frozen',

@@ -36,7 +36,9 @@ export const blank = {
     es: 'La revisión de la sala responde de nuevo.'
   },
   'blank.cleared.hub-gone': { en: 'The hub answers again.', es: 'El centro responde de nuevo.' },
+  'blank.cleared.policy-lapsed': { en: 'The rules are up to date again.', es: 'Las reglas están al día.' },
   'blank.cleared.help-asked': { en: 'Help has been given.', es: 'Ya recibió ayuda.' },
+  'blank.cleared.device-copied': { en: 'IT has looked at this computer.', es: 'TI ya revisó este equipo.' },
   'blank.clearing': {
     en: 'Your screen comes back in a moment.',
     es: 'Su pantalla vuelve en un momento.'

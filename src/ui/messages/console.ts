@@ -133,6 +133,21 @@ export const consoleMessages = {
   'desk.state.unknown': { en: 'No contact', es: 'Sin contacto' },
   'desk.state.starting': { en: 'Starting', es: 'Iniciando' },
   'desk.state.signed-out': { en: 'Signed out', es: 'Sin sesión' },
+  'desk.state.quarantined': { en: 'Copied', es: 'Copiado' },
+  'desk.state.revoked': { en: 'Shut out', es: 'Retirado' },
+  'desk.state.unproven': { en: 'Not proven', es: 'Sin comprobar' },
+  'desk.sentence.quarantined': {
+    en: '{name}: a second computer signs in as this one. Neither can work until IT has looked at it.',
+    es: '{name}: otro equipo se presenta como este. Ninguno puede trabajar hasta que TI lo revise.'
+  },
+  'desk.sentence.revoked': {
+    en: '{name}: IT has withdrawn this computer from work.',
+    es: '{name}: TI ha retirado este equipo del trabajo.'
+  },
+  'desk.sentence.unproven': {
+    en: '{name}: this computer has not proven that it is as IT set it up, so what it says does not count.',
+    es: '{name}: este equipo no ha demostrado que está como TI lo preparó, así que lo que dice no cuenta.'
+  },
   'desk.sentence.shown': {
     en: '{name}: at work since {time}.',
     es: '{name}: en su puesto desde las {time}.'
@@ -260,6 +275,17 @@ export const consoleMessages = {
   'alert.facts.key': { en: 'Device key', es: 'Clave del equipo' },
   'alert.facts.key.keychain': { en: 'in the system keychain', es: 'en el llavero del sistema' },
   'alert.facts.key.tpm': { en: 'in the TPM', es: 'en el TPM' },
+  'alert.facts.attestation': { en: 'Attestation', es: 'Atestación' },
+  'alert.facts.attestation.none': { en: 'none before this alert', es: 'ninguna antes de esta alerta' },
+  'alert.facts.attestation.allowed': { en: 'allowed program, {time}', es: 'programa permitido, {time}' },
+  'alert.facts.attestation.quoted': {
+    en: 'measured by the TPM, {time}',
+    es: 'medido por el TPM, {time}'
+  },
+  'alert.facts.attestation.reported': {
+    en: 'a program that is on no list, {time}',
+    es: 'un programa que no está en ninguna lista, {time}'
+  },
   'alert.facts.model': { en: 'Detector', es: 'Detector' },
   'alert.facts.policy': { en: 'Policy', es: 'Política' },
   'alert.facts.policyVersion': { en: 'version {version}', es: 'versión {version}' },

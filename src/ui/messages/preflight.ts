@@ -84,6 +84,23 @@ export const preflight = {
     es: 'TI lo ha retirado. Llame a TI o a su supervisor.'
   },
 
+  'remedy.quarantined.title': {
+    en: 'This computer is locked: a second one signs in as this one.',
+    es: 'Este equipo está bloqueado: otro se presenta como este.'
+  },
+  'remedy.quarantined': {
+    en: 'Do not use it for work. Call IT: they find the copy and set this computer up again.',
+    es: 'No lo use para trabajar. Llame a TI: buscarán la copia y prepararán este equipo de nuevo.'
+  },
+  'remedy.attestation-refused.title': {
+    en: 'The hub does not recognise this computer as IT set it up.',
+    es: 'El centro no reconoce este equipo tal como TI lo preparó.'
+  },
+  'remedy.attestation-refused': {
+    en: 'Call IT and read them the technical line. They allow this version or install the right one.',
+    es: 'Llame a TI y lea la línea técnica. Permitirán esta versión o instalarán la correcta.'
+  },
+
   'remedy.policy-refused.title': {
     en: 'The rules of your team cannot be trusted.',
     es: 'No se puede confiar en las reglas de su equipo.'

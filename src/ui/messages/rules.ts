@@ -79,12 +79,34 @@ export const rules = {
     es: 'Su pantalla queda oculta hasta que el centro responda. Seguimos intentando; revise su red.'
   },
 
+  'rule.policy-lapsed.title': { en: 'Rules out of date', es: 'Reglas caducadas' },
+  'rule.policy-lapsed.short': { en: 'rules out of date', es: 'reglas caducadas' },
+  'rule.policy-lapsed.seen': {
+    en: 'The rules of this desk are out of date.',
+    es: 'Las reglas de este puesto caducaron.'
+  },
+  'rule.policy-lapsed.clears': {
+    en: 'Your screen is hidden until newer rules arrive. Ask IT to publish them; check your computer’s date.',
+    es: 'Su pantalla queda oculta hasta que lleguen reglas nuevas. Pida a TI que las publique; revise la fecha del equipo.'
+  },
+
   'rule.help-asked.title': { en: 'Asked for help', es: 'Pidió ayuda' },
   'rule.help-asked.short': { en: 'asked for help', es: 'pidió ayuda' },
   'rule.help-asked.seen': { en: 'You asked for help.', es: 'Usted pidió ayuda.' },
   'rule.help-asked.clears': {
     en: 'Your supervisor has been told and will get in touch.',
     es: 'Se avisó a su supervisor y se pondrá en contacto.'
+  },
+
+  'rule.device-copied.title': { en: 'Computer copied', es: 'Equipo copiado' },
+  'rule.device-copied.short': { en: 'computer copied', es: 'equipo copiado' },
+  'rule.device-copied.seen': {
+    en: 'Two computers signed in as this one.',
+    es: 'Dos equipos se presentaron como este.'
+  },
+  'rule.device-copied.clears': {
+    en: 'Neither can be used until IT has looked at this computer. Call IT or your supervisor.',
+    es: 'Ninguno puede usarse hasta que TI revise este equipo. Llame a TI o a su supervisor.'
   },
 
   'rule.people': {

@@ -128,6 +128,18 @@ export const shell = {
     en: 'IT has withdrawn this computer from work. Call IT or your supervisor.',
     es: 'TI ha retirado este equipo del trabajo. Llame a TI o a su supervisor.'
   },
+  'shell.sign-in.quarantined': {
+    en: 'A second computer signs in as this one, so neither can be used. Call IT or your supervisor.',
+    es: 'Otro equipo se presenta como este, así que ninguno puede usarse. Llame a TI o a su supervisor.'
+  },
+  'shell.sign-in.not-your-desk': {
+    en: 'This computer was set up for someone else. Use your own, or ask IT.',
+    es: 'Este equipo se preparó para otra persona. Use el suyo o pregunte a TI.'
+  },
+  'shell.sign-in.not-attested': {
+    en: 'The hub does not recognise this computer as IT set it up. Call IT.',
+    es: 'El centro no reconoce este equipo tal como TI lo preparó. Llame a TI.'
+  },
   'shell.sign-in.failed': {
     en: 'Signing in did not finish. Try again; if it happens twice, call IT.',
     es: 'El inicio de sesión no terminó. Intente de nuevo; si se repite, llame a TI.'

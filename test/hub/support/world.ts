@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { DeviceClient, newIdentity } from '../../../scripts/demo/desks/device-client'
+import { DeviceClient, newIdentity, SIMULATED_BUILD } from '../../../scripts/demo/desks/device-client'
 import type { EnrolmentTicket, OutboxRecord, RecordBody } from '../../../src/contract/wire/v1/device'
 import type { Flavour } from '../../../src/core/flavour'
 import { startHub, type Hub, type HubOptions } from '../../../src/hub/index'
 import type { Queries } from '../../../src/hub/store/index'
 import {
   addPerson,
+  allowBuild,
   createOrganisation,
   createPolicyKey,
   createTeam,
@@ -39,6 +40,11 @@ export async function seed(db: Queries): Promise<void> {
     await trustPolicyKey(db, { organisation: place.organisation, root: key.root })
     const envelope = signPolicy(demoPolicy(place.organisation, 1), key)
     await publishPolicy(db, { organisation: place.organisation, envelope })
+    await allowBuild(db, {
+      organisation: place.organisation,
+      buildHash: SIMULATED_BUILD,
+      label: 'test client'
+    })
   }
   const people = [
     [DEMO, 'Demo Advocate 1', 'advocate1@demo.example', 'advocate'],
@@ -93,13 +99,20 @@ export class World {
   }
 
   ticket(
-    more: { place?: typeof DEMO | typeof OTHER; label?: string; simulated?: boolean; hours?: number } = {}
+    more: {
+      place?: typeof DEMO | typeof OTHER
+      label?: string
+      simulated?: boolean
+      hours?: number
+      person?: string
+    } = {}
   ) {
     return createTicket(this.hub.store.db, {
       ...(more.place ?? DEMO),
       label: more.label ?? 'Demo Desk',
       simulated: more.simulated ?? false,
       hours: more.hours ?? 1,
+      person: more.person,
       hubUrl: this.deviceUrl,
       hubCa: this.hub.ca
     })

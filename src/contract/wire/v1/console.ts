@@ -40,7 +40,12 @@ export const tileSchema = z.strictObject({
   since: z.iso.datetime(),
   lastHeard: z.iso.datetime().nullable(),
   checks: z.record(checkAreaSchema, checkStateSchema),
-  openAlerts: z.number().int().nonnegative()
+  openAlerts: z.number().int().nonnegative(),
+  /**
+   * Whether the hub has a reason to believe this desk. `reported`: it attests, with a program that is on no list;
+   * `unproven`: it has to attest and does not, so its state is `unknown`. A hub from before attestation leaves it out.
+   */
+  trust: z.enum(['attested', 'reported', 'unattested', 'unproven', 'quarantined', 'revoked']).optional()
 })
 export type Tile = z.infer<typeof tileSchema>
 
@@ -84,6 +89,18 @@ export const alertViewSchema = z.strictObject({
     model: z.string(),
     policyVersion: z.number().int()
   }),
+  /** The attestation it was raised under; null when the run had not attested yet. A hub from before leaves it out. */
+  attestation: z
+    .strictObject({
+      id: z.uuid(),
+      at: z.iso.datetime(),
+      buildHash: z.string(),
+      buildAllowed: z.boolean(),
+      /** True when the TPM quoted the machine's boot measurements with it. */
+      quoted: z.boolean()
+    })
+    .nullable()
+    .optional(),
   timeline: z.array(timelineEntrySchema)
 })
 export type AlertView = z.infer<typeof alertViewSchema>

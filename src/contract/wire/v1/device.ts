@@ -3,12 +3,14 @@ import { alertEndSchema, alertResumeSchema, alertSchema } from '../../../core/al
 import { checkResultSchema } from '../../../core/check/check'
 import { MAX_RULES, ruleIdSchema } from '../../../core/judgement/rule'
 import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
+import { rootEnvelopeSchema } from '../../../core/trust/root'
+import { snapshotEnvelopeSchema } from '../../../core/trust/snapshot'
 import { MAX_OFFERED_MODELS, offeredModelSchema } from './model'
+import { keyClassSchema, senderSchema } from './sender'
 
 /** Device API of the hub, version 1. Every body is closed: an unknown field is refused. All requests carry DPoP. */
 
-export const flavourSchema = z.enum(['release', 'test', 'demo'])
-export const keyClassSchema = z.enum(['keychain', 'tpm'])
+export { flavourSchema, keyClassSchema, senderSchema } from './sender'
 const seq = z.number().int().nonnegative()
 
 /** Public half of the device key: P-256. */
@@ -19,13 +21,6 @@ export const deviceJwkSchema = z.strictObject({
   y: z.string().length(43)
 })
 export type DeviceJwk = z.infer<typeof deviceJwkSchema>
-
-/** What every request says of its sender. */
-export const senderSchema = z.strictObject({
-  flavour: flavourSchema,
-  /** `version+commit` or the version alone. */
-  build: z.string().min(1).max(80)
-})
 
 /**
  * Claims of the DPoP proof (RFC 9449, ES256) beside htm, htu, iat and jti.
@@ -40,7 +35,9 @@ export const proofClaimsSchema = z.object({
   device: z.string().max(64),
   boot: z.uuid(),
   seq,
-  nonce: z.string().max(100).optional()
+  nonce: z.string().max(100).optional(),
+  /** base64url SHA-256 of the access token that comes along, when one does. */
+  ath: z.string().length(43).optional()
 })
 export type ProofClaims = z.infer<typeof proofClaimsSchema>
 
@@ -53,7 +50,9 @@ export const enrolRequestSchema = z.strictObject({
   keyClass: keyClassSchema,
   /** node-machine-id's digest: a label, never proof. */
   machineLabel: z.string().max(100),
-  hostLabel: z.string().max(100)
+  hostLabel: z.string().max(100),
+  /** Key class `tpm` alone: the answer to the challenge of /device/v1/enrol/activation. */
+  activation: z.strictObject({ id: z.uuid(), secret: z.string().length(43) }).optional()
 })
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>
 
@@ -174,12 +173,22 @@ export const syncReplySchema = z.strictObject({
   /** The newest version of each model that the hub hands out. A desk takes what its policy names, and nothing else. */
   models: z.array(offeredModelSchema).max(MAX_OFFERED_MODELS).default([]),
   serverTime: z.iso.datetime(),
-  heartbeatMs: z.number().int().min(500).max(600_000)
+  heartbeatMs: z.number().int().min(500).max(600_000),
+  /** Sent only to who presented a token, when it is not good any more: attest again, now. */
+  attest: z.boolean().optional()
 })
 export type SyncReply = z.infer<typeof syncReplySchema>
 
 /** GET /device/v1/policy, asked when `policyVersion` of a sync reply is newer than the device's. Proof over an empty body. */
 export const policyReplySchema = envelopeSchema
+
+/** GET /device/v1/trust/roots/VERSION: one root of the organisation's; `not-found` ends the chain. Proof over an empty body. */
+export const rootReplySchema = rootEnvelopeSchema
+export const rootPath = (version: number): string => `/device/v1/trust/roots/${version}`
+
+/** GET /device/v1/trust/snapshot: the newest snapshot of the organisation's. Proof over an empty body. */
+export const snapshotReplySchema = snapshotEnvelopeSchema
+export const SNAPSHOT_PATH = '/device/v1/trust/snapshot'
 
 /** Every refusal of the hub. `code` is for programs, `message` for people. */
 export const hubErrorSchema = z.strictObject({
@@ -190,6 +199,9 @@ export const hubErrorSchema = z.strictObject({
     'replayed',
     'unknown-device',
     'revoked',
+    'quarantined',
+    'attestation-required',
+    'bad-attestation',
     'flavour-refused',
     'bad-token',
     'bad-credentials',
@@ -211,6 +223,12 @@ export const hubErrorSchema = z.strictObject({
 export type HubError = z.infer<typeof hubErrorSchema>
 
 /**
+ * GET /device/v1/wake: answers when the hub has something for this device that should not wait for its heartbeat, and
+ * after half a minute in any case. Its sequence is not looked at, so that it may wait beside other requests.
+ */
+export const wakeReplySchema = z.strictObject({ v: z.literal(1), wake: z.boolean() })
+
+/**
  * What IT hands to a workstation to be enrolled once. The policy root and the hub's certificate are pinned from here,
  * not from the hub. Removed from disk after enrolment.
  */
@@ -221,6 +239,10 @@ export const enrolmentTicketSchema = z.strictObject({
   hubCa: z.string().max(8000),
   organisation: z.string().min(1).max(80),
   token: z.string().min(22).max(100),
-  policyRoot: policyRootSchema
+  policyRoot: policyRootSchema,
+  /** IT's root document, where it has one: pinned in place of `policyRoot`. A client from before roots refuses such a ticket. */
+  root: rootEnvelopeSchema.optional(),
+  /** The team that the desk is to be enrolled into. Stands beside `root`. */
+  team: z.string().min(1).max(80).optional()
 })
 export type EnrolmentTicket = z.infer<typeof enrolmentTicketSchema>

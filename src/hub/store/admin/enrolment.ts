@@ -1,9 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Queries } from '../open'
-import { enrolmentToken, workstation } from '../tables'
-import { findTeam } from './organisation'
+import { appendStream } from '../../stream/append'
+import { alert, deviceSession, enrolmentToken, person, workstation } from '../tables'
+import { findTeam, type TeamPlace } from './organisation'
 import { AdminRefusal } from './refusal'
+import { wakeDevice } from './wake'
 
 /** What the hub keeps of a secret: its SHA-256. Enough to recognise it, useless to whoever reads the database. */
 export const secretHash = (secret: string): Buffer => createHash('sha256').update(secret, 'utf8').digest()
@@ -17,6 +19,8 @@ export interface NewToken {
   readonly simulated: boolean
   /** How long it can be used, hours; at most 24. */
   readonly hours: number
+  /** E-mail of the advocate whose workstation it will be; left out, anybody of the organisation may sign in at it. */
+  readonly person?: string | undefined
 }
 
 /** Makes a one-time enrolment token of 256 bits. It is returned once and cannot be read again. */
@@ -37,6 +41,7 @@ export async function createEnrolmentToken(
       `${place.organisation.name} is not a demo organisation: it takes no simulated desks.`
     )
   }
+  const personId = input.person === undefined ? null : await advocateOf(db, place, input.person)
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(now.getTime() + input.hours * 3_600_000)
   await db.insert(enrolmentToken).values({
@@ -46,18 +51,67 @@ export async function createEnrolmentToken(
     tokenHash: secretHash(token),
     label,
     simulated: input.simulated,
+    personId,
     createdAt: now,
     expiresAt
   })
   return { token, expiresAt }
 }
 
-/** Shuts a workstation out for good: its next request is refused. */
+/** The advocate of a team whom a ticket is for. Nobody else can be: supervisors and IT do not sign in at desks. */
+async function advocateOf(db: Queries, place: TeamPlace, email: string): Promise<string> {
+  const rows = await db
+    .select({ id: person.id, teamId: person.teamId, role: person.role })
+    .from(person)
+    .where(and(eq(person.email, email.trim().toLowerCase()), eq(person.organisationId, place.organisationId)))
+  const found = rows[0]
+  if (found === undefined) throw new AdminRefusal(`${place.organisation.name} has nobody with ${email}.`)
+  if (found.role !== 'advocate' || found.teamId !== place.teamId) {
+    throw new AdminRefusal(`${email} is not an advocate of this team; a ticket is for one.`)
+  }
+  return found.id
+}
+
+/**
+ * Shuts a workstation out for good: it is told at once over the line that it holds open, its sessions end, and every
+ * request of it is refused from now on. Nothing undoes it: a new ticket makes another workstation.
+ */
 export async function revokeWorkstation(db: Queries, id: string, now: Date = new Date()): Promise<void> {
   const rows = await db
     .update(workstation)
-    .set({ revokedAt: now })
+    .set({ revokedAt: sql`coalesce(${workstation.revokedAt}, ${now})` })
     .where(eq(workstation.id, id))
-    .returning({ id: workstation.id })
-  if (rows.length === 0) throw new AdminRefusal(`There is no workstation ${id}.`)
+    .returning({ id: workstation.id, organisationId: workstation.organisationId, teamId: workstation.teamId })
+  const found = rows[0]
+  if (found === undefined) throw new AdminRefusal(`There is no workstation ${id}.`)
+  await db
+    .update(deviceSession)
+    .set({ endedAt: now })
+    .where(and(eq(deviceSession.workstationId, id), isNull(deviceSession.endedAt)))
+  await wakeDevice(db, id)
+  await appendStream(db, found, [{ kind: 'tile', subject: id }], now)
+}
+
+/** Lets a workstation speak again that was quarantined: IT looked, and there is no copy. A copy is revoked instead. */
+export async function releaseWorkstation(db: Queries, id: string, now: Date = new Date()): Promise<void> {
+  const rows = await db
+    .update(workstation)
+    .set({ quarantinedAt: null, quarantineReason: null })
+    .where(and(eq(workstation.id, id), isNotNull(workstation.quarantinedAt)))
+    .returning({ id: workstation.id, organisationId: workstation.organisationId, teamId: workstation.teamId })
+  const found = rows[0]
+  if (found === undefined) throw new AdminRefusal(`Workstation ${id} is not quarantined.`)
+  const ended = await db
+    .update(alert)
+    .set({
+      endedAt: now,
+      durationMs: sql`greatest(0, extract(epoch from ${now} - ${alert.receivedAt}) * 1000)::bigint`
+    })
+    .where(and(eq(alert.workstationId, id), eq(alert.rule, 'device-copied'), isNull(alert.endedAt)))
+    .returning({ id: alert.id })
+  const changes = [
+    ...ended.map((one) => ({ kind: 'alert' as const, subject: one.id })),
+    { kind: 'tile' as const, subject: id }
+  ]
+  await appendStream(db, found, changes, now)
 }

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto'
 import { MAX_OFFERED_MODELS, MODEL_PIECE_BYTES, type OfferedModel } from '../../../contract/wire/v1/model'
 import { modelEnvelopeSchema, openModelEnvelope, type ModelEnvelope } from '../../../core/model/envelope'
 import { isExpired, type ModelManifest } from '../../../core/model/manifest'
-import { refusalLabel } from '../../../core/policy/envelope'
+import { refusalLabel } from '../../../core/trust/refusal'
 import type { Database, Queries } from '../open'
 import { model, modelFile, modelPiece } from '../tables'
 import { findOrganisation } from './organisation'
-import { verifyEd25519 } from './policy'
 import { AdminRefusal, isDuplicate } from './refusal'
+import { requireRoot, trustedRoot } from './trust'
+import { verifyEd25519 } from './verify'
 
 /** One published version, as an administrator sees it. */
 export interface PublishedModel {
@@ -36,20 +37,18 @@ export async function publishModel(
   input: NewModel
 ): Promise<{ readonly name: string; readonly version: number }> {
   const owner = await findOrganisation(db, input.organisation)
-  if (owner.policyRoot === null)
-    throw new AdminRefusal(`${owner.name} trusts no policy key yet. Do "havendesk keys trust" first.`)
-  const root = owner.policyRoot
+  const { roles } = await requireRoot(db, owner)
   const publish = async (tx: Queries): Promise<{ readonly name: string; readonly version: number }> => {
     const published = await tx.select().from(model).where(eq(model.organisationId, owner.id))
     const newest = (name: string) =>
       published
-        .filter((row) => row.name === name)
+        .filter((row) => row.name === name && row.disownedAt === null)
         .map(({ version, envelope }) => ({ version, payload: envelope.payload }))
         .sort((a, b) => b.version - a.version)[0] ?? null
-    const opened = openModelEnvelope(input.envelope, root, owner.name, newest, verifyEd25519)
+    const opened = openModelEnvelope(input.envelope, roles.models, owner.name, newest, verifyEd25519)
     if (!opened.ok)
       throw new AdminRefusal(
-        `The model is refused: ${refusalLabel(opened.error)}. Its version has to rise, and the key that ${owner.name} trusts has to sign it.`
+        `The model is refused: ${refusalLabel(opened.error)}. Its version has to rise, and the keys that ${owner.name} trusts have to sign it.`
       )
     const { manifest } = opened.value
     const { name, version } = manifest
@@ -61,6 +60,10 @@ export async function publishModel(
         throw new AdminRefusal(`Version ${version} of ${name} was withdrawn. Raise the version.`)
       return { name, version }
     }
+    if (published.some((row) => row.name === name && row.version === version))
+      throw new AdminRefusal(
+        `Version ${version} of ${name} is there, signed by keys that are trusted no more. Take another version.`
+      )
     const names = new Set(published.filter((row) => row.withdrawnAt === null).map((row) => row.name))
     if (names.add(name).size > MAX_OFFERED_MODELS)
       throw new AdminRefusal(`${owner.name} has ${MAX_OFFERED_MODELS} models already. Withdraw one first.`)
@@ -100,15 +103,15 @@ async function storePieces(
 /** Every version that was ever published, newest first within its name. */
 export async function listModels(db: Queries, organisation: string): Promise<readonly PublishedModel[]> {
   const owner = await findOrganisation(db, organisation)
-  const { policyRoot } = owner
-  if (policyRoot === null) return []
+  const root = await trustedRoot(db, owner)
+  if (root === null) return []
   const rows = await db
     .select()
     .from(model)
     .where(eq(model.organisationId, owner.id))
     .orderBy(asc(model.name), desc(model.version))
   return rows.flatMap(({ name, version, publishedAt, withdrawnAt, envelope }) => {
-    const opened = openModelEnvelope(envelope, policyRoot, owner.name, () => null, verifyEd25519)
+    const opened = openModelEnvelope(envelope, root.roles.models, owner.name, () => null, verifyEd25519)
     return opened.ok ? [{ name, version, publishedAt, withdrawnAt, manifest: opened.value.manifest }] : []
   })
 }
@@ -159,7 +162,7 @@ export async function offeredModels(db: Queries, organisationId: string): Promis
   return db
     .select({ name: model.name, version: sql<number>`max(${model.version})`.mapWith(Number) })
     .from(model)
-    .where(and(eq(model.organisationId, organisationId), isNull(model.withdrawnAt)))
+    .where(and(eq(model.organisationId, organisationId), isNull(model.withdrawnAt), isNull(model.disownedAt)))
     .groupBy(model.name)
     .orderBy(asc(model.name))
     .limit(MAX_OFFERED_MODELS)
@@ -179,7 +182,8 @@ export async function modelEnvelope(
         eq(model.organisationId, organisationId),
         eq(model.name, name),
         eq(model.version, version),
-        isNull(model.withdrawnAt)
+        isNull(model.withdrawnAt),
+        isNull(model.disownedAt)
       )
     )
   return rows[0]?.envelope ?? null

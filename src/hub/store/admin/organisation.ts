@@ -12,7 +12,10 @@ export interface Organisation {
   readonly policyRoot: PolicyRoot | null
 }
 
-/** Makes an organisation. Only a demo one takes test and demo builds, and simulated desks; that never changes. */
+/**
+ * Makes an organisation. Only a demo one takes test and demo builds, and simulated desks; that never changes. Desks of
+ * every other have to attest, until IT says otherwise.
+ */
 export async function createOrganisation(
   db: Queries,
   input: { readonly name: string; readonly demo: boolean }
@@ -22,7 +25,9 @@ export async function createOrganisation(
     throw new AdminRefusal('An organisation needs a name of 1 to 80 characters.')
   const id = randomUUID()
   try {
-    await db.insert(organisation).values({ organisationId: id, name, demo: input.demo })
+    // A demonstration runs programs that nobody listed, and says so wherever it is shown.
+    const attestation = input.demo ? 'report' : 'require'
+    await db.insert(organisation).values({ organisationId: id, name, demo: input.demo, attestation })
   } catch (error) {
     if (isDuplicate(error)) throw new AdminRefusal(`There is already an organisation named ${name}.`)
     throw error
@@ -91,7 +96,7 @@ export async function trustPolicyKey(
   if (owner.policyRoot !== null && owner.policyRoot.keyId !== input.root.keyId) {
     throw new AdminRefusal(
       `${owner.name} already trusts key ${owner.policyRoot.keyId.slice(0, 12)}. ` +
-        'Enrolled desks pinned it, so it cannot be replaced here.'
+        'Enrolled desks pinned it: another key takes its place with "havendesk root rotate".'
     )
   }
   await db

@@ -1,54 +1,59 @@
-import { createPublicKey, verify } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
-import {
-  openEnvelope,
-  type PolicyRoot,
-  type SignedRefusal,
-  type VerifySignature
-} from '../../../core/policy/envelope'
-import { envelopeSchema, type PolicyEnvelope } from '../../../core/policy/envelope'
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { openEnvelope, type PolicyEnvelope } from '../../../core/policy/envelope'
+import { parsePolicy } from '../../../core/policy/migrate'
+import type { Policy } from '../../../core/policy/policy'
+import { fromBase64url } from '../../../core/trust/base64url'
 import type { Queries } from '../open'
-import { policy } from '../tables'
+import { policy, trustSnapshot } from '../tables'
+import { explain } from './explain'
 import { findOrganisation, findTeam } from './organisation'
 import { AdminRefusal, isDuplicate } from './refusal'
-
-/** Ed25519 over the exact bytes, with the key that IT pinned. */
-export const verifyEd25519: VerifySignature = (root, message, signature) => {
-  const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: root.publicKey } })
-  return verify(null, message, key, signature)
-}
+import { requireRoot } from './trust'
+import { verifyEd25519 } from './verify'
 
 /**
- * Publishes a signed policy to every desk of an organisation. The hub cannot make or alter one; it checks that the
- * signature is by the trusted key, that it is for this organisation, that its version rises and that every team it
- * names exists.
+ * Publishes a signed policy to every desk of an organisation. The hub cannot make or alter one; it checks that enough
+ * keys of the root's signed it, that it is for this organisation and not expired, that its version rises and that every
+ * team it names exists. Where the root asks for snapshots, desks get it when a snapshot names it.
  */
 export async function publishPolicy(
   db: Queries,
-  input: { readonly organisation: string; readonly envelope: unknown }
-): Promise<{ readonly version: number }> {
+  input: { readonly organisation: string; readonly envelope: unknown; readonly now?: Date }
+): Promise<{ readonly version: number; readonly wantsSnapshot: boolean }> {
   const owner = await findOrganisation(db, input.organisation)
-  if (owner.policyRoot === null) {
-    throw new AdminRefusal(`${owner.name} trusts no policy key yet. Do "havendesk keys trust" first.`)
-  }
-  const newest = await newestPolicy(db, owner.id)
+  const { roles } = await requireRoot(db, owner)
+  const newest = await highestPolicy(db, owner.id)
   const trusted = newest === null ? null : { version: newest.version, payload: newest.envelope.payload }
-  const opened = openEnvelope(input.envelope, owner.policyRoot, owner.name, trusted, verifyEd25519)
-  if (!opened.ok) throw new AdminRefusal(explain(opened.error, owner.policyRoot))
-  const { version, teams } = opened.value.policy
-  if (version === trusted?.version) return { version }
+  const opened = openEnvelope(input.envelope, roles.policy, owner.name, trusted, verifyEd25519)
+  if (!opened.ok) throw new AdminRefusal(explain('policy', opened.error))
+  const { policy: document, envelope } = opened.value
+  const { version, teams, expiresAt } = document
+  const published = { version, wantsSnapshot: roles.snapshot !== null }
+  if (version === trusted?.version) {
+    // The same bytes under other signatures: how a policy is made ready for the root that follows.
+    const same = and(ofOwner(owner.id), eq(policy.version, version))
+    await db.update(policy).set({ envelope }).where(same)
+    return published
+  }
+  if ((input.now ?? new Date()).getTime() >= Date.parse(expiresAt))
+    throw new AdminRefusal(explain('policy', { kind: 'expired', what: 'policy', at: expiresAt }))
   // Rules for a team that there is not would be nobody's: most likely its name is misspelled.
   for (const name of Object.keys(teams ?? {})) await findTeam(db, { organisation: owner.name, team: name })
+  const disowned = and(
+    eq(policy.organisationId, owner.id),
+    eq(policy.version, version),
+    isNotNull(policy.disownedAt)
+  )
   try {
-    await db
-      .insert(policy)
-      .values({ organisationId: owner.id, version, envelope: envelopeSchema.parse(input.envelope) })
+    // A number that a disowned policy had is free again: that is how keys that ran ahead are recovered from.
+    await db.delete(policy).where(disowned)
+    await db.insert(policy).values({ organisationId: owner.id, version, envelope })
   } catch (error) {
     if (isDuplicate(error))
       throw new AdminRefusal(`Version ${version} was published by someone else meanwhile.`)
     throw error
   }
-  return { version }
+  return published
 }
 
 export interface PublishedPolicy {
@@ -56,10 +61,45 @@ export interface PublishedPolicy {
   readonly envelope: PolicyEnvelope
 }
 
-/** The newest published policy of an organisation, or null before the first. */
-export async function newestPolicy(db: Queries, organisationId: string): Promise<PublishedPolicy | null> {
+const columns = { version: policy.version, envelope: policy.envelope }
+const ofOwner = (organisationId: string) =>
+  and(eq(policy.organisationId, organisationId), isNull(policy.disownedAt))
+
+async function highestPolicy(db: Queries, organisationId: string): Promise<PublishedPolicy | null> {
   const rows = await db
-    .select({ version: policy.version, envelope: policy.envelope })
+    .select(columns)
+    .from(policy)
+    .where(ofOwner(organisationId))
+    .orderBy(desc(policy.version))
+    .limit(1)
+  return rows[0] ?? null
+}
+
+/**
+ * A policy that was published under this version; null when there was none. Its signature was checked then. Also one that
+ * the newest root does not vouch for: a desk goes on under it for its grace, and says so truly.
+ */
+export async function publishedPolicy(
+  db: Queries,
+  organisationId: string,
+  version: number
+): Promise<Policy | null> {
+  const rows = await db
+    .select({ envelope: policy.envelope })
+    .from(policy)
+    .where(and(eq(policy.organisationId, organisationId), eq(policy.version, version)))
+  return rows[0] === undefined ? null : openStored(rows[0].envelope)
+}
+
+/**
+ * The policy that desks are handed, else the last one that was: what it asked of a desk is not waived because a new root
+ * vouches for nothing yet.
+ */
+export async function lastPolicy(db: Queries, organisationId: string): Promise<PublishedPolicy | null> {
+  const newest = await newestPolicy(db, organisationId)
+  if (newest !== null) return newest
+  const rows = await db
+    .select(columns)
     .from(policy)
     .where(eq(policy.organisationId, organisationId))
     .orderBy(desc(policy.version))
@@ -67,28 +107,41 @@ export async function newestPolicy(db: Queries, organisationId: string): Promise
   return rows[0] ?? null
 }
 
-/** The number alone, for replies to every heartbeat; 0 before the first policy. */
+/** Reads a policy of the store; null when this program cannot read it. */
+export function openStored(envelope: PolicyEnvelope): Policy | null {
+  const bytes = fromBase64url(envelope.payload)
+  if (bytes === null) return null
+  const read = parsePolicy(JSON.parse(new TextDecoder().decode(bytes)))
+  return read.ok ? read.value : null
+}
+
+/**
+ * The policy that desks are handed: the one that the newest snapshot names, else the newest published one. Null before
+ * the first, and while the newest root vouches for none.
+ */
+export async function newestPolicy(db: Queries, organisationId: string): Promise<PublishedPolicy | null> {
+  const version = await newestPolicyVersion(db, organisationId)
+  const rows = await db
+    .select(columns)
+    .from(policy)
+    .where(and(ofOwner(organisationId), eq(policy.version, version)))
+  return rows[0] ?? null
+}
+
+/** The number alone, for replies to every heartbeat; 0 while there is none. */
 export async function newestPolicyVersion(db: Queries, organisationId: string): Promise<number> {
+  const named = await db
+    .select({ version: trustSnapshot.policyVersion })
+    .from(trustSnapshot)
+    .where(and(eq(trustSnapshot.organisationId, organisationId), isNull(trustSnapshot.disownedAt)))
+    .orderBy(desc(trustSnapshot.version))
+    .limit(1)
+  if (named[0] !== undefined) return named[0].version
   const rows = await db
     .select({ version: policy.version })
     .from(policy)
-    .where(eq(policy.organisationId, organisationId))
+    .where(ofOwner(organisationId))
     .orderBy(desc(policy.version))
     .limit(1)
   return rows[0]?.version ?? 0
-}
-
-function explain(refusal: SignedRefusal, root: PolicyRoot): string {
-  switch (refusal.kind) {
-    case 'unreadable':
-      return `The policy cannot be read: ${refusal.field === '' ? 'it' : refusal.field}: ${refusal.problem}.`
-    case 'not-signed':
-      return `The policy is not signed by the trusted key ${root.keyId.slice(0, 12)}: ${refusal.problem}.`
-    case 'other-organisation':
-      return `The policy is for "${refusal.found}", not for this organisation.`
-    case 'rolled-back':
-      return `Version ${refusal.offered} is older than the published ${refusal.trusted}. Raise the version.`
-    case 'same-version-other-bytes':
-      return `Version ${refusal.version} is already published with other contents. Raise the version.`
-  }
 }

@@ -2,7 +2,7 @@ import type { EnrolmentTicket } from '../../../contract/wire/v1/device'
 import type { Flavour } from '../../../core/flavour'
 import { assertNever } from '../../../core/result'
 import type { HubClient } from '../hub/hub-client'
-import type { DeviceKey } from '../keys/device-key'
+import type { DeviceKey } from '../../../device/contract/device-key'
 import type { KeyRing } from '../keys/open-keys'
 import type { Refused } from '../opening'
 import { backoffMs } from '../sync/backoff'
@@ -38,8 +38,9 @@ const WRITE_RETRY_MS = 1000
  */
 export async function enrolWorkstation(parts: EnrollerParts): Promise<Enrolled | null> {
   let fresh = false
+  let software = false
   for (let failures = 1; !parts.stopped(); failures += 1) {
-    const key = await parts.keys.candidate(fresh)
+    const key = await parts.keys.candidate(fresh, software)
     if (!key.ok) {
       parts.refused({ reason: 'no-keychain', detail: key.error.detail })
       return null
@@ -49,6 +50,7 @@ export async function enrolWorkstation(parts: EnrollerParts): Promise<Enrolled |
     await client.close()
     if (enrolled.ok) return keep(parts, enrolled.value, key.value)
     if (enrolled.error.kind === 'key-known') fresh = true
+    else if (enrolled.error.kind === 'tpm-refused') fresh = software = true
     else if (!(await mayGoOn(parts, enrolled.error, failures))) return null
   }
   return null
@@ -56,7 +58,7 @@ export async function enrolWorkstation(parts: EnrollerParts): Promise<Enrolled |
 
 async function mayGoOn(
   parts: EnrollerParts,
-  failure: Exclude<EnrolFailure, { kind: 'key-known' }>,
+  failure: Exclude<EnrolFailure, { kind: 'key-known' | 'tpm-refused' }>,
   failures: number
 ): Promise<boolean> {
   const detail = failure.detail.slice(0, 300)

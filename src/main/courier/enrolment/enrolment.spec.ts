@@ -64,7 +64,7 @@ describe('the ticket', () => {
     [{ ...ticket, more: 1 }, /ticket\.json, the document: /],
     ['{"v":1,', /not JSON/],
     ['\u0000', /not JSON/],
-    ['x'.repeat(70_000), /70000 bytes/]
+    ['x'.repeat(140_000), /140000 bytes/]
   ])('that is wrong names its field and the remedy', async (value, message) => {
     put(value)
     const read = await readTicket(folder)

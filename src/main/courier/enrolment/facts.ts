@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
 import { err, ok, type Result } from '../../../core/result'
+import { rootEnvelopeSchema } from '../../../core/trust/root'
+import { snapshotEnvelopeSchema } from '../../../core/trust/snapshot'
 import { readSmall, writeDurably } from '../durable-file'
 import { deriveKey, seal, unseal } from '../seal'
 
@@ -17,6 +19,18 @@ export const factsSchema = z.strictObject({
   policyRoot: policyRootSchema,
   /** The newest policy that carried a valid signature; at first the one of the enrolment. */
   policy: envelopeSchema,
+  /** What is trusted beyond the pinned key. A workstation that an older program enrolled has none yet. */
+  trust: z
+    .strictObject({
+      /** The newest root; null while the pinned key stands for it. */
+      root: rootEnvelopeSchema.nullable(),
+      snapshot: snapshotEnvelopeSchema.nullable(),
+      /** Whether `policy` was ever in force. What came with the enrolment is looked at first. */
+      inForce: z.boolean(),
+      /** The latest time that was ever seen, milliseconds since 1970. It never goes back. */
+      timeSeen: z.number().nonnegative()
+    })
+    .optional(),
   /** SHA-256 of the token that was used, hex: tells a used ticket from a new one. */
   tokenDigest: z.string().length(64),
   /** Thumbprint of the device key that the hub knows. */

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../../core/result'
 import { enrolmentTicketSchema, type EnrolmentTicket } from '../../../contract/wire/v1/device'
 import { codeOf, readSmall, removeSecurely } from '../durable-file'
 
-const MAX_TICKET_BYTES = 64 * 1024
+const MAX_TICKET_BYTES = 128 * 1024
 const pathOf = (dataFolder: string): string => join(dataFolder, 'ticket.json')
 
 /** Reads `ticket.json`; null when there is none. An error names the field at fault. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { hubErrorSchema, type HubError } from '../../../contract/wire/v1/device'
-import type { DeviceKey } from '../keys/device-key'
+import type { DeviceKey } from '../../../device/contract/device-key'
 import type { Clock } from './clock'
 import type { Line, LineOutcome } from './line'
 import { makeProof } from './proof'
@@ -26,15 +26,26 @@ export type HubAnswer<T> =
       readonly retryAfterMs: number | null
     }
   /** No answer, or none that is the hub's: try again. */
-  | { readonly kind: 'unreachable'; readonly problem: string; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'unreachable'
+      readonly problem: string
+      readonly retryAfterMs: number | null
+      /** True when the enrolled hub did answer, but not as a hub does: it is not just away. */
+      readonly odd: boolean
+    }
 
 export interface HubCall<T> {
   readonly path: string
+  /** Null asks with GET. */
   readonly body: object | null
+  /** Instead of `body`: one that names the number of its own request, made when that is known. */
+  readonly numbered?: (seq: number) => Promise<object>
   readonly reply: z.ZodType<T>
   /** Milliseconds for the whole exchange. */
   readonly limitMs: number
   readonly signal?: AbortSignal
+  /** Most bytes of a reply that are read. */
+  readonly maxBytes?: number
 }
 
 /** Wrong clocks beyond this are corrected from the hub's own. */
@@ -47,6 +58,7 @@ const MAX_TRIES = 4
  */
 export class HubClient {
   private nonce: string | null = null
+  private token: string | null = null
   /** Hub's clock minus ours, milliseconds. */
   private clockOffset = 0
   private queue: Promise<unknown> = Promise.resolve()
@@ -65,12 +77,27 @@ export class HubClient {
     return turn
   }
 
+  /** The access token for all requests from now on; null for none. */
+  authorize(token: string | null): void {
+    this.token = token
+  }
+
+  /** True while requests carry an access token. */
+  get isAuthorized(): boolean {
+    return this.token !== null
+  }
+
   async close(): Promise<void> {
     await this.line.close()
   }
 
   private async exchange<T>(call: HubCall<T>): Promise<HubAnswer<T>> {
-    let answer: HubAnswer<T> = { kind: 'unreachable', problem: 'not tried', retryAfterMs: null }
+    let answer: HubAnswer<T> = {
+      kind: 'unreachable',
+      problem: 'not tried',
+      retryAfterMs: null,
+      odd: false
+    }
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const outcome = await this.send(call)
       answer = readAnswer(outcome, call.reply)
@@ -80,8 +107,10 @@ export class HubClient {
   }
 
   private async send<T>(call: HubCall<T>): Promise<LineOutcome> {
-    const method = call.body === null ? 'GET' : 'POST'
-    const body = new TextEncoder().encode(call.body === null ? '' : JSON.stringify(call.body))
+    const method = call.body === null && call.numbered === undefined ? 'GET' : 'POST'
+    const seq = this.speaker.nextSeq()
+    const content = call.numbered === undefined ? call.body : await call.numbered(seq)
+    const body = new TextEncoder().encode(content === null ? '' : JSON.stringify(content))
     const url = new URL(call.path, this.origin).href
     const { key, device, boot } = this.speaker
     const issuedAt = Math.floor((this.clock.wall() + this.clockOffset) / 1000)
@@ -91,12 +120,16 @@ export class HubClient {
       body,
       device,
       boot,
-      seq: this.speaker.nextSeq(),
+      seq,
       issuedAt,
-      nonce: this.nonce
+      nonce: this.nonce,
+      token: this.token
     })
     const signal = call.signal ?? new AbortController().signal
-    const outcome = await this.line.send({ method, url, body, proof, limitMs: call.limitMs, signal })
+    const { token, line } = this
+    const { limitMs, maxBytes } = call
+    const limits = maxBytes === undefined ? { limitMs } : { limitMs, maxBytes }
+    const outcome = await line.send({ method, url, body, proof, token, ...limits, signal })
     if (outcome.kind === 'reply' && outcome.nonce !== null) this.nonce = outcome.nonce
     return outcome
   }
@@ -124,18 +157,19 @@ export class HubClient {
 
 function readAnswer<T>(outcome: LineOutcome, schema: z.ZodType<T>): HubAnswer<T> {
   if (outcome.kind === 'no-answer') {
-    return { kind: 'unreachable', problem: outcome.problem, retryAfterMs: null }
+    return { kind: 'unreachable', problem: outcome.problem, retryAfterMs: null, odd: outcome.odd }
   }
   const { status, retryAfterMs } = outcome
   if (status >= 200 && status < 300) {
     const reply = schema.safeParse(outcome.json)
     if (reply.success) return { kind: 'ok', value: reply.data }
     const field = reply.error.issues[0]?.path.join('.') ?? ''
-    return { kind: 'unreachable', problem: `the reply is not the hub's (${field})`, retryAfterMs }
+    return { kind: 'unreachable', problem: `the reply is not the hub's (${field})`, retryAfterMs, odd: true }
   }
   const refusal = hubErrorSchema.safeParse(outcome.json)
   if (status >= 500 || !refusal.success || refusal.data.code === 'unavailable') {
-    return { kind: 'unreachable', problem: `HTTP ${status}`, retryAfterMs }
+    // A hub that is busy or restarts says so with a 5xx; what else is no refusal of a hub is odd.
+    return { kind: 'unreachable', problem: `HTTP ${status}`, retryAfterMs, odd: status < 500 }
   }
   return { kind: 'refused', status, error: refusal.data, retryAfterMs }
 }

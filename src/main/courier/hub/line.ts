@@ -10,8 +10,12 @@ export interface LineRequest {
   readonly url: string
   readonly body: Uint8Array
   readonly proof: string
+  /** The access token, null when there is none. */
+  readonly token: string | null
   readonly limitMs: number
   readonly signal: AbortSignal
+  /** Most bytes of a reply's body that are read; a megabyte when left out. */
+  readonly maxBytes?: number
 }
 
 export type LineOutcome =
@@ -26,7 +30,12 @@ export type LineOutcome =
       /** The hub's clock, milliseconds since 1970, null when it did not say. */
       readonly hubTime: number | null
     }
-  | { readonly kind: 'no-answer'; readonly problem: string }
+  | {
+      readonly kind: 'no-answer'
+      readonly problem: string
+      /** True when the enrolled hub was there and began to answer: what came is not how a hub answers. */
+      readonly odd: boolean
+    }
 
 export interface Line {
   send(request: LineRequest): Promise<LineOutcome>
@@ -51,33 +60,69 @@ export function openLine(hubCa: string): Line {
 }
 
 async function send(agent: Agent, subject: LineRequest): Promise<LineOutcome> {
-  const signal = AbortSignal.any([subject.signal, AbortSignal.timeout(subject.limitMs)])
+  // Held here until the exchange is over: a signal that nobody holds may be collected before it fires.
+  const over = new AbortController()
+  const giveUp = (): void => {
+    over.abort()
+  }
+  const limit = setTimeout(giveUp, subject.limitMs)
+  subject.signal.addEventListener('abort', giveUp, { once: true })
+  if (subject.signal.aborted) giveUp()
+  let began = false
   try {
     const reply = await request(subject.url, {
       dispatcher: agent,
       method: subject.method,
-      signal,
+      signal: over.signal,
       headersTimeout: subject.limitMs,
       bodyTimeout: subject.limitMs,
       headers: {
         dpop: subject.proof,
+        ...(subject.token === null ? {} : { authorization: `DPoP ${subject.token}` }),
         accept: 'application/json',
         ...(subject.method === 'POST' ? { 'content-type': 'application/json' } : {})
       },
       ...(subject.method === 'POST' ? { body: subject.body } : {})
     })
+    began = true
+    const text = await textOf(reply.body, subject.maxBytes ?? MAX_REPLY_BYTES)
     return {
       kind: 'reply',
       status: reply.statusCode,
-      json: jsonOf(await reply.body.text()),
+      json: isJson(headerOf(reply, 'content-type')) ? jsonOf(text) : null,
       nonce: headerOf(reply, 'dpop-nonce'),
       retryAfterMs: retryAfter(headerOf(reply, 'retry-after')),
       hubTime: dateOf(headerOf(reply, 'date'))
     }
   } catch (error) {
-    return { kind: 'no-answer', problem: subject.signal.aborted ? 'given up for an alert' : problemOf(error) }
+    if (subject.signal.aborted) return { kind: 'no-answer', problem: 'given up for an alert', odd: false }
+    return { kind: 'no-answer', problem: problemOf(error), odd: began || isTooLarge(error) }
+  } finally {
+    clearTimeout(limit)
+    subject.signal.removeEventListener('abort', giveUp)
   }
 }
+
+/** Reads at most so many bytes and lets go of the rest: a body without end is not waited for. */
+async function textOf(body: Dispatcher.ResponseData['body'], most: number): Promise<string> {
+  const pieces: Buffer[] = []
+  let length = 0
+  for await (const piece of body as AsyncIterable<Buffer>) {
+    length += piece.length
+    if (length > most) throw new TooLarge()
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+class TooLarge extends Error {
+  readonly code = 'BODY_OVER_MAX_SIZE'
+}
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof Error && problemOf(error).includes('MAX_SIZE')
+
+const isJson = (contentType: string | null): boolean => /^application\/json(\s*;|$)/i.test(contentType ?? '')
 
 function jsonOf(text: string): unknown {
   try {

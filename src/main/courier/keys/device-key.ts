@@ -1,35 +1,35 @@
-import { createHash, generateKeyPairSync } from 'node:crypto'
-import { importJWK, type CryptoKey } from 'jose'
+import { createHash, createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import { err, ok, type Result } from '../../../core/result'
 import { deviceJwkSchema, type DeviceJwk } from '../../../contract/wire/v1/device'
+import type { DeviceKey, KeyStore } from '../../../device/contract/device-key'
 
 /** What the keychain holds: the private P-256 key as a JWK. */
 const privateJwkSchema = z.strictObject({ ...deviceJwkSchema.shape, d: z.string().length(43) })
 
-/** The key that speaks for this device. The private half cannot be exported from `signingKey`. */
-export interface DeviceKey {
-  readonly publicJwk: DeviceJwk
-  /** RFC 7638 thumbprint of the public half, base64url. */
-  readonly thumbprint: string
-  readonly signingKey: CryptoKey
+/** Device keys in software. The keychain keeps the private half itself; in this process it lies in Node's own memory. */
+export const keychainKeyStore: KeyStore = {
+  keyClass: 'keychain',
+  make: () => Promise.resolve(newPrivateJwk()),
+  open: (text) => Promise.resolve(readPrivateJwk(text)),
+  close: () => Promise.resolve()
 }
 
-/** Makes a new private key in the form that the keychain keeps. */
-export function newPrivateJwk(): string {
+function newPrivateJwk(): string {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { kty, crv, x, y, d } = privateKey.export({ format: 'jwk' })
   return JSON.stringify(privateJwkSchema.parse({ kty, crv, x, y, d }))
 }
 
-/** Reads the private key as the keychain returned it. */
-export async function readPrivateJwk(text: string): Promise<Result<DeviceKey, string>> {
+function readPrivateJwk(text: string): Result<DeviceKey, string> | null {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
     return err('the device key in the keychain is not JSON')
   }
+  // A key of another store says of which kind it is.
+  if (typeof json === 'object' && json !== null && 'kind' in json) return null
   const parsed = privateJwkSchema.safeParse(json)
   if (!parsed.success) {
     return err(
@@ -37,16 +37,22 @@ export async function readPrivateJwk(text: string): Promise<Result<DeviceKey, st
     )
   }
   const { kty, crv, x, y } = parsed.data
+  let key: KeyObject
   try {
-    const signingKey = await importJWK({ ...parsed.data }, 'ES256')
-    if (signingKey instanceof Uint8Array) return err('the device key in the keychain is not a P-256 key')
-    const publicJwk: DeviceJwk = { kty, crv, x, y }
-    return ok({ publicJwk, thumbprint: thumbprintOf(publicJwk), signingKey })
+    key = createPrivateKey({ format: 'jwk', key: parsed.data })
   } catch (error) {
     return err(
       `the device key in the keychain is not a P-256 key: ${error instanceof Error ? error.message : ''}`
     )
   }
+  const publicJwk: DeviceJwk = { kty, crv, x, y }
+  return ok({
+    keyClass: 'keychain',
+    publicJwk,
+    thumbprint: thumbprintOf(publicJwk),
+    sign: (message) => Promise.resolve(sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' })),
+    tpm: null
+  })
 }
 
 function thumbprintOf(key: DeviceJwk): string {

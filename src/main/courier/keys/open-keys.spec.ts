@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryKeychain } from '../../../../test/courier/memory-keychain'
+import { fakeKeyStore } from '../../../device/fake/key-store'
 import { DEVICE_KEY_ACCOUNT, KeyRing, NEXT_KEY_ACCOUNT, OUTBOX_KEY_ACCOUNT } from './open-keys'
 
 const ring = (keychain = new MemoryKeychain()) => ({ keychain, keys: new KeyRing(keychain, 50) })
@@ -61,10 +62,29 @@ describe('the keys in the keychain', () => {
     expect(await keys.candidate(false)).toMatchObject({ ok: false, error: { kind: 'unreadable' } })
   })
 
+  it('F7: makes keys in hardware where there is some, and in software where that fails or is asked for', async () => {
+    const keychain = new MemoryKeychain()
+    const hardware = fakeKeyStore()
+    const keys = new KeyRing(keychain, 50, hardware)
+    const made = await keys.candidate(false)
+    expect(keychain.secrets.get(NEXT_KEY_ACCOUNT)).toMatch(/"kind":"fake"/)
+    expect(made.ok && (await keys.device(made.value.thumbprint)).ok).toBe(true)
+    // The same keychain on a machine without it: nothing is made anew behind the enrolment's back.
+    const without = new KeyRing(keychain, 50)
+    expect(await without.device('x')).toMatchObject({ ok: false, error: { kind: 'unreadable' } })
+    expect((await keys.candidate(true, true)).ok).toBe(true)
+    expect(keychain.secrets.get(NEXT_KEY_ACCOUNT)).toMatch(/"d":/)
+    const broken = { ...hardware, make: () => Promise.reject(new Error('no answer')) }
+    expect((await new KeyRing(keychain, 50, broken).candidate(true)).ok).toBe(true)
+    expect(keychain.secrets.get(NEXT_KEY_ACCOUNT)).toMatch(/"d":/)
+  })
+
   it('cannot give its private half away', async () => {
-    const key = await ring().keys.candidate(false)
+    const { keychain, keys } = ring()
+    const key = await keys.candidate(false)
     if (!key.ok) throw new Error('no candidate')
-    expect(key.value.signingKey.extractable).toBe(false)
+    const secret = (JSON.parse(keychain.secrets.get(NEXT_KEY_ACCOUNT) ?? '') as { d: string }).d
+    expect(JSON.stringify(key.value)).not.toContain(secret)
     expect(Object.keys(key.value.publicJwk).sort()).toEqual(['crv', 'kty', 'x', 'y'])
   })
 })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../../core/result'
-import { newPrivateJwk, readPrivateJwk, type DeviceKey } from './device-key'
+import type { DeviceKey, KeyStore } from '../../../device/contract/device-key'
+import { keychainKeyStore } from './device-key'
 import type { Keychain, KeychainProblem } from './keychain'
 import { withTimeLimit } from '../time-limit'
 
@@ -16,13 +17,16 @@ export const KEYCHAIN_LIMIT_MS = 20_000
 type Opened<T> = Promise<Result<T, KeychainProblem>>
 
 /**
- * The courier's keys in the keychain. A new key counts only after the keychain gave back exactly what was stored.
+ * The courier's keys, all of them in the keychain in one form or another: of a key in a TPM it has what the TPM wrapped,
+ * and the secret that it asks for. A new key counts only after the keychain gave back exactly what was stored.
  * No call waits longer than the limit and none rejects.
  */
 export class KeyRing {
   constructor(
     private readonly keychain: Keychain,
-    private readonly limitMs = KEYCHAIN_LIMIT_MS
+    private readonly limitMs = KEYCHAIN_LIMIT_MS,
+    /** Where keys can be made in hardware; null without one. */
+    private readonly hardware: KeyStore | null = null
   ) {}
 
   /** 32 random bytes from which the keys of outbox and enrolment are derived; made when missing and `mayCreate`. */
@@ -43,7 +47,7 @@ export class KeyRing {
       for (const account of [DEVICE_KEY_ACCOUNT, NEXT_KEY_ACCOUNT]) {
         const text = await this.get(account)
         if (text === null) continue
-        const key = await readPrivateJwk(text)
+        const key = await this.read(text)
         if (!key.ok) return err(unreadable(key.error))
         if (key.value.thumbprint !== thumbprint) continue
         if (account === NEXT_KEY_ACCOUNT) await this.store(DEVICE_KEY_ACCOUNT, text)
@@ -53,13 +57,31 @@ export class KeyRing {
     })
   }
 
-  /** The key to enrol with: the one of an unfinished enrolment, else, or when `fresh`, a new one. */
-  async candidate(fresh: boolean): Opened<DeviceKey> {
+  /**
+   * The key to enrol with: the one of an unfinished enrolment, else, or when `fresh`, a new one, in hardware where there
+   * is some unless `software` asks otherwise.
+   */
+  async candidate(fresh: boolean, software = false): Opened<DeviceKey> {
     return this.guard(async () => {
       const found = fresh ? null : await this.get(NEXT_KEY_ACCOUNT)
-      const key = await readPrivateJwk(found ?? (await this.store(NEXT_KEY_ACCOUNT, newPrivateJwk())))
+      const key = await this.read(found ?? (await this.store(NEXT_KEY_ACCOUNT, await this.make(software))))
       return key.ok ? key : err(unreadable(key.error))
     })
+  }
+
+  /** A TPM that is there and will not make a key leaves software: the hub hears which it is, and may refuse it. */
+  private async make(software: boolean): Promise<string> {
+    const { hardware } = this
+    if (software || hardware === null) return keychainKeyStore.make()
+    return hardware.make().catch(() => keychainKeyStore.make())
+  }
+
+  private async read(text: string): Promise<Result<DeviceKey, string>> {
+    for (const store of [keychainKeyStore, ...(this.hardware === null ? [] : [this.hardware])]) {
+      const opened = await store.open(text)
+      if (opened !== null) return opened
+    }
+    return err('the device key is in a TPM, which does not answer or is not there')
   }
 
   private async get(account: string): Promise<string | null> {

@@ -8,21 +8,32 @@ import {
 } from '../../../contract/wire/v1/model'
 import { openModelEnvelope, type ModelEnvelope } from '../../../core/model/envelope'
 import { isExpired, type ModelFile, type ModelManifest } from '../../../core/model/manifest'
-import { refusalLabel, type PolicyRoot } from '../../../core/policy/envelope'
+import { refusalLabel } from '../../../core/trust/refusal'
 import { err, ok, type Result } from '../../../core/result'
-import { verifyEd25519 } from '../enrolment/policy-signature'
+import { differenceFrom, type NamedDocument } from '../../../core/trust/snapshot'
+import type { SigningRole } from '../../../core/trust/signed'
+import { verifyEd25519 } from '../../policy/verify'
 import type { HubClient } from '../hub/hub-client'
 import type { ModelShelf } from './shelf'
 
 const LIMIT_MS = 20_000
 
+/** Under whose signatures models are taken. */
+export interface ModelTrust {
+  readonly role: SigningRole
+  readonly organisation: string
+  /** The latest time that was seen, milliseconds since 1970. */
+  readonly now: number
+  /** When root or snapshot end: nothing is newly taken after that. */
+  readonly until: number
+  /** What the snapshot names; null where the root has no role for snapshots. */
+  readonly named: readonly (NamedDocument & { readonly name: string })[] | null
+}
+
 export interface FetchParts {
   readonly client: Pick<HubClient, 'call'>
   readonly shelf: ModelShelf
-  readonly root: PolicyRoot
-  readonly organisation: string
-  /** The wall clock, milliseconds since 1970. */
-  readonly now: number
+  readonly trust: ModelTrust
   /** What is trusted of a name already. */
   readonly trusted: (name: string) => { readonly version: number; readonly payload: string } | null
 }
@@ -63,9 +74,10 @@ export async function fetchOffered(
 }
 
 async function manifestOf(
-  { client, root, organisation, trusted, now }: FetchParts,
+  { client, trust: { role, organisation, now, until, named }, trusted }: FetchParts,
   offered: OfferedModel
 ): Promise<Result<FetchedModel, FetchFailure>> {
+  if (now >= until) return refused('the root or the snapshot expired')
   const answer = await client.call({
     path: modelPath(offered),
     reply: modelReplySchema,
@@ -74,11 +86,14 @@ async function manifestOf(
   })
   if (answer.kind === 'unreachable') return later(answer.problem)
   if (answer.kind === 'refused') return later(answer.error.message)
-  const opened = openModelEnvelope(answer.value, root, organisation, trusted, verifyEd25519)
+  const opened = openModelEnvelope(answer.value, role, organisation, trusted, verifyEd25519)
   if (!opened.ok) return refused(refusalLabel(opened.error))
   const { manifest } = opened.value
   if (manifest.name !== offered.name || manifest.version !== offered.version)
     return refused('another model than the one offered')
+  const one = named?.find(({ name }) => name === manifest.name)
+  const difference = one === undefined ? null : differenceFrom(one, manifest.version, answer.value.payload)
+  if (difference !== null) return refused(`not what the snapshot names: ${difference}`)
   if (isExpired(manifest, now)) return refused(`expired on ${manifest.expiresAt}`)
   return ok({ manifest, envelope: answer.value })
 }

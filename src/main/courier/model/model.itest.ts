@@ -11,7 +11,7 @@ import { MODEL_PIECE_BYTES, modelPath, modelPiecePath } from '../../../contract/
 import type { ModelDefinition } from '../../../core/model/definition'
 import type { ModelEnvelope } from '../../../core/model/envelope'
 import { modelIdOf, type ModelManifest } from '../../../core/model/manifest'
-import { fromBase64url } from '../../../core/policy/envelope'
+import { fromBase64url } from '../../../core/trust/base64url'
 import {
   createOrganisation,
   createPolicyKey,

@@ -2,11 +2,10 @@ import type { OfferedModel } from '../../../contract/wire/v1/model'
 import type { ModelChoice } from '../../../core/model/choose'
 import { openModelEnvelope, type ModelEnvelope } from '../../../core/model/envelope'
 import type { ModelManifest } from '../../../core/model/manifest'
-import type { EnrolmentFacts } from '../enrolment/facts'
-import { verifyEd25519 } from '../enrolment/policy-signature'
+import { verifyEd25519 } from '../../policy/verify'
 import type { Clock } from '../hub/clock'
 import type { HubClient } from '../hub/hub-client'
-import { fetchOffered, type FetchedModel } from './fetch'
+import { fetchOffered, type FetchedModel, type ModelTrust } from './fetch'
 import type { ModelShelf } from './shelf'
 
 /** A model that cannot be had is asked for again after this; doubled each time, at most the second. Milliseconds. */
@@ -15,7 +14,8 @@ const RETRY_MS = { first: 10_000, most: 600_000 }
 const KEPT_VERSIONS = 2
 
 export interface ModelWatchOptions {
-  readonly facts: Pick<EnrolmentFacts, 'policyRoot' | 'organisation'>
+  /** Under whose signatures models are taken; null while nothing is trusted. */
+  readonly trust: () => ModelTrust | null
   readonly client: Pick<HubClient, 'call'>
   readonly clock: Clock
   readonly shelf: ModelShelf
@@ -47,6 +47,7 @@ export class ModelWatch {
   async open(): Promise<readonly ModelEnvelope[]> {
     const { shelf, refused } = this.options
     const found: FetchedModel[] = []
+    this.known.clear()
     try {
       await shelf.prepare()
       for (const envelope of await shelf.kept()) {
@@ -76,7 +77,7 @@ export class ModelWatch {
   heard(models: readonly OfferedModel[]): void {
     const { clock, wanted } = this.options
     const choice = wanted()
-    const offered = choice === null ? undefined : models.find(({ name }) => name === choice.name)
+    const offered = choice === null ? undefined : this.newestOf(choice.name, models)
     if (choice === null || offered === undefined || offered.version < choice.minVersion) return
     const have = this.whole.get(offered.name)?.[0]?.manifest.version ?? 0
     if (offered.version <= have || this.running || clock.monotonic() < this.nextTry) return
@@ -86,15 +87,21 @@ export class ModelWatch {
     })
   }
 
+  /** The version to have: the one that a snapshot names, where there is a role for snapshots, else what is handed out. */
+  private newestOf(name: string, models: readonly OfferedModel[]): OfferedModel | undefined {
+    const named = this.options.trust()?.named
+    return (named ?? models).find((one) => one.name === name)
+  }
+
   private async fetch(offered: OfferedModel): Promise<void> {
-    const { facts, client, shelf, clock, offer } = this.options
+    const { client, shelf, clock, offer } = this.options
+    const trust = this.options.trust()
+    if (trust === null) return
     const outcome = await fetchOffered(
       {
         client,
         shelf,
-        root: facts.policyRoot,
-        organisation: facts.organisation,
-        now: clock.wall(),
+        trust,
         trusted: (name) => {
           const newest = this.known.get(name)
           return newest ? { version: newest.manifest.version, payload: newest.envelope.payload } : null
@@ -134,8 +141,9 @@ export class ModelWatch {
   }
 
   private verified(envelope: ModelEnvelope): FetchedModel | null {
-    const { policyRoot, organisation } = this.options.facts
-    const opened = openModelEnvelope(envelope, policyRoot, organisation, () => null, verifyEd25519)
+    const trust = this.options.trust()
+    if (trust === null) return null
+    const opened = openModelEnvelope(envelope, trust.role, trust.organisation, () => null, verifyEd25519)
     return opened.ok ? { manifest: opened.value.manifest, envelope } : null
   }
 

@@ -190,9 +190,18 @@ export class Outbox {
     return count
   }
 
-  /** The next number in the order of requests. Numbers are set aside in blocks, so that a crash reuses none. */
-  nextRequest(): number {
+  /** The number that the next record of this run will have. */
+  get nextSeq(): number {
+    return this.ownMark().nextSeq
+  }
+
+  /**
+   * The next number in the order of requests, `atLeast` at least. Numbers are set aside in blocks, so that a crash
+   * reuses none.
+   */
+  nextRequest(atLeast = 0): number {
     const mark = this.ownMark()
+    this.requests = Math.max(this.requests, atLeast)
     if (this.requests >= mark.requestCeiling) this.reserveRequests(this.requests + REQUEST_BLOCK)
     this.requests += 1
     return this.requests - 1

@@ -2,12 +2,13 @@ import type { HubError } from '../../../contract/wire/v1/device'
 
 /** The hub knows who speaks and says no for good. Told apart from a hub that is merely busy or away. */
 export interface SyncRefusal {
-  readonly reason: 'revoked' | 'enrolment-refused'
+  readonly reason: 'revoked' | 'quarantined' | 'enrolment-refused'
   readonly detail: string
 }
 
 const reasons: Partial<Record<HubError['code'], SyncRefusal['reason']>> = {
   revoked: 'revoked',
+  quarantined: 'quarantined',
   'unknown-device': 'revoked',
   'flavour-refused': 'enrolment-refused'
 }

@@ -118,8 +118,9 @@ async function start(run: string): Promise<void> {
       reachable: () => said.push('reachable'),
       unreachable: (problem) => said.push(`unreachable: ${problem}`),
       refused: ({ reason }) => said.push(`refused: ${reason}`),
-      policyVersion: () => Promise.resolve(),
+      policyVersion: () => undefined,
       models: () => undefined,
+      attestWanted: () => said.push('attest'),
       waiting: () => undefined
     }
   })
@@ -167,7 +168,7 @@ describe('sync', () => {
   })
 
   it('sends at most 200 records of one run in one request', async () => {
-    line.answer = () => ({ kind: 'no-answer', problem: 'away' })
+    line.answer = () => ({ kind: 'no-answer', problem: 'away', odd: false })
     for (let n = 0; n < 230; n += 1) record(String(n))
     line.answer = accept()
     await until(delivered)
@@ -277,7 +278,7 @@ describe('sync', () => {
   })
 
   it('delivers an earlier run first, without a desk, under its own numbers', async () => {
-    line.answer = () => ({ kind: 'no-answer', problem: 'away' })
+    line.answer = () => ({ kind: 'no-answer', problem: 'away', odd: false })
     record('early')
     sync.stop()
     await recorder.close()

@@ -17,10 +17,12 @@ export interface SyncEvents {
   unreachable(problem: string): void
   /** The hub will not have this device. Syncing goes on slowly, in case that changes. */
   refused(refusal: SyncRefusal): void
-  /** Called after every answer. */
-  policyVersion(version: number): Promise<void>
+  /** The newest policy by the hub's word, after every answer. Must return at once. */
+  policyVersion(version: number): void
   /** What the hub hands out, after every answer. Must return at once. */
   models(models: SyncReply['models']): void
+  /** The hub holds no attestation of this run that is still good. */
+  attestWanted(): void
   waiting(): void
 }
 
@@ -207,7 +209,7 @@ export class Sync {
     this.withoutDesk = false
     this.limit = MAX_RECORDS
     outbox?.acknowledge(batch.boot, answer.value.ackBelow)
-    await this.heard(answer.value)
+    this.heard(answer.value)
     const stuck = batch.records.length > 0 && answer.value.ackBelow <= (batch.records[0]?.seq ?? 0)
     if (stuck) return { kind: 'failed', problem: 'the hub acknowledged nothing', retryAfterMs: null }
     return { kind: (outbox?.waiting ?? 0) > 0 ? 'again' : 'idle' }
@@ -220,17 +222,18 @@ export class Sync {
     const { ackBelow } = answer.value
     const mustRenumber = numbersLost || ackBelow < outbox.ackBelowOf(boot)
     const done = mustRenumber ? outbox.renumber(boot, ackBelow) : outbox.acknowledge(boot, ackBelow)
-    await this.heard(answer.value)
+    this.heard(answer.value)
     return { kind: !done.ok && mustRenumber ? 'local' : 'again' }
   }
 
-  private async heard(reply: SyncReply): Promise<void> {
+  private heard(reply: SyncReply): void {
     const { events } = this.options
     this.heartbeatMs = reply.heartbeatMs
     events.reachable()
     events.waiting()
-    await events.policyVersion(reply.policyVersion)
+    events.policyVersion(reply.policyVersion)
     events.models(reply.models)
+    if (reply.attest === true) events.attestWanted()
   }
 
   private async refusedOrFailed(

@@ -14,6 +14,8 @@ export const courier = (options: {
   readonly open: Extract<ToCourier, { kind: 'open' }>
   readonly link: (post: (message: ToCourier) => boolean, reopen: () => void) => CourierLink
   readonly died: () => void
+  /** What every new courier has to know besides. */
+  readonly also: () => readonly ToCourier[]
 }): Step<{ readonly helper: Helper<ToCourier, FromCourier>; readonly link: CourierLink }> => ({
   name: 'courier',
   perform: () => {
@@ -25,7 +27,10 @@ export const courier = (options: {
       name: 'courier',
       programs: options.programs,
       from: fromCourierSchema,
-      started: () => helper.post(options.open),
+      started: () => {
+        helper.post(options.open)
+        for (const message of options.also()) helper.post(message)
+      },
       message: (message) => {
         link.receive(message)
       },

@@ -1,0 +1,44 @@
+import type { Notification } from 'pg'
+import type { Store } from '../store/open'
+import { WAKE_CHANNEL } from '../store/admin/wake'
+
+/** Devices that hold a line open to be told of what should not wait for their heartbeat. */
+export interface Wakes {
+  /** Resolves with true when the device is woken, with false after `limitMs` or when the signal aborts. */
+  wait(device: string, limitMs: number, signal: AbortSignal): Promise<boolean>
+  /** Wakes a device from within this process. */
+  wake(device: string): void
+  close(): void
+}
+
+/** Listens on the store's own connection. A device has one line at a time: a new one lets go of the one before. */
+export async function openWakes(store: Pick<Store, 'line'>): Promise<Wakes> {
+  const waiting = new Map<string, (woken: boolean) => void>()
+  const wake = (device: string): void => waiting.get(device)?.(true)
+  const onNotice = (notice: Notification): void => {
+    if (notice.channel === WAKE_CHANNEL) wake(notice.payload ?? '')
+  }
+  store.line.on('notification', onNotice)
+  await store.line.query(`LISTEN ${WAKE_CHANNEL}`)
+  return {
+    wake,
+    wait: (device, limitMs, signal) =>
+      new Promise((resolve) => {
+        waiting.get(device)?.(false)
+        const end = (woken: boolean): void => {
+          clearTimeout(timer)
+          signal.removeEventListener('abort', onAbort)
+          if (waiting.get(device) === end) waiting.delete(device)
+          resolve(woken)
+        }
+        const onAbort = (): void => end(false)
+        const timer = setTimeout(() => end(false), limitMs)
+        signal.addEventListener('abort', onAbort)
+        waiting.set(device, end)
+      }),
+    close: () => {
+      store.line.off('notification', onNotice)
+      for (const end of [...waiting.values()]) end(false)
+    }
+  }
+}

@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto'
+import {
+  attestationReplySchema,
+  challengeReplySchema,
+  STATEMENT_TYPE,
+  type AttestationRequest,
+  type Statement
+} from '../../../contract/wire/v1/attestation'
+import type { DeskSnapshot, HubError } from '../../../contract/wire/v1/device'
+import { postureDigest } from '../../../core/attestation/digest'
+import type { Flavour } from '../../../core/flavour'
+import type { DeviceKey } from '../../../device/contract/device-key'
+import type { Clock } from '../hub/clock'
+import type { HubClient } from '../hub/hub-client'
+import { signCompact } from '../keys/jws'
+
+/** What looks at the room, as main told the sensor. */
+export interface Sensing {
+  readonly model: string
+  /** SHA-256, hex. */
+  readonly modelHash: string
+  /** Digest of the thresholds, hex. */
+  readonly thresholds: string
+}
+
+/** What the statement is about, at the moment when it is made. */
+export interface AttestedState {
+  readonly desk: DeskSnapshot | null
+  readonly sensing: Sensing | null
+  /** Who is signed in at the hub from here. */
+  readonly person: string | null
+  readonly recordSeq: number
+}
+
+export interface AttestorOptions {
+  readonly client: HubClient
+  readonly key: DeviceKey
+  readonly hubUrl: string
+  readonly device: string
+  readonly boot: string
+  readonly sender: { readonly flavour: Flavour; readonly build: string }
+  /** SHA-256 over the running program, hex. Throws when it cannot be measured. */
+  readonly measure: () => string
+  readonly state: () => AttestedState
+  readonly clock: Clock
+  /** The hub will not believe this program, key or machine. It is asked again, slowly. */
+  readonly refused: (error: HubError) => void
+  readonly attested: () => void
+  /** False while the hub is known to be away: it is not asked of its own accord then. */
+  readonly isHubThere: () => boolean
+}
+
+export type AttestOutcome =
+  | { readonly kind: 'attested' }
+  | { readonly kind: 'refused'; readonly error: HubError }
+  /** The hub is away, or from before attestation. */
+  | { readonly kind: 'no-answer'; readonly problem: string }
+
+/** Shorter than a heartbeat's: what the desk has to tell waits behind it in one line. */
+const LIMIT_MS = 3000
+/** An attestation that takes longer gives way to an alert. */
+const PATIENCE_MS = 500
+/** Well within the token's five minutes, so that one try that fails leaves time for another. */
+const EVERY_MS = 120_000
+const RETRY_MS = 10_000
+/** An older hub has no such address. It may be replaced by a newer one any day. */
+const UNKNOWN_RETRY_MS = 600_000
+/** What changed at the desk often changes again at once: one statement for all of it. */
+const SETTLE_MS = 500
+
+/** Attests when the courier starts, whenever what it says has changed, and every two minutes meanwhile. */
+export class Attestor {
+  #timer: NodeJS.Timeout | null = null
+  #dueAt = Number.POSITIVE_INFINITY
+  #running: Promise<AttestOutcome> | null = null
+  #stopped = false
+  #abort: AbortController | null = null
+  #startedAt = 0
+  #program: string | null = null
+
+  constructor(private readonly options: AttestorOptions) {}
+
+  /** Attests now, or waits for the attestation that is under way. Never rejects. */
+  now(): Promise<AttestOutcome> {
+    this.#running ??= this.#attest().then((outcome) => {
+      this.#running = null
+      this.#after(outcome)
+      return outcome
+    })
+    return this.#running
+  }
+
+  /** Something that the statement is about has changed. */
+  soon(): void {
+    this.#schedule(SETTLE_MS)
+  }
+
+  /** Something is to be told now that must not wait long behind an attestation. */
+  giveWay(): void {
+    const abort = this.#abort
+    if (abort === null) return
+    const left = this.#startedAt + PATIENCE_MS - this.options.clock.monotonic()
+    if (left <= 0) abort.abort()
+    else setTimeout(() => abort.abort(), left)
+  }
+
+  stop(): void {
+    this.#stopped = true
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#abort?.abort()
+  }
+
+  #schedule(inMs: number): void {
+    const at = this.options.clock.monotonic() + inMs
+    if (this.#stopped || at >= this.#dueAt) return
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#dueAt = at
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      this.#dueAt = Number.POSITIVE_INFINITY
+      if (this.options.isHubThere()) void this.now()
+    }, inMs)
+  }
+
+  #after(outcome: AttestOutcome): void {
+    switch (outcome.kind) {
+      case 'attested':
+        this.options.attested()
+        this.#schedule(EVERY_MS)
+        return
+      case 'refused':
+        if (outcome.error.code === 'not-found') {
+          this.#schedule(UNKNOWN_RETRY_MS)
+          return
+        }
+        this.options.client.authorize(null)
+        this.options.refused(outcome.error)
+        this.#schedule(RETRY_MS)
+        return
+      case 'no-answer':
+        this.#schedule(RETRY_MS)
+    }
+  }
+
+  async #attest(): Promise<AttestOutcome> {
+    const { client, sender, clock } = this.options
+    const abort = new AbortController()
+    this.#abort = abort
+    this.#startedAt = clock.monotonic()
+    const { signal } = abort
+    try {
+      const challenge = await client.call({
+        path: '/device/v1/attestation/challenge',
+        reply: challengeReplySchema,
+        limitMs: LIMIT_MS,
+        signal,
+        body: { v: 1, sender }
+      })
+      if (challenge.kind !== 'ok') return asOutcome(challenge)
+      const answer = await client.call({
+        path: '/device/v1/attestation',
+        reply: attestationReplySchema,
+        limitMs: LIMIT_MS,
+        signal,
+        body: null,
+        numbered: (seq) => this.#request(challenge.value.nonce, seq)
+      })
+      if (answer.kind !== 'ok') return asOutcome(answer)
+      client.authorize(answer.value.token)
+      return { kind: 'attested' }
+    } catch (error) {
+      // A TPM that does not answer, a program that cannot be measured: nothing is attested then.
+      return { kind: 'no-answer', problem: error instanceof Error ? error.message : 'attestation failed' }
+    } finally {
+      this.#abort = null
+    }
+  }
+
+  async #request(nonce: string, seq: number): Promise<AttestationRequest> {
+    const { key, hubUrl, device, boot, sender, state } = this.options
+    const quoted = key.tpm === null ? null : await key.tpm.quote(Buffer.from(nonce, 'base64url'))
+    const { desk, sensing, person, recordSeq } = state()
+    const checks = desk?.checks ?? []
+    const statement: Statement = {
+      v: 1,
+      nonce,
+      hub: new URL(hubUrl).origin,
+      device,
+      key: key.thumbprint,
+      keyClass: key.keyClass,
+      person,
+      boot,
+      seq,
+      recordSeq,
+      posture: postureDigest(checks),
+      policyVersion: desk?.policyVersion ?? 0,
+      flavour: sender.flavour,
+      build: sender.build,
+      buildHash: (this.#program ??= this.options.measure()),
+      model: sensing?.model.slice(0, 80) ?? '',
+      modelHash: sensing?.modelHash ?? null,
+      thresholds: sensing?.thresholds ?? null,
+      quote: quoted === null ? null : createHash('sha256').update(quoted.attest).digest('hex')
+    }
+    return {
+      v: 1,
+      sender,
+      statement: await signCompact(key, { typ: STATEMENT_TYPE }, statement),
+      checks: [...checks],
+      quote:
+        quoted === null
+          ? null
+          : { attest: base64(quoted.attest), signature: base64(quoted.signature), pcrs: base64(quoted.pcrs) }
+    }
+  }
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+
+type NotOk =
+  | { readonly kind: 'refused'; readonly error: HubError }
+  | { readonly kind: 'unreachable'; readonly problem: string }
+
+const asOutcome = (answer: NotOk): AttestOutcome =>
+  answer.kind === 'refused'
+    ? { kind: 'refused', error: answer.error }
+    : { kind: 'no-answer', problem: answer.problem }
