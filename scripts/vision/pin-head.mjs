@@ -25,4 +25,6 @@ const entry = {
   files
 }
 manifest.models = [...manifest.models.filter(({ name }) => name !== head.name), entry]
-writeFileSync(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`)
+const { format, resolveConfig } = await import('prettier')
+const style = { ...(await resolveConfig(manifestPath)), parser: 'json' }
+writeFileSync(manifestPath, await format(JSON.stringify(manifest, null, 2), style))
