@@ -30,6 +30,7 @@ const order: readonly RuleId[] = [
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
+  'device-copied',
   'camera-covered',
   'camera-dark',
   'camera-frozen',
