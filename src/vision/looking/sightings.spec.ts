@@ -42,15 +42,6 @@ describe('Sightings', () => {
     expect(sightings.best('phone')).toMatchObject({ score: 0.8, hits: 2 })
   })
 
-  it('of the whole picture are not weakened by a closer look, only by the next whole one', () => {
-    const sightings = new Sightings()
-    sightings.fold(wholePicture, [phone(0.8, small)], labels, 0)
-    sightings.fold(close, [phone(0.3, small)], labels, 100, true)
-    expect(sightings.best('phone')).toMatchObject({ score: 0.8, checked: true })
-    sightings.fold(wholePicture, [phone(0.3, small)], labels, 200)
-    expect(sightings.best('phone')).toMatchObject({ score: 0.3 })
-  })
-
   it('of a large phone are denied by the whole picture when it shows no trace of one, and borne out by a faint one', () => {
     const large: Box = { x: 0.4, y: 0.4, width: 0.14, height: 0.17 }
     const part = viewAround(large, 2.4, 0.34)
