@@ -13,12 +13,6 @@ const together = { shape: 1.2, phone: 0.5, remote: 0.2, offset: 0.85 } as const
 const alone = { phone: 1, offset: -0.85 } as const
 /** A closer look lacks what is around a thing, and there are many of them: it has to be surer by this much. */
 const closerLook = 0.6
-/**
- * A badge or an emblem that fills a closer look can pass for a phone's back to our head. There coco-ssd has to call it a
- * phone too, at least so surely, or it weighs less by this much. In a look at the whole picture a back is told by what is
- * around it, and coco-ssd often has no word for it.
- */
-const closeWitness = { least: 0.5, without: 2.2 } as const
 /** A witness that says nothing counts as this sure, and none counts as surer than its counterpart. */
 const silent = 0.03
 /** Boxes that overlap this much are of one thing. */
@@ -46,16 +40,14 @@ export const phonesFrom = (
   const of = (label: string): readonly Detection[] => found.filter((one) => one.label === label)
   const [phones, remotes] = [of('cell phone'), of('remote')]
   const judged = [...shaped, ...phones].map(({ box }): Candidate => {
-    const seenAs = bestAt(phones, box)
-    const phone = sayOf(seenAs)
+    const phone = sayOf(bestAt(phones, box))
     const joined =
       together.shape * sayOf(bestAt(shaped, box)) +
       together.phone * phone +
       together.remote * sayOf(bestAt(remotes, box)) +
       together.offset
     const evidence = Math.max(joined, alone.phone * phone + alone.offset)
-    const alike = seenAs < closeWitness.least ? closeWitness.without : 0
-    return { box, score: sigmoid(evidence - (close ? closerLook + alike : 0)) }
+    return { box, score: sigmoid(evidence - (close ? closerLook : 0)) }
   })
   return keepBest(judged, (kept, other) => overlapOf(kept, other) > sameOne)
 }

@@ -77,12 +77,6 @@ export class Sightings {
       if (again) {
         met.add(again)
         if (isWhole(view) && needsTrace(sighting) && again.score < leastTrace) continue
-        // Cut off from what is around it, a thing is harder to tell: a closer look may add to the whole picture's word, not
-        // take from it. The next look at the whole picture can.
-        if (isWhole(sighting.view) && !isWhole(view) && again.score < sighting.score) {
-          kept.push({ ...sighting, checked: sighting.checked || close })
-          continue
-        }
         const answered = answers(view, sighting)
         // A wider look that is less sure says nothing against a closer one that was surer.
         if (!answered && again.score < sighting.score) {
