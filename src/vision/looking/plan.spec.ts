@@ -32,7 +32,8 @@ const sighting: fc.Arbitrary<Sighting> = fc.record({
   view,
   at: ago,
   hits: fc.integer({ min: 1, max: 6 }),
-  checked: fc.boolean()
+  checked: fc.boolean(),
+  traced: fc.boolean()
 })
 const threshold = 0.5
 const situation: fc.Arbitrary<Situation> = fc.record({
@@ -114,7 +115,7 @@ describe('planLook', () => {
         const counting = { ...one, score: Math.max(threshold, one.score), hits }
         const sightings = [...any.sightings, counting].sort((a, b) => b.score - a.score)
         const planned = planLook({ ...any, sightings, savedMs: Math.max(1, any.savedMs) })
-        const unsure = sightings.find(({ score, hits: found }) => score >= threshold && found < 2)
+        const unsure = sightings.find((met) => met.score >= threshold && (met.hits < 2 || needsTrace(met)))
         const where = unsure && needsTrace(unsure) ? wholePicture : unsure?.view
         expect(planned).toEqual({ view: where, reason: 'confirm' })
       })
@@ -153,7 +154,9 @@ describe('planLook', () => {
         ...given,
         lastWholeAt: Math.min(given.lastWholeAt, given.now - every),
         savedMs: Math.max(1, given.savedMs),
-        sightings: given.sightings.filter(({ score, hits }) => score < threshold || hits >= 3)
+        sightings: given.sightings.filter(
+          (met) => met.score < threshold || (met.hits >= 3 && !needsTrace(met))
+        )
       })
       expect(planned?.reason).toBe('whole')
     })

@@ -76,7 +76,7 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   const moving = novelty.length > 0
   const wholeIsDue = now - lastWholeAt >= wholeEveryMs[moving ? 'moving' : 'still']
   const counting = sightings.filter(({ label, score }) => score >= thresholdOf(label))
-  const unsure = counting.find(({ hits }) => hits < confirmHits)
+  const unsure = counting.find((sighting) => sighting.hits < confirmHits || needsTrace(sighting))
   if (unsure) return { view: needsTrace(unsure) ? wholePicture : unsure.view, reason: 'confirm' }
 
   const first = novelty[0]

@@ -47,12 +47,19 @@ describe('Sightings', () => {
     const part = viewAround(large, 2.4, 0.34)
     const badge = new Sightings()
     badge.fold(part, [phone(0.92, large)], labels, 0)
+    // Not believed before the whole picture was asked, however often the closer look says so.
+    badge.fold(part, [phone(0.92, large)], labels, 50)
+    expect(badge.best('phone')).toBeUndefined()
     badge.fold(wholePicture, [phone(0.06, large)], labels, 100)
     expect(badge.best('phone')?.score ?? 0).toBeLessThan(0.5)
     const real = new Sightings()
     real.fold(part, [phone(0.92, large)], labels, 0)
     real.fold(wholePicture, [phone(0.2, large)], labels, 100)
     expect(real.best('phone')).toMatchObject({ score: 0.92, hits: 2 })
+    const traced = new Sightings()
+    traced.fold(wholePicture, [phone(0.2, large)], labels, 0)
+    traced.fold(part, [phone(0.92, large)], labels, 100)
+    expect(traced.best('phone')).toMatchObject({ score: 0.92 })
   })
 
   it('ignore what a view cuts off at its edge', () => {

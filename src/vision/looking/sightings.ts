@@ -16,6 +16,8 @@ export interface Sighting {
   readonly hits: number
   /** Whether a closer look was taken at it. */
   readonly checked: boolean
+  /** Whether the newest look at the whole picture showed at least a trace of it. */
+  readonly traced: boolean
 }
 
 /** Boxes of one label that overlap more than this in two looks are one thing. */
@@ -30,9 +32,9 @@ const largeFrom = 0.006
 /** …and this is the least trace: a badge or a pocket that looks like a phone from close by leaves less. */
 const leastTrace = 0.18
 
-/** Whether a closer look's word has to be borne out by the whole picture. */
-export const needsTrace = ({ label, box, view }: Sighting): boolean =>
-  label === 'phone' && !isWhole(view) && areaOf(box) >= largeFrom
+/** Whether a closer look's word has still to be borne out by the whole picture: until then it is not believed. */
+export const needsTrace = ({ label, box, view, traced }: Sighting): boolean =>
+  label === 'phone' && !isWhole(view) && areaOf(box) >= largeFrom && !traced
 
 /** Whether a look at `view` would have found the sighting again, were it there. */
 const answers = (view: Box, { box, view: before }: Sighting): boolean =>
@@ -59,6 +61,8 @@ export class Sightings {
     close = false
   ): void {
     const kept: Sighting[] = []
+    const shows = ({ score }: Detection, before: boolean): boolean =>
+      isWhole(view) ? score >= leastTrace : before
     const fresh = found
       .filter(({ label, box }) => labels.has(label) && (isWhole(view) || inView(view, box)))
       .map((detection) => ({ ...detection, box: clipped(detection.box) }))
@@ -76,11 +80,12 @@ export class Sightings {
       )
       if (again) {
         met.add(again)
-        if (isWhole(view) && needsTrace(sighting) && again.score < leastTrace) continue
+        const traced = shows(again, sighting.traced)
+        if (isWhole(view) && needsTrace({ ...sighting, traced })) continue
         const answered = answers(view, sighting)
         // A wider look that is less sure says nothing against a closer one that was surer.
         if (!answered && again.score < sighting.score) {
-          kept.push({ ...sighting, at: now, hits: sighting.hits + 1 })
+          kept.push({ ...sighting, at: now, hits: sighting.hits + 1, traced })
           continue
         }
         kept.push({
@@ -90,22 +95,23 @@ export class Sightings {
           view,
           at: now,
           hits: sighting.hits + 1,
-          checked: sighting.checked || close
+          checked: sighting.checked || close,
+          traced
         })
         continue
       }
       if (answers(view, sighting) || now - sighting.at > believedMs) continue
-      if (isWhole(view) && needsTrace(sighting)) continue
+      if (isWhole(view) && needsTrace({ ...sighting, traced: false })) continue
       kept.push(sighting)
     }
-    for (const { label, score, box } of fresh.filter((detection) => !met.has(detection as Detection)))
-      kept.push({ label, score, box, view, at: now, hits: 1, checked: close })
+    for (const one of fresh.filter((detection) => !met.has(detection as Detection)))
+      kept.push({ ...one, view, at: now, hits: 1, checked: close, traced: shows(one, false) })
     this.#all = kept.sort((a, b) => b.score - a.score)
   }
 
-  /** The surest sighting of any of these labels. */
+  /** The surest sighting of any of these labels that is believed. */
   best(...labels: readonly string[]): Sighting | undefined {
-    return this.#all.find(({ label }) => labels.includes(label))
+    return this.#all.find((sighting) => labels.includes(sighting.label) && !needsTrace(sighting))
   }
 
   clear(): void {
