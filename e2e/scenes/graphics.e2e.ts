@@ -23,7 +23,9 @@ test('D7 the graphics process is killed: the desk is covered or watched, and a p
   await scene.timeToCovered(ROUND_MS)
   const drawing = memberOf(workstation.pid, graphics).pid
   // The loss of the graphics process may cover it first, for as long as nothing is watched.
-  await expect((await workstation.blank()).getByText('A phone is in view.')).toBeVisible({ timeout: ROUND_MS })
+  await expect((await workstation.blank()).getByText('A phone is in view.')).toBeVisible({
+    timeout: ROUND_MS
+  })
   await until('the desk comes back', ROUND_MS, () => scene.isShown(), 20)
   // A cover that was drawn is no reason to end what drew it.
   expect(memberOf(workstation.pid, graphics).pid).toBe(drawing)
