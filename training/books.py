@@ -216,7 +216,10 @@ def stack(rng: R, photos):
     return np.clip(np.vstack(parts), 0, 255).astype(np.uint8)
 
 
+KINDS, FLAT = [closed, opened, notebook, row, stack], [closed, opened, notebook]
+
+
 def book(rng: R, photos):
     """A card (colours and opacity), and whether it mostly lies on a desk."""
-    kind = rng.choice(['closed', 'opened', 'notebook', 'row', 'stack'], p=[.24, .28, .18, .16, .14])
-    return globals()[kind](rng, photos), kind in ('closed', 'opened', 'notebook')
+    draw = KINDS[rng.choice(len(KINDS), p=[.24, .28, .18, .16, .14])]
+    return draw(rng, photos), draw in FLAT

@@ -223,8 +223,10 @@ class Composer:
         if k == 'paper':
             card, sure = P.paper_like(rng, self.photos)
             return card, None if sure else BOOK
-        if k in ('plate', 'lattice'):
-            return getattr(worn, k)(rng, self.photos), None
+        if k == 'plate':
+            return worn.plate(rng, self.photos), None
+        if k == 'lattice':
+            return worn.lattice(rng, self.photos), None
         if k == 'remote':
             return P.remote_like(rng, self.photos), None
         if k == 'mug':

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Box, Detection } from './detector'
-import { countPeople } from './people'
+import { peopleIn } from './people'
 
 const person = (score: number, x: number, y: number, width: number, height: number): Detection => ({
   label: 'person',
@@ -15,7 +15,11 @@ const box: fc.Arbitrary<Box> = fc.record({
   height: fc.double({ min: 0.05, max: 0.4, noNaN: true })
 })
 
-describe('countPeople', () => {
+/** The score of each that is counted. */
+const countPeople = (found: readonly Detection[], threshold: number): readonly number[] =>
+  peopleIn(found, threshold).map(({ score }) => score)
+
+describe('peopleIn', () => {
   it('counts one person once, though seen whole, as a face and twice over', () => {
     const found = [
       person(0.9, 0.2, 0.1, 0.5, 0.9),

@@ -16,7 +16,3 @@ export const peopleIn = (found: readonly Detection[], threshold: number): readon
     found.filter(({ label, score }) => label === 'person' && score >= threshold),
     (kept, other) => overlapOf(kept, other) > sameOverlap || containmentOf(kept, other) > samePart
   )
-
-/** The score of each of them. */
-export const countPeople = (found: readonly Detection[], threshold: number): readonly number[] =>
-  peopleIn(found, threshold).map(({ score }) => score)

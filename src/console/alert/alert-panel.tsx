@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { AlertView } from '../../contract/wire/v1/console'
+import { judgedRuleIds } from '../../core/judgement/rule'
 import { ConfidenceBar } from '../../ui/confidence-bar'
 import { useWords, type Words } from '../../ui/language'
 import { ruleTitle } from '../../ui/rule-words'
@@ -28,16 +29,6 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Detections are estimates with a confidence; these are facts of the machine or of the person. */
-const facts: readonly AlertView['rule'][] = [
-  'camera-lost',
-  'sensor-silent',
-  'hub-gone',
-  'policy-lapsed',
-  'help-asked',
-  'device-copied'
-]
-
 /** What may be an honest mistake of the eyes, and weighs on a person: it is looked at before it is believed. */
 const reviewed: readonly AlertView['rule'][] = ['camera-looped', 'camera-photo', 'camera-virtual']
 
@@ -47,7 +38,8 @@ export function AlertPanel(props: Props): ReactNode {
   const words = useWords()
   const { language, say } = words
   const { device } = alert
-  const isFact = facts.includes(alert.rule)
+  // What the camera told is an estimate with a confidence; the rest are facts of the machine or of the person.
+  const isFact = !judgedRuleIds.some((rule) => rule === alert.rule)
   const lead = (
     <>
       <div className={classes.marks}>

@@ -1,6 +1,7 @@
-import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { err, ok } from '../../core/result'
 import type { DeviceKey, KeyStore, PublicJwk } from '../contract/device-key'
+import { thumbprintOf } from '../contract/thumbprint'
 
 /** A key store of this process's memory, for tests. What `make` returns is only the key's name. */
 export function fakeKeyStore(): KeyStore {
@@ -28,11 +29,10 @@ export function fakeKeyStore(): KeyStore {
 function deviceKey(key: KeyObject): DeviceKey {
   const { x = '', y = '' } = key.export({ format: 'jwk' })
   const publicJwk: PublicJwk = { kty: 'EC', crv: 'P-256', x, y }
-  const canonical = JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })
   return {
     keyClass: 'keychain',
     publicJwk,
-    thumbprint: createHash('sha256').update(canonical).digest('base64url'),
+    thumbprint: thumbprintOf(publicJwk),
     sign: (message) => Promise.resolve(sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' })),
     tpm: null
   }

@@ -103,35 +103,21 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
     return answer(reply, await sync(db, proven.value.body, proven.value.claims, settings))
   })
 
-  app.get('/device/v1/policy', async (request, reply) => {
-    const claims = await prove(request, reply, keyOf(db))
-    if (!claims.ok) return sendRefusal(reply, claims.error)
-    return answer(reply, await policyFor(db, claims.value, { ...flavours, now: now() }))
-  })
-
-  app.get('/device/v1/trust/roots/:version', async (request, reply) => {
-    const claims = await prove(request, reply, keyOf(db))
-    if (!claims.ok) return sendRefusal(reply, claims.error)
-    return answer(reply, await rootFor(db, request.params, claims.value, { ...flavours, now: now() }))
-  })
-
-  app.get('/device/v1/trust/snapshot', async (request, reply) => {
-    const claims = await prove(request, reply, keyOf(db))
-    if (!claims.ok) return sendRefusal(reply, claims.error)
-    return answer(reply, await snapshotFor(db, claims.value, { ...flavours, now: now() }))
-  })
-
-  app.get('/device/v1/models/:name/:version', async (request, reply) => {
-    const claims = await prove(request, reply, keyOf(db))
-    if (!claims.ok) return sendRefusal(reply, claims.error)
-    return answer(reply, await modelFor(db, request.params, claims.value, { ...flavours, now: now() }))
-  })
-
-  app.get('/device/v1/model-files/:sha256/:piece', async (request, reply) => {
-    const claims = await prove(request, reply, keyOf(db))
-    if (!claims.ok) return sendRefusal(reply, claims.error)
-    return answer(reply, await modelPieceFor(db, request.params, claims.value, { ...flavours, now: now() }))
-  })
+  /** What a device may fetch: asked for by a proof alone, and handed out to whom it is for. */
+  const handOut = (path: string, give: (params: unknown, claims: ProofClaims) => Promise<Outcome<object>>) =>
+    app.get(path, async (request, reply) => {
+      const claims = await prove(request, reply, keyOf(db))
+      if (!claims.ok) return sendRefusal(reply, claims.error)
+      return answer(reply, await give(request.params, claims.value))
+    })
+  const settings = () => ({ ...flavours, now: now() })
+  handOut('/device/v1/policy', (_, claims) => policyFor(db, claims, settings()))
+  handOut('/device/v1/trust/roots/:version', (which, claims) => rootFor(db, which, claims, settings()))
+  handOut('/device/v1/trust/snapshot', (_, claims) => snapshotFor(db, claims, settings()))
+  handOut('/device/v1/models/:name/:version', (which, claims) => modelFor(db, which, claims, settings()))
+  handOut('/device/v1/model-files/:sha256/:piece', (which, claims) =>
+    modelPieceFor(db, which, claims, settings())
+  )
 
   const evidence = { bodyLimit: EVIDENCE_BODY }
   app.post('/device/v1/enrol/activation', evidence, async (request, reply) => {

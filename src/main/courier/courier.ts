@@ -41,6 +41,12 @@ export interface CourierParts {
   readonly measureProgram: (path: string) => string
 }
 
+/** How the hub last answered, as far as it was said. */
+type HubStanding =
+  | { readonly state: 'unknown' | 'refused' }
+  | { readonly state: 'reachable' }
+  | { readonly state: 'unreachable'; readonly problem: string }
+
 type Open = Extract<ToCourier, { kind: 'open' }>
 
 /** Records that came before the outbox was open, bounded like those that wait for the disk. */
@@ -64,7 +70,7 @@ export class Courier {
   private wakes: WakeWatch | null = null
   private hardware: KeyStore | null = null
   private sensing: Sensing | null = null
-  private hubState = ''
+  private hub: HubStanding = { state: 'unknown' }
   private waitingSaid = -1
   private closed = false
   private readonly early = new Backlog(EARLY_BYTES)
@@ -273,15 +279,15 @@ export class Courier {
       random,
       events: {
         reachable: () => {
-          if (this.hubState === 'refused') ready()
-          if (this.hubState !== 'reachable ') attestor.soon()
-          this.sayHub('reachable', '')
+          if (this.hub.state === 'refused') ready()
+          if (this.hub.state !== 'reachable') attestor.soon()
+          this.sayHub({ state: 'reachable' })
           void session.saySignOuts()
         },
-        unreachable: (problem) => this.sayHub('unreachable', problem),
+        unreachable: (problem) => this.sayHub({ state: 'unreachable', problem }),
         refused: (refusal) => {
-          if (this.hubState !== 'refused') post({ kind: 'refused', ...refusal })
-          this.hubState = 'refused'
+          if (this.hub.state !== 'refused') post({ kind: 'refused', ...refusal })
+          this.hub = { state: 'refused' }
         },
         policyVersion: (version) => trust.heard(version),
         models: (offered) => models.heard(offered),
@@ -331,7 +337,7 @@ export class Courier {
         if (!this.distrusted) this.parts.post({ kind: 'refused', reason: 'attestation-refused', detail })
         this.distrusted = true
       },
-      isHubThere: () => !this.hubState.startsWith('unreachable'),
+      isHubThere: () => this.hub.state !== 'unreachable',
       attested: () => {
         if (this.distrusted) believed()
         this.distrusted = false
@@ -376,11 +382,13 @@ export class Courier {
     this.parts.post({ kind: 'closed', waiting })
   }
 
-  private sayHub(state: 'reachable' | 'unreachable', problem: string): void {
-    const said = `${state} ${problem}`
-    if (said === this.hubState) return
-    this.hubState = said
-    this.parts.post({ kind: 'hub', state, problem: problem.slice(0, 300) })
+  private sayHub(hub: Extract<HubStanding, { state: 'reachable' | 'unreachable' }>): void {
+    const before = this.hub
+    this.hub = hub
+    const problem = hub.state === 'unreachable' ? hub.problem : ''
+    const known = before.state === 'unreachable' ? before.problem : ''
+    if (before.state === hub.state && known === problem) return
+    this.parts.post({ kind: 'hub', state: hub.state, problem: problem.slice(0, 300) })
   }
 
   private sayWaiting(count: number): void {

@@ -99,7 +99,7 @@ export const cocoSsd = (
         found.push(...objects.map((object) => ({ label, ...object })))
       })
       const shaped = (kind: DeskKind): readonly Candidate[] | null =>
-        head === null ? null : (readHead(head, headRaw, kind, scoreFloor)?.found ?? null)
+        head === null ? null : readHead(head, headRaw, kind, scoreFloor)
       const phones = phonesFrom(found, shaped('phone') ?? [], !isWhole(part))
       best['phone'] = phones[0]?.score ?? 0
       const shapedBooks = shaped('book')

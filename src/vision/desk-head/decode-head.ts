@@ -14,33 +14,24 @@ const sameThing = 0.4
 /** A size outside this (logarithm) is a network gone wrong, not a thing on a desk. */
 const largestLogSize = 2
 
-/** What the head says of one kind: the best presence wherever it is, and where it is at or above the floor. */
-export interface Shaped {
-  readonly best: number
-  /** Best first, in shares of the look. */
-  readonly found: readonly Candidate[]
-}
-
 /**
- * Reads what the head answered about `kind`; null when it was not trained for that. Throws when a number is none: a
- * broken backend must not look like an empty room.
+ * Reads what the head found of one `kind` at or above the floor, best first, in shares of the look; null when it was not
+ * trained for that. Throws when a number is none: a broken backend must not look like an empty room.
  */
 export const readHead = (
   { cells, unitSize, kinds }: DeskHead,
   raw: Float32Array,
   kind: DeskKind,
   floor: number
-): Shaped | null => {
+): readonly Candidate[] | null => {
   const column = kinds.indexOf(kind)
   if (column < 0) return null
   const least = logit(floor)
-  let best = -Infinity
   const candidates: Candidate[] = []
   for (let cell = 0; cell < cells * cells; cell += 1) {
     const at = (cell * kinds.length + column) * perKind
     const value = raw[at] ?? NaN
     if (Number.isNaN(value)) throw new Error('The desk head answered something that is not a number.')
-    if (value > best) best = value
     if (value < least) continue
     const number = (index: number): number => raw[at + index] ?? NaN
     const size = (logarithm: number): number =>
@@ -53,8 +44,5 @@ export const readHead = (
       box: { x: x - width / 2, y: y - height / 2, width, height }
     })
   }
-  return {
-    best: sigmoid(best),
-    found: keepBest(candidates, (kept, other) => overlapOf(kept, other) > sameThing)
-  }
+  return keepBest(candidates, (kept, other) => overlapOf(kept, other) > sameThing)
 }

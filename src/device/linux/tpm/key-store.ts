@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../../../core/result'
 import type { DeviceKey, KeyStore } from '../../contract/device-key'
+import { thumbprintOf } from '../../contract/thumbprint'
 import { signatureOf, publicJwkOf } from './structures'
 import { TpmError, type TpmTools } from './tools'
 import { tpmWitness } from './witness'
@@ -73,8 +74,7 @@ async function load(tools: TpmTools, name: string, blobs: { public: string; priv
 async function open(tools: TpmTools, kept: KeptKey): Promise<Result<DeviceKey, string>> {
   try {
     const publicJwk = publicJwkOf(Buffer.from(kept.public, 'base64'))
-    const { kty, crv, x, y } = publicJwk
-    const thumbprint = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url')
+    const thumbprint = thumbprintOf(publicJwk)
     await primary(tools)
     // Keys of one store are told apart by their name: an enrolment opens the next key beside the present one.
     const device = await load(tools, `device-${thumbprint.slice(0, 16)}`, kept)

@@ -1,8 +1,9 @@
-import { createHash, createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import { err, ok, type Result } from '../../../core/result'
 import { deviceJwkSchema, type DeviceJwk } from '../../../contract/wire/v1/device'
 import type { DeviceKey, KeyStore } from '../../../device/contract/device-key'
+import { thumbprintOf } from '../../../device/contract/thumbprint'
 
 /** What the keychain holds: the private P-256 key as a JWK. */
 const privateJwkSchema = z.strictObject({ ...deviceJwkSchema.shape, d: z.string().length(43) })
@@ -53,9 +54,4 @@ function readPrivateJwk(text: string): Result<DeviceKey, string> | null {
     sign: (message) => Promise.resolve(sign('sha256', message, { key, dsaEncoding: 'ieee-p1363' })),
     tpm: null
   })
-}
-
-function thumbprintOf(key: DeviceJwk): string {
-  const canonical = JSON.stringify({ crv: key.crv, kty: key.kty, x: key.x, y: key.y })
-  return createHash('sha256').update(canonical).digest('base64url')
 }
