@@ -53,6 +53,32 @@ const situation: fc.Arbitrary<Situation> = fc.record({
   lastSweepAt: ago,
   effort: fc.constantFrom(...Object.values(effortAt))
 })
+/** The second after a surprise, with work saved up and the whole picture just looked at. */
+const calm: Situation = {
+  now,
+  savedMs: 800,
+  lastWholeAt: now - 100,
+  lastLookAt: now - 100,
+  novelty: [],
+  lastNoveltyLookAt: now - 100,
+  sightings: [],
+  moreSeen: false,
+  thresholdOf: () => threshold,
+  unswept: tiles,
+  surprised: true,
+  lastSweepAt: now - 100,
+  effort: effortAt.full
+}
+const seenOnce: Sighting = {
+  label: 'phone',
+  score: 0.9,
+  box: { x: 0.4, y: 0.4, width: 0.05, height: 0.1 },
+  view: wholePicture,
+  at: now - 100,
+  hits: 1,
+  checked: false,
+  traced: true
+}
 const check = (holds: (given: Situation, planned: PlannedLook | null) => void): void => {
   fc.assert(
     fc.property(situation, (given) => holds(given, planLook(given))),
@@ -111,15 +137,37 @@ describe('planLook', () => {
 
   it('looks next at what counts and is not confirmed, where it was seen, while the budget allows', () => {
     fc.assert(
-      fc.property(situation, sighting, fc.constant(1), (any, one, hits) => {
-        const counting = { ...one, score: Math.max(threshold, one.score), hits }
+      fc.property(situation, sighting, fc.constantFrom('phone', 'book'), (any, one, label) => {
+        const counting = { ...one, label, score: Math.max(threshold, one.score), hits: 1 }
         const sightings = [...any.sightings, counting].sort((a, b) => b.score - a.score)
         const planned = planLook({ ...any, sightings, savedMs: Math.max(1, any.savedMs) })
-        const unsure = sightings.find((met) => met.score >= threshold && (met.hits < 2 || needsTrace(met)))
+        const unsure = sightings.find(
+          (met) =>
+            met.score >= threshold &&
+            (needsTrace(met) || (met.hits < 2 && (met.label !== 'laptop' || now - met.at >= 350)))
+        )
         const where = unsure && needsTrace(unsure) ? wholePicture : unsure?.view
         expect(planned).toEqual({ view: where, reason: 'confirm' })
       })
     )
+  })
+
+  it('spends no look on a screen alone before 350 ms have passed in which others might have found it again', () => {
+    const at = (ago: number): Situation => ({
+      ...calm,
+      sightings: [
+        { ...seenOnce, label: 'laptop', at: now - ago },
+        { ...seenOnce, label: 'tv', at: now - ago }
+      ]
+    })
+    expect(planLook(at(349))?.reason).toBe('sweep')
+    expect(planLook(at(350))?.reason).toBe('confirm')
+  })
+
+  it('looks over what is new before it looks once more at what is confirmed', () => {
+    const confirmed = { ...calm, sightings: [{ ...seenOnce, hits: 2, at: now - 600 }] }
+    expect(planLook(confirmed)?.reason).toBe('sweep')
+    expect(planLook({ ...confirmed, surprised: false })?.reason).toBe('confirm')
   })
 
   it('counts again at once when more people were counted than before, while the budget allows', () => {

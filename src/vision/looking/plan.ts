@@ -48,6 +48,12 @@ const idleGapMs = 650
 export const longestGapMs = 700
 /** A sighting that counts has to be found in so many looks in a row, as fast as frames come; then with the usual looks. */
 const confirmHits = 2
+/**
+ * A screen does not leave as fast as a hand with a phone, and mostly only warns: it waits so long, milliseconds, for the
+ * looks that are taken anyway to find it again, before one is spent on it alone.
+ */
+const screenWaitsMs = 350
+const screens: ReadonlySet<string> = new Set(['laptop', 'tv'])
 /** How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. */
 const again = { sighting: 350, novelty: 250 } as const
 /** Candidates from this share of the threshold on get a closer look. */
@@ -76,7 +82,11 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   const moving = novelty.length > 0
   const wholeIsDue = now - lastWholeAt >= wholeEveryMs[moving ? 'moving' : 'still']
   const counting = sightings.filter(({ label, score }) => score >= thresholdOf(label))
-  const unsure = counting.find((sighting) => sighting.hits < confirmHits || needsTrace(sighting))
+  const unsure = counting.find(
+    (sighting) =>
+      needsTrace(sighting) ||
+      (sighting.hits < confirmHits && (!screens.has(sighting.label) || now - sighting.at >= screenWaitsMs))
+  )
   if (unsure) return { view: needsTrace(unsure) ? wholePicture : unsure.view, reason: 'confirm' }
 
   const first = novelty[0]
@@ -86,11 +96,12 @@ export const planLook = (situation: Situation): PlannedLook | null => {
       : { view: viewAround(first.box, 1.5, 0.45), reason: 'novelty' }
   if (wholeIsDue) return whole
 
+  const tile = situation.unswept[0]
+  // What is new is looked over once as fast as may be: a closer look at a weak candidate, or once more at what is
+  // confirmed, tells less than the tiles do.
+  if (tile && situation.surprised && savedMs > effort.reserveMs) return { view: tile, reason: 'sweep' }
   const stale = counting.find(({ at }) => now - at >= again.sighting)
   if (stale) return { view: stale.view, reason: 'confirm' }
-  const tile = situation.unswept[0]
-  // What is new is looked over once as fast as may be: a closer look at a weak candidate tells less than the tiles do.
-  if (tile && situation.surprised && savedMs > effort.reserveMs) return { view: tile, reason: 'sweep' }
   const candidate = sightings.find(
     ({ label, score, checked }) => !checked && score >= thresholdOf(label) * candidateFrom
   )

@@ -1,5 +1,4 @@
 import type { Box } from '../detector'
-import { isWhole } from '../pixels/resize'
 
 /** Width over height of the picture that views are cut from. */
 export type Aspect = number
@@ -18,19 +17,23 @@ export const viewAround = (box: Box, room: number, least: number): Box => {
   return { x, y, width: side, height: side }
 }
 
-/** Whether the middle of `box` lies within `view`, not at its very edge (where things are cut off). */
-export const inView = (view: Box, box: Box): boolean => {
-  const marginX = isWhole(view) ? 0 : view.width * 0.08
-  const marginY = isWhole(view) ? 0 : view.height * 0.08
-  const x = box.x + box.width / 2
-  const y = box.y + box.height / 2
-  return (
-    x >= view.x + marginX &&
-    x <= view.x + view.width - marginX &&
-    y >= view.y + marginY &&
-    y <= view.y + view.height - marginY
-  )
+/** Where a view cuts things off: this share of it, along each side that is not the picture's own edge. */
+const cutOff = 0.08
+/** The picture's own edge, to the rounding of a view. */
+const edge = 1e-6
+
+const within = (middle: number, from: number, to: number): boolean => {
+  const margin = (to - from) * cutOff
+  return middle >= (from <= edge ? from : from + margin) && middle <= (to >= 1 - edge ? to : to - margin)
 }
+
+/**
+ * Whether the middle of `box` lies within `view`, not at the very edge of it, where things are cut off. What the
+ * picture's own edge cuts off is no more whole in any other view.
+ */
+export const inView = (view: Box, box: Box): boolean =>
+  within(box.x + box.width / 2, view.x, view.x + view.width) &&
+  within(box.y + box.height / 2, view.y, view.y + view.height)
 
 /**
  * Views of a sweep, as x, y and side: six tiles that cover the picture, each 1.7 times closer than the whole, and the
