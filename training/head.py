@@ -1,6 +1,8 @@
 """The head and how it learns.
 
-    python3 head.py FOLDER_OF_FEATURES OUT.pt [EPOCHS]
+    python3 head.py FOLDER_OF_FEATURES OUT.pt [EPOCHS] [LEARNED.pt]
+
+With LEARNED.pt it goes on from that head, in smaller steps.
 """
 import glob
 import json
@@ -87,15 +89,17 @@ def load(folder):
     return fine, coarse, *(torch.stack(q) for q in zip(*wanted))
 
 
-def main(folder, out, epochs=7, batch=32):
+def main(folder, out, epochs=7, learned=None, batch=32):
     torch.manual_seed(1)
     fine, coarse, present, asked, box = load(folder)
     order = torch.randperm(len(present))
     check, learn = order[:len(order) // 20], order[len(order) // 20:]
     net = Head().to(memory_format=torch.channels_last)
+    if learned:
+        net.load_state_dict(torch.load(learned))
     steps = epochs * (len(learn) // batch)
     optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=5e-2)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 1.5e-3 if learned else 3e-3, total_steps=steps)
 
     def run(j):
         with torch.autocast('cpu', dtype=torch.bfloat16):
@@ -123,4 +127,4 @@ def main(folder, out, epochs=7, batch=32):
 
 
 if __name__ == '__main__':
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 7)
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 7, sys.argv[4] if len(sys.argv) > 4 else None)

@@ -7,7 +7,8 @@ import { LookBudget } from './looking/budget'
 import { effortAt, shareAt } from './looking/effort'
 import { freshMemory } from './looking/memory'
 import type { Novelty } from './looking/novelty'
-import { freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook } from './looking/plan'
+import { again, freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook } from './looking/plan'
+import { inView } from './looking/view'
 import { isWhole } from './pixels/resize'
 import { areaOf } from './overlap'
 import {
@@ -58,6 +59,9 @@ export interface Watcher {
 /** So much of the picture new at once, in shares of it, and the picture is swept anew. */
 const largeSurprise = 0.12
 
+/** A look at the whole picture tells enough of what is new from this share of the picture on. */
+const shownInWhole = 0.2
+
 /** What is looked for in close looks too; people are counted in the whole picture alone. */
 const others = ['book', 'laptop', 'tv'] as const
 const withHead: ReadonlySet<string> = new Set(['phone', ...others])
@@ -94,7 +98,12 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     eager = false
   }
 
-  const remember = ({ view, reason }: PlannedLook, detections: Detections, now: number): void => {
+  const remember = (
+    { view, reason }: PlannedLook,
+    detections: Detections,
+    novelty: readonly Novelty[],
+    now: number
+  ): void => {
     const labels = detections.best['phone'] === undefined ? withoutHead : withHead
     seen.sightings.fold(view, detections.found, labels, now, reason === 'candidate')
     // Closer looks at one thing would count it twice; the whole and the tiles have each their own witnesses.
@@ -115,7 +124,12 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       seen.moreSeen = count > Math.max(1, seen.counted)
       seen.counted = count
     }
-    if (reason === 'novelty' || isWhole(view)) seen.lastNoveltyLookAt = now
+    seen.lookedAt = [
+      ...seen.lookedAt.filter(({ at }) => now - at < again.novelty),
+      ...novelty
+        .filter(({ box }) => inView(view, box) && (!isWhole(view) || areaOf(box) >= shownInWhole))
+        .map(({ box }) => ({ box, at: now }))
+    ]
     if (reason !== 'sweep') return
     seen.lastSweepAt = now
     seen.sweep = seen.sweep.slice(1)
@@ -185,7 +199,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         savedMs: budget.savedAt(started),
         lastWholeAt: seen.lastWholeAt,
         lastLookAt: seen.lastLookAt,
-        lastNoveltyLookAt: seen.lastNoveltyLookAt,
+        lookedAt: seen.lookedAt.filter(({ at }) => started - at < again.novelty).map(({ box }) => box),
         novelty,
         sightings: seen.sightings.all,
         moreSeen: seen.moreSeen,
@@ -200,7 +214,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         return done(answers(started), null)
       }
       try {
-        remember(planned, await detector.detect(frame.pixels, planned.view), started)
+        remember(planned, await detector.detect(frame.pixels, planned.view), novelty, started)
       } catch (cause) {
         forget()
         return done(

@@ -20,7 +20,8 @@ export interface Memory {
   best: BestScores
   lastWholeAt: number
   lastLookAt: number
-  lastNoveltyLookAt: number
+  /** What was new when it was looked at, and when that was. */
+  lookedAt: readonly { readonly box: Box; readonly at: number }[]
   lastSweepAt: number
   /** Tiles that the running sweep has still to look at. */
   sweep: readonly Box[]
@@ -41,7 +42,7 @@ export const freshMemory = (): Memory => ({
   best: {},
   lastWholeAt: -Infinity,
   lastLookAt: -Infinity,
-  lastNoveltyLookAt: -Infinity,
+  lookedAt: [],
   lastSweepAt: -Infinity,
   sweep: freshSweep(),
   surprised: true,

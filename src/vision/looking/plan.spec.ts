@@ -4,7 +4,16 @@ import type { Box } from '../detector'
 import { areaOf } from '../overlap'
 import { LookBudget } from './budget'
 import type { Novelty } from './novelty'
-import { freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook, type Situation } from './plan'
+import {
+  again,
+  freshSweep,
+  longestGapMs,
+  planLook,
+  wholeEveryMs,
+  wholeWaitsMs,
+  type PlannedLook,
+  type Situation
+} from './plan'
 import { needsTrace, type Sighting } from './sightings'
 import { isWhole, wholePicture } from '../pixels/resize'
 import { effortAt } from './effort'
@@ -42,7 +51,7 @@ const situation: fc.Arbitrary<Situation> = fc.record({
   lastWholeAt: ago,
   lastLookAt: ago,
   novelty,
-  lastNoveltyLookAt: ago,
+  lookedAt: fc.array(box, { maxLength: 4 }),
   sightings: fc
     .array(sighting, { maxLength: 5 })
     .map((all) => [...all].sort((a, b) => b.score - a.score) as readonly Sighting[]),
@@ -60,7 +69,7 @@ const calm: Situation = {
   lastWholeAt: now - 100,
   lastLookAt: now - 100,
   novelty: [],
-  lastNoveltyLookAt: now - 100,
+  lookedAt: [],
   sightings: [],
   moreSeen: false,
   thresholdOf: () => threshold,
@@ -89,7 +98,8 @@ const check = (holds: (given: Situation, planned: PlannedLook | null) => void): 
 const watched = (costMs: number, frameMs: number, moving: boolean) => {
   const budget = new LookBudget({ share: 0.5, savedMs: 900 })
   const looks: { readonly at: number; readonly planned: PlannedLook }[] = []
-  let [lastWholeAt, lastLookAt, lastNoveltyLookAt] = [-Infinity, -Infinity, -Infinity]
+  let [lastWholeAt, lastLookAt, lookedAt] = [-Infinity, -Infinity, -Infinity]
+  const place = { x: 0.4, y: 0.4, width: 0.1, height: 0.1 }
   let lastSweepAt = -Infinity
   let unswept = freshSweep()
   let at = 0
@@ -99,8 +109,8 @@ const watched = (costMs: number, frameMs: number, moving: boolean) => {
       savedMs: budget.savedAt(at),
       lastWholeAt,
       lastLookAt,
-      lastNoveltyLookAt,
-      novelty: moving ? [{ box: { x: 0.4, y: 0.4, width: 0.1, height: 0.1 }, amount: 100 }] : [],
+      lookedAt: at - lookedAt < again.novelty ? [place] : [],
+      novelty: moving ? [{ box: place, amount: 100 }] : [],
       sightings: [],
       moreSeen: false,
       thresholdOf: () => threshold,
@@ -113,7 +123,7 @@ const watched = (costMs: number, frameMs: number, moving: boolean) => {
       looks.push({ at, planned })
       lastLookAt = at
       if (isWhole(planned.view)) lastWholeAt = at
-      if (planned.reason === 'novelty' || isWhole(planned.view)) lastNoveltyLookAt = at
+      if (planned.reason === 'novelty') lookedAt = at
       if (planned.reason === 'sweep') lastSweepAt = at
       if (planned.reason === 'sweep') unswept = unswept.length > 1 ? unswept.slice(1) : freshSweep()
       budget.spend(at + costMs, costMs)
@@ -150,6 +160,22 @@ describe('planLook', () => {
         expect(planned).toEqual({ view: where, reason: 'confirm' })
       })
     )
+  })
+
+  const smallThing = { box: { x: 0.1, y: 0.7, width: 0.1, height: 0.2 }, amount: 900 }
+  const news: Situation = { ...calm, surprised: false, novelty: [smallThing] }
+
+  it('looks at something small that is new at once, even where the whole picture is due', () => {
+    expect(planLook(news)?.reason).toBe('novelty')
+    expect(planLook({ ...news, lastWholeAt: now - 499 })?.reason).toBe('novelty')
+    expect(planLook({ ...news, lastWholeAt: now - 500 })?.reason).toBe('whole')
+  })
+
+  it('looks at what is new in another place at once, and at the same place only when its time has come', () => {
+    expect(planLook({ ...news, lookedAt: [smallThing.box], lastLookAt: now })).toBeNull()
+    const elsewhere = { ...smallThing, box: { ...smallThing.box, x: 0.6 } }
+    const two: Situation = { ...news, novelty: [smallThing, elsewhere], lookedAt: [smallThing.box] }
+    expect(planLook(two)).toEqual({ view: viewAround(elsewhere.box, 1.5, 0.45), reason: 'novelty' })
   })
 
   it('spends no look on a screen alone before 350 ms have passed in which others might have found it again', () => {
@@ -195,13 +221,14 @@ describe('planLook', () => {
     })
   })
 
-  it('looks at the whole picture in its turn, before weak candidates and tiles', () => {
+  it('looks at the whole picture in its turn, before weak candidates and tiles; only something small that is new goes first', () => {
     check((given) => {
       const every = wholeEveryMs[given.novelty.length > 0 ? 'moving' : 'still']
       const planned = planLook({
         ...given,
         lastWholeAt: Math.min(given.lastWholeAt, given.now - every),
         savedMs: Math.max(1, given.savedMs),
+        novelty: given.novelty.map((one) => ({ ...one, box: { ...one.box, width: 0.3, height: 0.3 } })),
         sightings: given.sightings.filter(
           (met) => met.score < threshold || (met.hits >= 3 && !needsTrace(met))
         )
@@ -253,7 +280,7 @@ describe('planLook', () => {
     const looks = watched(60, 100, true)
     expect(looks.some(({ planned }) => planned.reason === 'novelty')).toBe(true)
     const wholes = looks.filter(({ planned }) => planned.reason === 'whole').map(({ at }) => at)
-    expect(longestBetween(wholes)).toBeLessThanOrEqual(wholeEveryMs.moving + 160)
+    expect(longestBetween(wholes)).toBeLessThanOrEqual(wholeEveryMs.moving + wholeWaitsMs + 160)
   })
 
   it('on a computer on which a look takes half a second: no longer silence than the gap and that look', () => {

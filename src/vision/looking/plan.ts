@@ -1,5 +1,5 @@
 import type { Box } from '../detector'
-import { areaOf } from '../overlap'
+import { areaOf, sharedArea } from '../overlap'
 import type { Effort } from './effort'
 import type { Novelty } from './novelty'
 import { needsTrace, type Sighting } from './sightings'
@@ -23,8 +23,8 @@ export interface Situation {
   readonly lastLookAt: number
   /** Most novelty first. */
   readonly novelty: readonly Novelty[]
-  /** When a novelty was last looked at closely. */
-  readonly lastNoveltyLookAt: number
+  /** What was new when it was last looked at, of the last `again.novelty`. */
+  readonly lookedAt: readonly Box[]
   /** Sightings of what is looked for closely (not people), surest first. */
   readonly sightings: readonly Sighting[]
   /** The newest look at the whole picture counted more people than the one before it, and more than one. */
@@ -55,7 +55,13 @@ const confirmHits = 2
 const screenWaitsMs = 350
 const screens: ReadonlySet<string> = new Set(['laptop', 'tv'])
 /** How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. */
-const again = { sighting: 350, novelty: 250 } as const
+export const again = { sighting: 350, novelty: 250 } as const
+/** What was looked at covers a novelty from this share of it on. */
+const covered = 0.5
+/** A novelty of less than this share of the picture is no person who came in, and too small for a look at the whole. */
+const smallNovelty = 0.08
+/** By so much the look at the whole picture may be late for it, milliseconds. */
+export const wholeWaitsMs = 100
 /** Candidates from this share of the threshold on get a closer look. */
 const candidateFrom = 0.35
 /** A novelty of more than this share of the picture is looked at with the whole picture. */
@@ -80,7 +86,8 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   if (situation.moreSeen) return { view: wholePicture, reason: 'confirm' }
 
   const moving = novelty.length > 0
-  const wholeIsDue = now - lastWholeAt >= wholeEveryMs[moving ? 'moving' : 'still']
+  const wholeLateMs = now - lastWholeAt - wholeEveryMs[moving ? 'moving' : 'still']
+  const wholeIsDue = wholeLateMs >= 0
   const counting = sightings.filter(({ label, score }) => score >= thresholdOf(label))
   const unsure = counting.find(
     (sighting) =>
@@ -89,12 +96,13 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   )
   if (unsure) return { view: needsTrace(unsure) ? wholePicture : unsure.view, reason: 'confirm' }
 
-  const first = novelty[0]
-  if (first && now - situation.lastNoveltyLookAt >= again.novelty && !wholeIsDue)
-    return areaOf(first.box) > largeNovelty
-      ? whole
-      : { view: viewAround(first.box, 1.5, 0.45), reason: 'novelty' }
-  if (wholeIsDue) return whole
+  const first = novelty.find(
+    ({ box }) => !situation.lookedAt.some((before) => sharedArea(before, box) >= covered * areaOf(box))
+  )
+  const wholeWaits = wholeLateMs < wholeWaitsMs
+  if (first && wholeWaits && areaOf(first.box) <= (wholeIsDue ? smallNovelty : largeNovelty))
+    return { view: viewAround(first.box, 1.5, 0.45), reason: 'novelty' }
+  if (first || wholeIsDue) return whole
 
   const tile = situation.unswept[0]
   // What is new is looked over once as fast as may be: a closer look at a weak candidate, or once more at what is
