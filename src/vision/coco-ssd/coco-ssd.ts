@@ -8,7 +8,7 @@ import { readHead } from '../desk-head/decode-head'
 import { booksFrom, isRatherPhone, phonesFrom } from '../desk-head/fuse'
 import type { DeskKind } from '../desk-head/kinds'
 import { readDeskHead, type DeskHead } from '../desk-head/read-head'
-import { isWhole, resizer, wholePicture } from '../pixels/resize'
+import { resizer, wholePicture } from '../pixels/resize'
 import { classIndexOf, watchedLabels } from './classes'
 import { readClass, type Candidate } from './decode'
 import { inputSize, planCocoSsd, type CocoSsdPlan } from './heads'
@@ -100,7 +100,7 @@ export const cocoSsd = (
       })
       const shaped = (kind: DeskKind): readonly Candidate[] | null =>
         head === null ? null : readHead(head, headRaw, kind, scoreFloor)
-      const phones = phonesFrom(found, shaped('phone') ?? [], !isWhole(part))
+      const phones = phonesFrom(found, shaped('phone') ?? [], part)
       best['phone'] = phones[0]?.score ?? 0
       const shapedBooks = shaped('book')
       const books = shapedBooks && booksFrom(found, shapedBooks)

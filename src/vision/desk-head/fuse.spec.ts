@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Candidate } from '../coco-ssd/decode'
 import type { Box, Detection } from '../detector'
+import { wholePicture } from '../pixels/resize'
 import { booksFrom, phonesFrom } from './fuse'
 
 const share = fc.integer({ min: 0, max: 1000 }).map((value) => value / 1000)
@@ -18,15 +19,31 @@ const found: fc.Arbitrary<readonly Detection[]> = fc.array(
   fc.record({ label: fc.constantFrom('cell phone', 'remote', 'person', 'book'), score: share, box }),
   { maxLength: 8 }
 )
+/** A closer look, away from every edge of the picture. */
+const part: Box = { x: 0.2, y: 0.2, width: 0.6, height: 0.6 }
 const place: Box = { x: 0.4, y: 0.4, width: 0.1, height: 0.2 }
 const top = (phones: readonly Candidate[]): number => phones[0]?.score ?? 0
 const at = (label: string, score: number): Detection => ({ label, score, box: place })
 
 describe('phonesFrom', () => {
+  it('needs less from coco-ssd in a closer look where the picture’s left or right edge cuts the thing off', () => {
+    const shaped = (x: number): readonly Candidate[] => [{ score: 0.6, box: { ...place, x } }]
+    const seen = (x: number, view: Box): number => top(phonesFrom([], shaped(x), view))
+    const [leftmost, rightmost] = [
+      { ...part, x: 0 },
+      { ...part, x: 0.4 }
+    ]
+    expect(seen(0, leftmost)).toBeGreaterThan(seen(0.4, leftmost))
+    expect(seen(0.9, rightmost)).toBeGreaterThan(seen(0.4, rightmost))
+    // The edge of a tile within the picture is none of the picture's, and the whole picture shows too little.
+    expect(seen(0, part)).toBe(seen(0.4, part))
+    expect(seen(0, wholePicture)).toBe(seen(0.4, wholePicture))
+  })
+
   it('answers scores from 0 to 1, best first, each in the place of a witness', () => {
     fc.assert(
       fc.property(found, candidates, (detections, shaped) => {
-        const phones = phonesFrom(detections, shaped, false)
+        const phones = phonesFrom(detections, shaped, wholePicture)
         const scores = phones.map(({ score }) => score)
         expect(scores).toEqual([...scores].sort((a, b) => b - a))
         for (const { score, box: where } of phones) {
@@ -41,13 +58,13 @@ describe('phonesFrom', () => {
   it('is never less sure of the surest phone when any witness is surer', () => {
     fc.assert(
       fc.property(found, candidates, fc.nat(), share, (detections, shaped, which, more) => {
-        const before = top(phonesFrom(detections, shaped, false))
+        const before = top(phonesFrom(detections, shaped, wholePicture))
         const raise = <T extends { readonly score: number }>(all: readonly T[]): readonly T[] =>
           all.map((one, index) =>
             index === which % all.length ? { ...one, score: Math.max(one.score, more) } : one
           )
-        expect(top(phonesFrom(raise(detections), shaped, false))).toBeGreaterThanOrEqual(before)
-        expect(top(phonesFrom(detections, raise(shaped), false))).toBeGreaterThanOrEqual(before)
+        expect(top(phonesFrom(raise(detections), shaped, wholePicture))).toBeGreaterThanOrEqual(before)
+        expect(top(phonesFrom(detections, raise(shaped), wholePicture))).toBeGreaterThanOrEqual(before)
       }),
       { numRuns: 500 }
     )
@@ -56,13 +73,13 @@ describe('phonesFrom', () => {
   it('is never less sure with one more witness', () => {
     fc.assert(
       fc.property(found, candidates, share, box, (detections, shaped, score, where) => {
-        const before = top(phonesFrom(detections, shaped, false))
-        expect(top(phonesFrom(detections, [...shaped, { score, box: where }], false))).toBeGreaterThanOrEqual(
-          before
-        )
+        const before = top(phonesFrom(detections, shaped, wholePicture))
+        expect(
+          top(phonesFrom(detections, [...shaped, { score, box: where }], wholePicture))
+        ).toBeGreaterThanOrEqual(before)
         for (const label of ['cell phone', 'remote'])
           expect(
-            top(phonesFrom([...detections, { label, score, box: where }], shaped, false))
+            top(phonesFrom([...detections, { label, score, box: where }], shaped, wholePicture))
           ).toBeGreaterThanOrEqual(before)
       })
     )
@@ -70,15 +87,15 @@ describe('phonesFrom', () => {
 
   it('takes no person, book or lone remote for a phone', () => {
     const others = [at('person', 0.99), at('book', 0.9), at('remote', 0.9)]
-    expect(phonesFrom(others, [], false)).toEqual([])
+    expect(phonesFrom(others, [], wholePicture)).toEqual([])
   })
 
   it('believes two witnesses of one place more than either alone, and makes one phone of them', () => {
     const shaped = [{ score: 0.6, box: place }]
-    const both = phonesFrom([at('cell phone', 0.6)], shaped, false)
+    const both = phonesFrom([at('cell phone', 0.6)], shaped, wholePicture)
     expect(both).toHaveLength(1)
-    expect(top(both)).toBeGreaterThan(top(phonesFrom([], shaped, false)))
-    expect(top(both)).toBeGreaterThan(top(phonesFrom([at('cell phone', 0.6)], [], false)))
+    expect(top(both)).toBeGreaterThan(top(phonesFrom([], shaped, wholePicture)))
+    expect(top(both)).toBeGreaterThan(top(phonesFrom([at('cell phone', 0.6)], [], wholePicture)))
   })
 })
 

@@ -1,6 +1,7 @@
 import { logit, sigmoid, type Candidate } from '../coco-ssd/decode'
 import type { Box, Detection } from '../detector'
-import { keepBest, overlapOf } from '../overlap'
+import { inWhole, keepBest, overlapOf } from '../overlap'
+import { isWhole } from '../pixels/resize'
 
 /**
  * How much each witness of a phone weighs, on the scale of logits: our head, coco-ssd's phone, and coco-ssd's remote,
@@ -8,11 +9,17 @@ import { keepBest, overlapOf } from '../overlap'
  * Fitted on labelled photographs that nothing was trained on (docs/vision.md); few and round numbers, so that they carry
  * over to other photographs.
  */
-const together = { shape: 1.2, phone: 0.5, remote: 0.2, offset: 0.85 } as const
+const together = { shape: 1.2, phone: 0.5, remote: 0.2, offset: 0.82 } as const
 /** coco-ssd alone is believed from 0.7 on: below, it calls too much a phone. */
 const alone = { phone: 1, offset: -0.85 } as const
 /** A closer look lacks what is around a thing, and there are many of them: it has to be surer by this much. */
 const closerLook = 0.6
+/**
+ * coco-ssd hardly knows what an edge of the picture cuts off, so that its silence counts for less there. In closer looks
+ * alone, since in the whole picture half a phone is no more than a dark corner; and left and right alone: things come in
+ * from there, and the lower edge cuts off whatever stands before the camera.
+ */
+const cutOff = { within: 0.012, more: 1.2 } as const
 /** A witness that says nothing counts as this sure, and none counts as surer than its counterpart. */
 const silent = 0.03
 /** Boxes that overlap this much are of one thing. */
@@ -28,14 +35,16 @@ const bestAt = (candidates: readonly Candidate[], box: Box): number =>
     0
   )
 
+const isCutOff = ({ x, width }: Box): boolean => x < cutOff.within || x + width > 1 - cutOff.within
+
 /**
- * Puts together what coco-ssd (`found`) and our head (`shaped`) say of phones in one look; `close` for a look at a part
- * of the picture. Scores are 0 to 1; 0.5 is where the evidence for and against is even.
+ * Puts together what coco-ssd (`found`) and our head (`shaped`) say of phones in one look at `part` of the picture, in
+ * shares of that part. Scores are 0 to 1; 0.5 is where the evidence for and against is even.
  */
 export const phonesFrom = (
   found: readonly Detection[],
   shaped: readonly Candidate[],
-  close: boolean
+  part: Box
 ): readonly Candidate[] => {
   const of = (label: string): readonly Detection[] => found.filter((one) => one.label === label)
   const [phones, remotes] = [of('cell phone'), of('remote')]
@@ -45,9 +54,10 @@ export const phonesFrom = (
       together.shape * sayOf(bestAt(shaped, box)) +
       together.phone * phone +
       together.remote * sayOf(bestAt(remotes, box)) +
-      together.offset
+      together.offset +
+      (!isWhole(part) && isCutOff(inWhole(part, box)) ? cutOff.more : 0)
     const evidence = Math.max(joined, alone.phone * phone + alone.offset)
-    return { box, score: sigmoid(evidence - (close ? closerLook : 0)) }
+    return { box, score: sigmoid(evidence - (isWhole(part) ? 0 : closerLook)) }
   })
   return keepBest(judged, (kept, other) => overlapOf(kept, other) > sameOne)
 }

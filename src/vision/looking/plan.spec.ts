@@ -42,6 +42,7 @@ const sighting: fc.Arbitrary<Sighting> = fc.record({
   at: ago,
   hits: fc.integer({ min: 1, max: 6 }),
   checked: fc.boolean(),
+  close: fc.boolean(),
   traced: fc.boolean()
 })
 const threshold = 0.5
@@ -86,6 +87,7 @@ const seenOnce: Sighting = {
   at: now - 100,
   hits: 1,
   checked: false,
+  close: false,
   traced: true
 }
 const check = (holds: (given: Situation, planned: PlannedLook | null) => void): void => {
@@ -151,10 +153,11 @@ describe('planLook', () => {
         const counting = { ...one, label, score: Math.max(threshold, one.score), hits: 1 }
         const sightings = [...any.sightings, counting].sort((a, b) => b.score - a.score)
         const planned = planLook({ ...any, sightings, savedMs: Math.max(1, any.savedMs) })
-        const unsure = sightings.find(
-          (met) =>
-            met.score >= threshold &&
-            (needsTrace(met) || (met.hits < 2 && (met.label !== 'laptop' || now - met.at >= 350)))
+        const counted = sightings.filter((met) => met.score >= threshold)
+        const isSure = (met: Sighting): boolean => met.hits >= 2 && !needsTrace(met)
+        fc.pre(!counted.some((met) => met.label === label && isSure(met)))
+        const unsure = counted.find(
+          (met) => !isSure(met) && !counted.some((other) => other.label === met.label && isSure(other))
         )
         const where = unsure && needsTrace(unsure) ? wholePicture : unsure?.view
         expect(planned).toEqual({ view: where, reason: 'confirm' })
@@ -178,16 +181,11 @@ describe('planLook', () => {
     expect(planLook(two)).toEqual({ view: viewAround(elsewhere.box, 1.5, 0.45), reason: 'novelty' })
   })
 
-  it('spends no look on a screen alone before 350 ms have passed in which others might have found it again', () => {
-    const at = (ago: number): Situation => ({
-      ...calm,
-      sightings: [
-        { ...seenOnce, label: 'laptop', at: now - ago },
-        { ...seenOnce, label: 'tv', at: now - ago }
-      ]
-    })
-    expect(planLook(at(349))?.reason).toBe('sweep')
-    expect(planLook(at(350))?.reason).toBe('confirm')
+  it('spends no look on one more book where there surely is one', () => {
+    const sure = { ...seenOnce, label: 'book', hits: 2, at: now - 100 }
+    const another = { ...seenOnce, label: 'book', box: { ...seenOnce.box, x: 0.8 } }
+    expect(planLook({ ...calm, sightings: [another] })?.reason).toBe('confirm')
+    expect(planLook({ ...calm, sightings: [another, sure] })?.reason).toBe('sweep')
   })
 
   it('looks over what is new before it looks once more at what is confirmed', () => {

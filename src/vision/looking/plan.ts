@@ -48,12 +48,6 @@ const idleGapMs = 650
 export const longestGapMs = 700
 /** A sighting that counts has to be found in so many looks in a row, as fast as frames come; then with the usual looks. */
 const confirmHits = 2
-/**
- * A screen does not leave as fast as a hand with a phone, and mostly only warns: it waits so long, milliseconds, for the
- * looks that are taken anyway to find it again, before one is spent on it alone.
- */
-const screenWaitsMs = 350
-const screens: ReadonlySet<string> = new Set(['laptop', 'tv'])
 /** How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. */
 export const again = { sighting: 350, novelty: 250 } as const
 /** What was looked at covers a novelty from this share of it on. */
@@ -69,6 +63,10 @@ const largeNovelty = 0.4
 
 /** Room around a thing in a closer look, and the least side of one, in shares of the picture. */
 const closer = { room: 2.4, least: 0.34 } as const
+
+const isSure = (sighting: Sighting): boolean => sighting.hits >= confirmHits && !needsTrace(sighting)
+/** What a label answers: one book more changes nothing once there surely is a book. */
+const questionOf = ({ label }: Sighting): string => (label === 'laptop' || label === 'tv' ? 'screen' : label)
 
 /**
  * Chooses what to look at next, or null: nothing now. Pure. First what counts (is it really there?), then what is new,
@@ -89,11 +87,8 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   const wholeLateMs = now - lastWholeAt - wholeEveryMs[moving ? 'moving' : 'still']
   const wholeIsDue = wholeLateMs >= 0
   const counting = sightings.filter(({ label, score }) => score >= thresholdOf(label))
-  const unsure = counting.find(
-    (sighting) =>
-      needsTrace(sighting) ||
-      (sighting.hits < confirmHits && (!screens.has(sighting.label) || now - sighting.at >= screenWaitsMs))
-  )
+  const sure = new Set(counting.filter(isSure).map(questionOf))
+  const unsure = counting.find((sighting) => !isSure(sighting) && !sure.has(questionOf(sighting)))
   if (unsure) return { view: needsTrace(unsure) ? wholePicture : unsure.view, reason: 'confirm' }
 
   const first = novelty.find(

@@ -42,24 +42,28 @@ describe('Sightings', () => {
     expect(sightings.best('phone')).toMatchObject({ score: 0.8, hits: 2 })
   })
 
-  it('of a large phone are denied by the whole picture when it shows no trace of one, and borne out by a faint one', () => {
+  it('of a large phone in a look at it alone are denied by the whole picture when it shows no trace of one, and borne out by a faint one', () => {
     const large: Box = { x: 0.4, y: 0.4, width: 0.14, height: 0.17 }
     const part = viewAround(large, 2.4, 0.34)
     const badge = new Sightings()
-    badge.fold(part, [phone(0.92, large)], labels, 0)
+    badge.fold(part, [phone(0.92, large)], labels, 0, true)
     // Not believed before the whole picture was asked, however often the closer look says so.
     badge.fold(part, [phone(0.92, large)], labels, 50)
     expect(badge.best('phone')).toBeUndefined()
     badge.fold(wholePicture, [phone(0.06, large)], labels, 100)
     expect(badge.best('phone')?.score ?? 0).toBeLessThan(0.5)
     const real = new Sightings()
-    real.fold(part, [phone(0.92, large)], labels, 0)
+    real.fold(part, [phone(0.92, large)], labels, 0, true)
     real.fold(wholePicture, [phone(0.2, large)], labels, 100)
     expect(real.best('phone')).toMatchObject({ score: 0.92, hits: 2 })
     const traced = new Sightings()
     traced.fold(wholePicture, [phone(0.2, large)], labels, 0)
-    traced.fold(part, [phone(0.92, large)], labels, 100)
+    traced.fold(part, [phone(0.92, large)], labels, 100, true)
     expect(traced.best('phone')).toMatchObject({ score: 0.92 })
+    // A tile is chosen for nothing: what it shows is believed by itself.
+    const swept = new Sightings()
+    swept.fold(part, [phone(0.92, large)], labels, 0)
+    expect(swept.best('phone')).toMatchObject({ score: 0.92 })
   })
 
   it('ignore what a view cuts off at its edge', () => {

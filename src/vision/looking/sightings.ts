@@ -16,6 +16,8 @@ export interface Sighting {
   readonly hits: number
   /** Whether a closer look was taken at it. */
   readonly checked: boolean
+  /** Whether the view it was last found in was chosen for it alone. */
+  readonly close: boolean
   /** Whether the newest look at the whole picture showed at least a trace of it. */
   readonly traced: boolean
 }
@@ -32,9 +34,11 @@ const largeFrom = 0.006
 /** …and this is the least trace: a badge or a pocket that looks like a phone from close by leaves less. */
 const leastTrace = 0.18
 
-/** Whether a closer look's word has still to be borne out by the whole picture: until then it is not believed. */
-export const needsTrace = ({ label, box, view, traced }: Sighting): boolean =>
-  label === 'phone' && !isWhole(view) && areaOf(box) >= largeFrom && !traced
+/** Whether the word of a look at one candidate has still to be borne out by the whole picture: until then it is not believed. */
+export const needsTrace = ({ label, box, close, traced }: Sighting): boolean =>
+  label === 'phone' && close && areaOf(box) >= largeFrom && !traced
+
+const sameView = (a: Box, b: Box): boolean => a.x === b.x && a.y === b.y && a.width === b.width
 
 /** Whether a look at `view` would have found the sighting again, were it there. */
 const answers = (view: Box, { box, view: before }: Sighting): boolean =>
@@ -96,6 +100,7 @@ export class Sightings {
           at: now,
           hits: sighting.hits + 1,
           checked: sighting.checked || close,
+          close: close || (sighting.close && sameView(view, sighting.view)),
           traced
         })
         continue
@@ -105,7 +110,7 @@ export class Sightings {
       kept.push(sighting)
     }
     for (const one of fresh.filter((detection) => !met.has(detection as Detection)))
-      kept.push({ ...one, view, at: now, hits: 1, checked: close, traced: shows(one, false) })
+      kept.push({ ...one, view, at: now, hits: 1, checked: close, close, traced: shows(one, false) })
     this.#all = kept.sort((a, b) => b.score - a.score)
   }
 
