@@ -21,7 +21,7 @@ import {
   type Frame,
   type Look
 } from './observe'
-import { peopleIn } from './people'
+import { peopleIn, withPeopleCutOff } from './people'
 
 /** How looks are spent. */
 export interface Spending {
@@ -121,8 +121,9 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     if (isWhole(view)) {
       seen.lastWholeAt = now
       seen.best = detections.best
-      seen.people = { found: detections.found, best: detections.best['person'] }
-      const shown = peopleIn(detections.found, thresholds.person)
+      const found = withPeopleCutOff(detections.found)
+      seen.people = { found, best: detections.best['person'] }
+      const shown = peopleIn(found, thresholds.person)
       seen.stillness.fold(shown)
       const count = shown.length - seen.stillness.picturesAmong(shown).size
       seen.moreSeen = count > Math.max(1, seen.counted)
