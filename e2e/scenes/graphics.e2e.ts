@@ -1,6 +1,7 @@
 import { familyOf, memberOf } from '../../scripts/stack/family'
 import { until } from '../../scripts/stack/wait'
 import { expect, test } from '../fixtures/floor'
+import { timed } from '../fixtures/timed'
 
 /** Everything on the screen passes through it. */
 const graphics = /--type=gpu-process/
@@ -11,7 +12,7 @@ const ROUND_MS = 30_000
 const isRestarted = (family: number, killed: number): boolean =>
   familyOf(family).some(({ pid, command }) => graphics.test(command) && pid !== killed)
 
-test('D7 the graphics process is killed: the desk is covered or watched, and a phone still hides it', async ({
+test('D7 the graphics process is killed: the desk is covered or watched, and a phone still hides it', timed, async ({
   scene
 }) => {
   await scene.open()
@@ -31,7 +32,7 @@ test('D7 the graphics process is killed: the desk is covered or watched, and a p
   expect(memberOf(workstation.pid, graphics).pid).toBe(drawing)
 })
 
-test('D7 the graphics process is stopped: a phone still takes the workspace off the screen', async ({
+test('D7 the graphics process is stopped: a phone still takes the workspace off the screen', timed, async ({
   scene
 }) => {
   await scene.open()

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/floor'
+import { timed } from '../fixtures/timed'
 import { memberOf } from '../../scripts/stack/family'
 import { shownAlerts } from '../../scripts/stack/console'
 import { until } from '../../scripts/stack/wait'
@@ -6,7 +7,7 @@ import { until } from '../../scripts/stack/wait'
 /** The promise: without proof the desk is covered within this time, milliseconds. */
 const PROMISE_MS = 3000
 
-test('D7 the camera lost, the sensor killed, the sensor stopped: covered within 3 s each, and back', async ({
+test('D7 the camera lost, the sensor killed, the sensor stopped: covered within 3 s each, and back', timed, async ({
   scene
 }) => {
   await scene.open()
@@ -44,7 +45,7 @@ test('D7 the camera lost, the sensor killed, the sensor stopped: covered within 
   })
 })
 
-test('D7 a stopped main process is ended by the guard: nothing of the workspace is left on the screen after 3 s', async ({
+test('D7 a stopped main process is ended by the guard: nothing of the workspace is left on the screen after 3 s', timed, async ({
   scene
 }) => {
   await scene.open()
