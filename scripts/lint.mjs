@@ -30,7 +30,10 @@ async function lint(args) {
   )
   const text = await (await eslint.loadFormatter('stylish')).format(results)
   if (text) console.log(text)
-  writeClean([...digests].filter(([file]) => !troubled.has(join(projectRoot, file))).map(([, digest]) => digest))
+  // What changed while it was looked at is not remembered: nobody knows which of its texts was judged.
+  const after = digestsOf(projectFiles())
+  const isClean = ([file, digest]) => after.get(file) === digest && !troubled.has(join(projectRoot, file))
+  writeClean([...digests].filter(isClean).map(([, digest]) => digest))
   console.log(`lint: ${results.length} of ${digests.size} files looked at, ${troubled.size} with problems`)
   return troubled.size === 0 ? 0 : 1
 }

@@ -33,9 +33,9 @@ const playwright = (name) => ({
  */
 const stages = [
   { name: 'lint', script: 'lint', lane: 1, limitMs: minutes(8) },
-  { name: 'build', script: 'build:test', lane: 2, limitMs: minutes(8) },
   { name: 'types', script: 'check:types', lane: 2, limitMs: minutes(8) },
-  { name: 'unit', script: 'test:unit', args: vitest('unit'), read: fromVitest, lane: 2, limitMs: minutes(8) },
+  { name: 'build', script: 'build:test', lane: 3, limitMs: minutes(8) },
+  { name: 'unit', script: 'test:unit', args: vitest('unit'), read: fromVitest, lane: 3, limitMs: minutes(8) },
   {
     name: 'integration',
     script: 'test:integration',
@@ -90,7 +90,7 @@ async function runStages(chosen, { noSkips }) {
   /** @type {import('./session/results.mjs').Result[]} */
   const all = []
   const hold = holdInterrupts()
-  // A thread for each lane: together they take two cores as long as the longer one takes alone.
+  // Each lane computes in one thread: together they keep the cores busy, whichever of them is the longest.
   const lanes = [...new Set(chosen.flatMap(({ lane }) => lane ?? []))].map((lane) =>
     chosen.filter((stage) => stage.lane === lane)
   )
