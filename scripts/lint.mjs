@@ -26,7 +26,9 @@ async function lint(args) {
   }
   const results = wanted.length > 0 ? await eslint.lintFiles(wanted) : []
   const troubled = new Set(
-    results.filter(({ errorCount, warningCount }) => errorCount + warningCount > 0).map(({ filePath }) => filePath)
+    results
+      .filter(({ errorCount, warningCount }) => errorCount + warningCount > 0)
+      .map(({ filePath }) => filePath)
   )
   const text = await (await eslint.loadFormatter('stylish')).format(results)
   if (text) console.log(text)

@@ -94,7 +94,13 @@ async function runStages(chosen, { noSkips }) {
   const lanes = [...new Set(chosen.flatMap(({ lane }) => lane ?? []))].map((lane) =>
     chosen.filter((stage) => stage.lane === lane)
   )
-  if (lanes.length > 0) console.log(`\nRunning together: ${lanes.flat().map(({ name }) => name).join(', ')}`)
+  if (lanes.length > 0)
+    console.log(
+      `\nRunning together: ${lanes
+        .flat()
+        .map(({ name }) => name)
+        .join(', ')}`
+    )
   const inLane = async (lane) => {
     for (const stage of lane) {
       if (hold.came()) return

@@ -27,7 +27,8 @@ export function digestsOf(files, read = (file) => readFileSync(file, 'utf8')) {
     return texts.get(file)
   }
   const base = createHash('sha256').update(process.version)
-  for (const file of files.filter((one) => isCommon(one, textOf(one)))) base.update(`${file}\0${textOf(file)}\0`)
+  for (const file of files.filter((one) => isCommon(one, textOf(one))))
+    base.update(`${file}\0${textOf(file)}\0`)
   const shared = base.digest('hex')
   const imports = new Map(
     files.map((file) => [file, source.test(file) ? importedBy(file, textOf(file), known) : []])
@@ -55,7 +56,9 @@ function importedBy(file, text, known) {
   const { importedFiles, referencedFiles } = ts.preProcessFile(text, true, true)
   const names = [...importedFiles, ...referencedFiles].map(({ fileName }) => fileName)
   for (const [, name] of text.matchAll(/\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/g)) names.push(name)
-  return names.filter((name) => name.startsWith('.')).flatMap((name) => meant(join(dirname(file), name), known))
+  return names
+    .filter((name) => name.startsWith('.'))
+    .flatMap((name) => meant(join(dirname(file), name), known))
 }
 
 /** The files that a path without its ending may mean. A file that appears later and means it too changes the digest. */

@@ -3,7 +3,15 @@ import { join } from 'node:path'
 
 const kinds = /\.(ts|tsx|js|mjs|cjs|json)$/
 /** Not ours, or made from ours. */
-const others = new Set(['node_modules', 'out', '.runtime', 'test-results', 'playwright-report', 'coverage', '.git'])
+const others = new Set([
+  'node_modules',
+  'out',
+  '.runtime',
+  'test-results',
+  'playwright-report',
+  'coverage',
+  '.git'
+])
 
 /** Every file below the current folder that lint looks at or may depend on, sorted. */
 export function projectFiles(folder = '.') {

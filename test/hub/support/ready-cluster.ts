@@ -45,7 +45,10 @@ function templateKey(): string {
   const hash = createHash('sha256').update(userInfo().username)
   const migrations = join(store, 'migrations')
   const files = [
-    ...readdirSync(migrations).sort().filter((name) => name.endsWith('.sql')).map((name) => join(migrations, name)),
+    ...readdirSync(migrations)
+      .sort()
+      .filter((name) => name.endsWith('.sql'))
+      .map((name) => join(migrations, name)),
     join(migrations, 'meta', '_journal.json'),
     join(store, 'postgres', 'cluster.ts'),
     join(store, 'open.ts'),
