@@ -12,8 +12,7 @@ let made: Promise<string> | null = null
 
 /**
  * Lays an empty database with today's tables into a hub's data folder that has none yet, so that the hub need not make
- * it: making one takes seconds, copying one a moment. The first to ask makes it, with the hub's own code. Tests of how
- * a database is made go without.
+ * it. The first to ask makes it, with the hub's own code. Tests of how a database is made go without.
  */
 export async function layReadyCluster(dataFolder: string): Promise<void> {
   const template = await (made ??= readyTemplate())
