@@ -1,5 +1,6 @@
 import type { BlankState, ReasonView } from '../../src/contract/ipc/schema'
 import type { RuleId } from '../../src/core/judgement/rule'
+import { timed } from '../fixtures/timed'
 import { expect, test } from './page-fixture'
 
 const since = new Date(Date.now() - 95_000).toISOString()
@@ -159,7 +160,7 @@ test('asks for help and ends the shift by mouse and by keyboard, the shift only 
   await expect.poll(() => received.map(({ call }) => call)).toEqual(['askHelp', 'signOut', 'endDemo'])
 })
 
-test('keys meant for the workspace press nothing in the moment it hides', async ({ open }) => {
+test('keys meant for the workspace press nothing in the moment it hides', timed, async ({ open }) => {
   const { page, main, received } = await open('blank')
   main.state(hidden([], { desk: 'shown' }))
   await page.waitForTimeout(100)

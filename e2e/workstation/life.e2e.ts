@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../fixtures/desktop'
+import { timed } from '../fixtures/timed'
 import { DeskScene } from './app'
 
 /** Processes whose command line names this folder. */
@@ -18,7 +19,7 @@ const processesOf = (folder: string): number[] =>
     .map(Number)
 
 test.describe('helpers and the end of the client', () => {
-  test('main stopped: the guard ends the client within three seconds, children and all', async () => {
+  test('main stopped: the guard ends the client within three seconds, children and all', timed, async () => {
     const scene = await DeskScene.launch()
     await scene.signIn()
     await scene.waitForDesk('shown')
@@ -50,7 +51,7 @@ test.describe('helpers and the end of the client', () => {
     await scene.close()
   })
 
-  test('guard stopped: known as missing within three seconds, covered, and replaced', async () => {
+  test('guard stopped: known as missing within three seconds, covered, and replaced', timed, async () => {
     const scene = await DeskScene.launch()
     await scene.signIn()
     await scene.waitForDesk('shown')
@@ -64,7 +65,7 @@ test.describe('helpers and the end of the client', () => {
     await scene.close()
   })
 
-  test('courier killed: the desk still covers, and every alert reaches the next courier', async () => {
+  test('courier killed: the desk still covers, and every alert reaches the next courier', timed, async () => {
     const scene = await DeskScene.launch()
     await scene.signIn()
     await scene.waitForDesk('shown')
@@ -106,7 +107,7 @@ test.describe('helpers and the end of the client', () => {
     await scene.close()
   })
 
-  test('the data folder is its user’s alone, and an orderly end leaves no process', async () => {
+  test('the data folder is its user’s alone, and an orderly end leaves no process', timed, async () => {
     const scene = await DeskScene.launch()
     await scene.waitForDesk('signed-out')
     expect(statSync(scene.data).mode & 0o777).toBe(0o700)

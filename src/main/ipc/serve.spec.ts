@@ -190,11 +190,13 @@ describe('serve', () => {
   ])('B2 refuses %s in no time', async (_title, argument, reason) => {
     if (argument !== null && typeof argument === 'object' && 'self' in argument) argument.self = argument
     const { say } = setUp()
-    const started = performance.now()
+    const before = process.cpuUsage()
     await expect(say('shell', 'signIn', eventOf('shell'), argument)).rejects.toThrow(
       reason === 'malformed' ? /malformed|too-large/ : reason
     )
-    expect(performance.now() - started).toBeLessThan(200)
+    // The processor's time: what other programs take meanwhile is not this one's.
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(200)
   })
 
   it('B4 lets a flood on one call not touch another', () => {
