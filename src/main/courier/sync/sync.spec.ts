@@ -105,7 +105,8 @@ async function start(run: string): Promise<void> {
       nextSeq: () => recorder.store?.nextRequest() ?? 0,
       skipSeq: () => recorder.store?.skipRequests()
     },
-    systemClock
+    systemClock,
+    { tell: (where, problem) => said.push(`odd: ${where} ${problem}`) }
   )
   sync = new Sync({
     recorder,
@@ -121,7 +122,8 @@ async function start(run: string): Promise<void> {
       policyVersion: () => undefined,
       models: () => undefined,
       attestWanted: () => said.push('attest'),
-      waiting: () => undefined
+      waiting: () => undefined,
+      odd: (problem) => said.push(`odd: ${problem}`)
     }
   })
   const opened = await recorder.open()
