@@ -5,7 +5,7 @@ import type { SyncRefusal } from './sync/refusal'
 
 /** How the hub last answered, as far as it was said. */
 type HubState =
-  | { readonly state: 'unknown' | 'refused' }
+  | { readonly state: 'unknown' }
   | { readonly state: 'reachable' }
   | { readonly state: 'unreachable'; readonly problem: string }
 
@@ -15,6 +15,7 @@ type HubState =
  */
 export class Standing {
   #hub: HubState = { state: 'unknown' }
+  #shutOut = false
   #distrusted = false
 
   constructor(
@@ -29,10 +30,12 @@ export class Standing {
 
   /** The hub took a request. True when it had not before: it was away, or would not have this device. */
   reachable(): boolean {
-    const before = this.#hub.state
+    const isNews = this.#shutOut || this.#hub.state !== 'reachable'
+    const wasOut = this.#shutOut
+    this.#shutOut = false
     this.#say({ state: 'reachable' })
-    if (before === 'refused') this.#backIfClear()
-    return before !== 'reachable'
+    if (wasOut) this.#backIfClear()
+    return isNews
   }
 
   unreachable(problem: string): void {
@@ -41,8 +44,10 @@ export class Standing {
 
   /** The hub will not have this device. */
   refused(refusal: SyncRefusal): void {
-    if (this.#hub.state !== 'refused') this.post({ kind: 'refused', ...refusal })
-    this.#hub = { state: 'refused' }
+    if (!this.#shutOut) this.post({ kind: 'refused', ...refusal })
+    this.#shutOut = true
+    // It is there, and says no: what it says next is news in any case.
+    this.#hub = { state: 'unknown' }
   }
 
   /** The hub does not believe this program, its key or its machine. What passes by itself is nobody's matter. */
@@ -65,7 +70,7 @@ export class Standing {
   }
 
   #backIfClear(): void {
-    if (!this.#distrusted && this.#hub.state !== 'refused') this.ready()
+    if (!this.#distrusted && !this.#shutOut) this.ready()
   }
 
   #say(hub: Extract<HubState, { state: 'reachable' | 'unreachable' }>): void {

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { calls, observation, Served } from '../../../test/ipc/served'
+import { DEFAULT_RATE, RATES } from './budget'
+
+const SECONDS = 10
+const PER_MS = 10
+
+describe('B4 10,000 messages a second for ten seconds', () => {
+  test.each(calls)('B4 on $kind.$name: what is beyond its rate is refused, and every other call is served in order', ({
+    kind,
+    name
+  }) => {
+    let now = 0
+    const served = new Served(() => now)
+    const flooded = `${kind}.${name}`
+    const others = calls.filter((call) => call.kind !== kind || call.name !== name)
+    const due: string[] = []
+    for (let ms = 0; ms < SECONDS * 1000; ms += 1) {
+      now = ms
+      // Mostly junk, as floods are; what is well formed is told from it by its own rate.
+      for (let n = 0; n < PER_MS; n += 1) served.say(kind, name, n === 0 ? wellFormed(flooded, ms) : n)
+      if (ms % 5000 === 4999) served.period()
+      if (ms % 2000 !== 0) continue
+      for (const other of others) {
+        if (other.verb === 'notify') continue
+        served.say(other.kind, other.name, wellFormed(`${other.kind}.${other.name}`, ms))
+        due.push(`${other.kind}.${other.name} ${ms}`)
+      }
+    }
+    served.period()
+    const { perSecond, burst } = RATES[flooded] ?? DEFAULT_RATE
+    const through = served.handled.filter(({ call }) => call === flooded).length
+    expect(through).toBeLessThanOrEqual(burst + perSecond * SECONDS)
+    // Not one call of another is lost, none overtakes another.
+    expect(served.handled.filter(({ call }) => call !== flooded).map(({ call }) => call)).toEqual(
+      due.map((entry) => entry.split(' ')[0])
+    )
+    // A hundred thousand refusals are a handful of records, whose counts add up to all of them.
+    expect(served.records.reduce((sum, { count }) => sum + count, 0)).toBe(served.refused)
+    expect(served.records.length).toBeLessThan(20)
+    expect(through + served.refused).toBeGreaterThanOrEqual(SECONDS * 1000 * PER_MS - perSecond * SECONDS - burst)
+  })
+
+  test('B4 of looks: the newest that are let through come in order, to the end', () => {
+    let now = 0
+    const served = new Served(() => now)
+    for (let seq = 0; seq < SECONDS * 1000 * PER_MS; seq += 1) {
+      now = seq / PER_MS
+      served.say('sensor', 'observe', observation(seq))
+    }
+    const seen = served.handled.map(({ argument }) => (argument as { readonly seq: number }).seq)
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+    // No longer than a few of its own frames apart, and not only at the beginning.
+    const gaps = seen.slice(1).map((seq, index) => seq - (seen[index] ?? 0))
+    expect(Math.max(...gaps)).toBeLessThanOrEqual((2 * PER_MS * 1000) / 60)
+    expect(SECONDS * 1000 * PER_MS - (seen.at(-1) ?? 0)).toBeLessThanOrEqual((2 * PER_MS * 1000) / 60)
+  })
+})
+
+function wellFormed(call: string, seq: number): unknown {
+  switch (call) {
+    case 'sensor.observe':
+      return observation(seq)
+    case 'sensor.camera':
+      return { state: 'starting' }
+    case 'sensor.fault':
+      return { stage: 'detect', message: 'made up' }
+    case 'shell.signIn':
+      return { email: 'a1@demo.example', password: 'x' }
+    case 'shell.openApplication':
+      return 'records'
+    case 'shell.setLanguage':
+      return 'es'
+    case 'shell.stripHeight':
+      return 48
+    default:
+      return undefined
+  }
+}
