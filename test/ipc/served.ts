@@ -88,7 +88,7 @@ export class Served {
 
 /** Every call that a page can make, with its window. */
 export const calls = kinds.flatMap((kind) =>
-  Object.entries<Call>(ipcSchema[kind]).map(([name, { verb }]) => ({ kind, name, verb }))
+  Object.entries<Call>(ipcSchema[kind]).map(([name, { verb }]) => ({ kind, name, verb, call: `${kind}.${name}` }))
 )
 
 const absent = { state: 'absent', score: 0.02 } as const

@@ -38,8 +38,8 @@ export class LyingHub {
   readonly lies = new Map<string, Lie>()
   readonly bends = new Map<string, Bend>()
   readonly asked: Asked[] = []
-  /** How many answers were lies. */
-  told = 0
+  /** How many answers were lies, by where they were set. */
+  readonly #told = new Map<string, number>()
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #own: SecureContextOptions
 
@@ -60,7 +60,6 @@ export class LyingHub {
     server.on('request', (asked, response) => {
       hub.answer(asked, response)
     })
-    server.on('tlsClientError', () => (hub.told += 1))
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     return hub
   }
@@ -73,6 +72,16 @@ export class LyingHub {
   disguise(as: SecureContextOptions = this.#own): void {
     this.server.setSecureContext(as)
     this.server.closeAllConnections()
+  }
+
+  /** How often a lie that was set for a path was told. */
+  toldAt(path: string): number {
+    return this.#told.get(path) ?? 0
+  }
+
+  #tell(path: string): void {
+    const at = [path, wild(path)].find((one) => this.lies.has(one) || this.bends.has(one)) ?? path
+    this.#told.set(at, this.toldAt(at) + 1)
   }
 
   /** The truth again. */
@@ -95,7 +104,7 @@ export class LyingHub {
     this.asked.push({ path, headers: asked.headers })
     const lie = this.lies.get(path) ?? this.lies.get(wild(path))
     if (lie !== undefined) {
-      this.told += 1
+      this.#tell(path)
       asked.resume().on('end', () => lie(response))
       return
     }
@@ -112,7 +121,7 @@ export class LyingHub {
       },
       (answered) => {
         if (bend !== undefined && (answered.statusCode ?? 500) < 300) {
-          this.bent(answered, response, bend)
+          this.bent(path, answered, response, bend)
           return
         }
         response.writeHead(answered.statusCode ?? 502, answered.headers)
@@ -124,11 +133,11 @@ export class LyingHub {
     asked.pipe(forward)
   }
 
-  private bent(answered: IncomingMessage, response: ServerResponse, bend: Bend): void {
+  private bent(path: string, answered: IncomingMessage, response: ServerResponse, bend: Bend): void {
     const pieces: Buffer[] = []
     answered.on('data', (piece: Buffer) => pieces.push(piece))
     answered.on('end', () => {
-      this.told += 1
+      this.#tell(path)
       const truth = JSON.parse(Buffer.concat(pieces).toString('utf8')) as Record<string, unknown>
       json(bend(truth))(response)
     })

@@ -14,7 +14,7 @@ export interface EnrolmentCase {
   /** How the record begins that the desk keeps for a hub that enrols it truly; null where nothing can be told. */
   readonly record: string | null
   /** What it comes to. */
-  readonly end: 'waits' | 'refused' | 'shut-out' | 'enrolled' | 'without-policy'
+  readonly end: 'waits' | 'refused' | 'shut-out' | 'enrolled'
 }
 
 const odd = (field: string) => `enrol: the reply is not the hub's (${field})`
@@ -32,7 +32,7 @@ const bentPolicies: Readonly<Record<string, readonly EnrolmentCase[]>> = Object.
       return {
         what,
         record,
-        end: isForm ? 'waits' : 'without-policy',
+        end: isForm ? 'waits' : 'enrolled', // nothing of it is used: the hub is asked for the true one
         bend: (reply) => ({ ...reply, policy: bodyOf(lie) })
       }
     })
@@ -139,6 +139,5 @@ export function endOf(station: Workstation): EnrolmentCase['end'] | 'nothing' {
   if (refusals.includes('revoked')) return 'shut-out'
   if (refusals.includes('enrolment-refused')) return 'refused'
   if (isReady && station.desk.facts.policy !== null) return 'enrolled'
-  if (isReady && station.refused.length > 0) return 'without-policy'
   return refusals.includes('hub-unreachable') ? 'waits' : 'nothing'
 }

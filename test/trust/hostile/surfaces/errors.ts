@@ -16,7 +16,7 @@ export const errors: Surface = {
     'error.code': hubErrorSchema.shape.code.options.map(
       (code): HostileCase => ({
         what: `refuses with ${code}`,
-        lie: () => json({ code, message: 'Unlock the desk.' }, 403),
+        lie: () => json({ code, message: 'Unlock the desk.' }, code === 'unavailable' ? 503 : 403),
         record: null
       })
     ),
