@@ -79,7 +79,13 @@ export class Served {
 
   /** A message from a window's main frame, as Electron hands it over. */
   say(kind: WindowKind, call: string, argument?: unknown): void {
-    const frame = { url: pageOf(kind), origin: 'app://desk', parent: null, routingId: 7, processId: ids[kind] }
+    const frame = {
+      url: pageOf(kind),
+      origin: 'app://desk',
+      parent: null,
+      routingId: 7,
+      processId: ids[kind]
+    }
     const event = { sender: { id: ids[kind], mainFrame: frame }, senderFrame: frame }
     const answer = this.#listeners.get(channelOf(kind, call))?.(event, argument)
     if (answer instanceof Promise) answer.catch(() => undefined) // the page is told that it was refused
@@ -88,7 +94,12 @@ export class Served {
 
 /** Every call that a page can make, with its window. */
 export const calls = kinds.flatMap((kind) =>
-  Object.entries<Call>(ipcSchema[kind]).map(([name, { verb }]) => ({ kind, name, verb, call: `${kind}.${name}` }))
+  Object.entries<Call>(ipcSchema[kind]).map(([name, { verb }]) => ({
+    kind,
+    name,
+    verb,
+    call: `${kind}.${name}`
+  }))
 )
 
 const absent = { state: 'absent', score: 0.02 } as const

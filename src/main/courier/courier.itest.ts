@@ -564,7 +564,10 @@ describe('the line to the hub', () => {
       problem: 'the program cannot be read'
     })
     program.broken = false
-    const hashes = { modelHash: '1'.repeat(64), thresholds: thresholdDigest(demoPolicy(PLACE.organisation, 1)) }
+    const hashes = {
+      modelHash: '1'.repeat(64),
+      thresholds: thresholdDigest(demoPolicy(PLACE.organisation, 1))
+    }
     await desk.send({ kind: 'desk', desk: snapshot() })
     await desk.send({ kind: 'sensing', model: 'eyes@1', ...hashes })
     await desk.hear('attestation', ({ problem }) => problem === null)

@@ -120,7 +120,9 @@ describe('the courier as a process', () => {
         .filter((entry) => entry.isFile())
         .map((entry): [string, Buffer] => [entry.name, readFileSync(join(entry.parentPath, entry.name))])
     ]
-    expect(places.map(([name]) => name)).toEqual(expect.arrayContaining(['outbox.sqlite', 'enrolment.sealed']))
+    expect(places.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['outbox.sqlite', 'enrolment.sealed'])
+    )
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThan(15)
       // As it is, its bytes, and as text of two bytes each.

@@ -6,7 +6,8 @@ import { Standing } from './standing'
 function setUp() {
   const said: string[] = []
   const standing = new Standing(
-    (message: FromCourier) => said.push(message.kind === 'refused' ? `refused ${message.reason}` : message.kind),
+    (message: FromCourier) =>
+      said.push(message.kind === 'refused' ? `refused ${message.reason}` : message.kind),
     () => said.push('ready')
   )
   return { standing, said }

@@ -161,21 +161,24 @@ describe('CourierLink', () => {
     }
     const other = 'b3f0c7a6-0000-4000-8000-000000000002'
 
-    it.each([null, other])('a session that is over there (%s) is over here, and the person is told', async (who) => {
-      const { desk, link, posted } = await signedIn()
-      link.receive({ kind: 'session', person: who })
-      expect(desk.state.desk).toBe('signed-out')
-      expect(desk.facts).toMatchObject({ phase: 'signed-out', notice: 'session-ended' })
-      expect(posted.at(-1)).toEqual({ kind: 'sign-out' })
-      void link.signIn('a@b.c', 'x')
-      link.receive({
-        kind: 'signed-in',
-        handle: posted.flatMap((one) => (one.kind === 'sign-in' ? [one.handle] : [])).at(-1) ?? '',
-        session: person.id,
-        person
-      })
-      expect(desk.facts.notice).toBeNull()
-    })
+    it.each([null, other])(
+      'a session that is over there (%s) is over here, and the person is told',
+      async (who) => {
+        const { desk, link, posted } = await signedIn()
+        link.receive({ kind: 'session', person: who })
+        expect(desk.state.desk).toBe('signed-out')
+        expect(desk.facts).toMatchObject({ phase: 'signed-out', notice: 'session-ended' })
+        expect(posted.at(-1)).toEqual({ kind: 'sign-out' })
+        void link.signIn('a@b.c', 'x')
+        link.receive({
+          kind: 'signed-in',
+          handle: posted.flatMap((one) => (one.kind === 'sign-in' ? [one.handle] : [])).at(-1) ?? '',
+          session: person.id,
+          person
+        })
+        expect(desk.facts.notice).toBeNull()
+      }
+    )
 
     it('a session that stands goes on, and nobody is signed in by it', async () => {
       const { desk, link } = await signedIn()

@@ -4,7 +4,13 @@ import { anyManifest } from '../../model/manifest'
 import { key, signed } from '../repository'
 import type { ModelManifest } from '../../../src/core/model/manifest'
 import type { PolicyEnvelope } from '../../../src/core/policy/envelope'
-import { documentOf, draftRoot, draftSnapshot, signModel, type SignedDocument } from '../../../src/provision/index'
+import {
+  documentOf,
+  draftRoot,
+  draftSnapshot,
+  signModel,
+  type SignedDocument
+} from '../../../src/provision/index'
 
 /** What IT signed in the scenes with a hub that was taken over, and what a thief would have signed. */
 export const ORGANISATION = 'Frozen Care'

@@ -139,9 +139,7 @@ describe('the calls of ncrypt.dll', () => {
         open: (handles, name) => (made.push(`open ${name}`), out(handles)),
         create: (_, handles, algorithm, name) => (made.push(`create ${algorithm} ${name}`), out(handles)),
         openKey: (_, handles, name) => (made.push(`open key ${name}`), out(handles)),
-        set: (_, property, value, size) => (
-          made.push(`set ${property} ${value.readUInt32LE(0)} ${size}`), 0
-        ),
+        set: (_, property, value, size) => (made.push(`set ${property} ${value.readUInt32LE(0)} ${size}`), 0),
         get: (_, __, buffer, ___, used) => {
           buffer.writeUInt32LE(1)
           used[0] = 4

@@ -80,7 +80,8 @@ function deviceKey(
         const key = handle()
         if (key === undefined) throw new Error('the key store was closed')
         const signature = ncrypt.signHash(key, createHash('sha256').update(message).digest())
-        if (signature.length !== 64) throw new Error('the platform crypto provider signed otherwise than asked')
+        if (signature.length !== 64)
+          throw new Error('the platform crypto provider signed otherwise than asked')
         return signature
       }),
     tpm: null

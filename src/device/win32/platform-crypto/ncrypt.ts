@@ -168,10 +168,7 @@ export function bindNCrypt(calls: Calls = bind()): NCrypt {
     signHash: (key, digest) => {
       const [out, used] = [Buffer.alloc(MAX_BLOB), [0]]
       const bytes = Buffer.from(digest)
-      must(
-        'NCryptSignHash',
-        calls.sign(key, null, bytes, bytes.length, out, out.length, used, SILENT)
-      )
+      must('NCryptSignHash', calls.sign(key, null, bytes, bytes.length, out, out.length, used, SILENT))
       return out.subarray(0, used[0])
     },
     free: (handle) => void calls.free(handle)

@@ -85,7 +85,10 @@ export async function enablePerson(db: Queries, which: WhichPerson): Promise<voi
   await db.update(person).set({ disabledAt: null }).where(eq(person.id, found.id))
 }
 
-async function findPerson(db: Queries, { organisation, email }: WhichPerson): Promise<{ readonly id: string }> {
+async function findPerson(
+  db: Queries,
+  { organisation, email }: WhichPerson
+): Promise<{ readonly id: string }> {
   const { id: organisationId } = await findOrganisation(db, organisation)
   const rows = await db
     .select({ id: person.id })

@@ -5,7 +5,16 @@ import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { fakeTpmStore } from '../../../../test/trust/hostile/fake-tpm'
 import { attempt, everyTryIsAnEvent, picture, type Surface } from '../../../../test/trust/hostile/case'
-import { DAY, GRACE, model, now, policy, snapshot, thief, ORGANISATION } from '../../../../test/trust/hostile/documents'
+import {
+  DAY,
+  GRACE,
+  model,
+  now,
+  policy,
+  snapshot,
+  thief,
+  ORGANISATION
+} from '../../../../test/trust/hostile/documents'
 import { HostileScene, poll } from '../../../../test/trust/hostile/scene'
 import { attestation, challenge } from '../../../../test/trust/hostile/surfaces/attestation'
 import {
@@ -59,8 +68,8 @@ const all = async (station: Workstation, surfaces: readonly Surface[]): Promise<
 
 describe('F8 a hub that was taken over', () => {
   test('F8 has a hostile case for every field of the wire that comes down', () => {
-    const tried = [...onADesk, policyPath, modelManifest, modelPieces, signingIn, errors].flatMap(({ cases }) =>
-      Object.keys(cases)
+    const tried = [...onADesk, policyPath, modelManifest, modelPieces, signingIn, errors].flatMap(
+      ({ cases }) => Object.keys(cases)
     )
     const known = new Set([...tried, ...Object.keys(enrolment), ...Object.keys(activation)])
     const fields = Object.entries(replies).flatMap(([name, schema]) => fieldsOf(name, schema))
@@ -147,6 +156,7 @@ describe('F8 a hub that was taken over', () => {
         return surface.provoke(at, to)
       }
     })
+    scene.hub.repent()
     await all(station, [
       shut(modelManifest, modelPieces.path),
       shut(wellFormed, modelPieces.path),

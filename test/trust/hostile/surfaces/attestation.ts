@@ -53,8 +53,7 @@ export const attestation: Surface = {
     'attestation.token': [
       {
         what: 'a token that breaks out of its header',
-        lie: () =>
-          json({ v: 1, attestation: randomUUID(), token: 'x\r\ncookie: a=b', expiresInMs: 1000 }),
+        lie: () => json({ v: 1, attestation: randomUUID(), token: 'x\r\ncookie: a=b', expiresInMs: 1000 }),
         record: "attestation: the reply is not the hub's (token)"
       }
     ],

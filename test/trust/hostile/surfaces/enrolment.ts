@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { json } from '../../lying-hub'
-import { policy } from '../documents'
+import { ORGANISATION, policy, TEAM } from '../documents'
 import type { HostileScene } from '../scene'
 import type { Workstation } from '../../workstation'
 import type { Bend, Lie } from '../../lying-hub'
@@ -19,6 +19,18 @@ export interface EnrolmentCase {
 
 const odd = (field: string) => `enrol: the reply is not the hub's (${field})`
 
+/** The whole answer of its own making: the ticket is not spent at the true hub. */
+const answering = (change: () => object) => () =>
+  json({
+    v: 1,
+    device: randomUUID(),
+    organisation: ORGANISATION,
+    team: TEAM,
+    hub: 'hub',
+    policy: policy(2),
+    ...change()
+  })
+
 /** The fields of the policy within the reply, bent like those of any other. */
 const withinEnvelope = envelopeCases('enrol.policy', () => policy(2), {
   form: (field) => odd(`policy.${field}`),
@@ -29,12 +41,9 @@ const bentPolicies: Readonly<Record<string, readonly EnrolmentCase[]>> = Object.
     field,
     cases.map(({ what, lie, record }): EnrolmentCase => {
       const isForm = record?.startsWith('enrol') === true
-      return {
-        what,
-        record,
-        end: isForm ? 'waits' : 'enrolled', // nothing of it is used: the hub is asked for the true one
-        bend: (reply) => ({ ...reply, policy: bodyOf(lie) })
-      }
+      if (isForm) return { what, record, end: 'waits', lie: answering(() => ({ policy: bodyOf(lie) })) }
+      // Nothing of it is used: the hub is asked for the true one.
+      return { what, record, end: 'enrolled', bend: (reply) => ({ ...reply, policy: bodyOf(lie) }) }
     })
   ])
 )
@@ -49,9 +58,7 @@ function bodyOf(lie: ((scene: HostileScene) => Lie) | undefined): unknown {
 
 export const ENROL = '/device/v1/enrol'
 export const enrolment: Readonly<Record<string, readonly EnrolmentCase[]>> = {
-  'enrol.v': [
-    { what: 'another version', bend: (reply) => ({ ...reply, v: 2 }), record: odd('v'), end: 'waits' }
-  ],
+  'enrol.v': [{ what: 'another version', lie: answering(() => ({ v: 2 })), record: odd('v'), end: 'waits' }],
   'enrol.device': [
     {
       what: 'the name of another workstation',

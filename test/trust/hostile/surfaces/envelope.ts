@@ -13,13 +13,19 @@ export function envelopeCases(
   records: { readonly form: (field: string) => string; readonly unsigned: string }
 ): Readonly<Record<string, readonly HostileCase[]>> {
   const lie = (change: (envelope: Envelope) => object) => () => json({ ...whole(), ...change(whole()) })
-  const each = (change: object) => (envelope: Envelope) => ({
-    signatures: envelope.signatures.map((one) => ({ ...one, ...change }))
+  const each = (change: (at: number) => object) => (envelope: Envelope) => ({
+    signatures: envelope.signatures.map((one, at) => ({ ...one, ...change(at) }))
   })
   return {
-    [`${name}.v`]: [{ what: `${name}: another version`, lie: lie(() => ({ v: 2 })), record: records.form('v') }],
+    [`${name}.v`]: [
+      { what: `${name}: another version`, lie: lie(() => ({ v: 2 })), record: records.form('v') }
+    ],
     [`${name}.type`]: [
-      { what: `${name}: another kind`, lie: lie(() => ({ type: 'havendesk-other' })), record: records.form('type') }
+      {
+        what: `${name}: another kind`,
+        lie: lie(() => ({ type: 'havendesk-other' })),
+        record: records.form('type')
+      }
     ],
     [`${name}.payload`]: [
       {
@@ -31,14 +37,14 @@ export function envelopeCases(
     [`${name}.signatures[].keyId`]: [
       {
         what: `${name}: signed in the name of another key`,
-        lie: lie(each({ keyId: 'f'.repeat(64) })),
+        lie: lie(each((at) => ({ keyId: String(at).repeat(64) }))),
         record: records.unsigned
       }
     ],
     [`${name}.signatures[].signature`]: [
       {
         what: `${name}: signatures of nobody`,
-        lie: lie(each({ signature: 'A'.repeat(86) })),
+        lie: lie(each(() => ({ signature: 'A'.repeat(86) }))),
         record: records.unsigned
       }
     ]

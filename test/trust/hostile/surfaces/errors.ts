@@ -13,13 +13,11 @@ export const errors: Surface = {
     return station.speak()
   },
   cases: {
-    'error.code': hubErrorSchema.shape.code.options.map(
-      (code): HostileCase => ({
-        what: `refuses with ${code}`,
-        lie: () => json({ code, message: 'Unlock the desk.' }, code === 'unavailable' ? 503 : 403),
-        record: null
-      })
-    ),
+    'error.code': hubErrorSchema.shape.code.options.map((code): HostileCase => ({
+      what: `refuses with ${code}`,
+      lie: () => json({ code, message: 'Unlock the desk.' }, code === 'unavailable' ? 503 : 403),
+      record: null
+    })),
     'error.message': [
       {
         what: 'a refusal of a megabyte',
@@ -27,13 +25,11 @@ export const errors: Surface = {
         record: null
       }
     ],
-    'error.field': ['desk', 'records.0', 'proof.seq', '__proto__.seq'].map(
-      (field): HostileCase => ({
-        what: `objects to ${field}`,
-        lie: () => json({ code: 'bad-request', message: '', field }, 400),
-        record: null
-      })
-    ),
+    'error.field': ['desk', 'records.0', 'proof.seq', '__proto__.seq'].map((field): HostileCase => ({
+      what: `objects to ${field}`,
+      lie: () => json({ code: 'bad-request', message: '', field }, 400),
+      record: null
+    })),
     'error.expected': [
       {
         what: 'waits for a record beyond all counting',

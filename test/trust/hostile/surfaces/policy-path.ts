@@ -16,7 +16,11 @@ export const roots: Surface = {
   cases: {
     'an old root': [{ what: 'an old root', lie: () => json(root(1)), record: 'root 2: rolled back' }],
     'a gap': [
-      { what: 'a chain of roots with a gap', lie: () => json(root(3)), record: 'root 2: root 3 does not follow root 1' }
+      {
+        what: 'a chain of roots with a gap',
+        lie: () => json(root(3)),
+        record: 'root 2: root 3 does not follow root 1'
+      }
     ],
     'a thief’s': [
       { what: 'a root of the thief’s', lie: () => json(root(2, [thief])), record: 'root 2: not signed' }

@@ -21,16 +21,25 @@ const endless: Lie = (response) => {
 }
 const isJson = { 'content-type': 'application/json' }
 const empty = "sync: the reply is not the hub's ()"
-const reply = { v: 1, ackBelow: 0, policyVersion: 2, models: [], serverTime: '2026-01-01T00:00:00.000Z', heartbeatMs: 500 }
+const reply = {
+  v: 1,
+  ackBelow: 0,
+  policyVersion: 2,
+  models: [],
+  serverTime: '2026-01-01T00:00:00.000Z',
+  heartbeatMs: 500
+}
 /** Nothing lasts: what there is to tell reaches the true hub. */
 const recovers = async (station: Workstation, { hub }: HostileScene): Promise<void> => {
   station.skipped += 121_000
   const { length } = hub.asked
   await station.speak()
   await expect.poll(() => hub.asked.length, poll).toBeGreaterThan(length)
-  await expect.poll(() => station.said.findLast(({ kind }) => kind === 'hub'), poll).toMatchObject({
-    state: 'reachable'
-  })
+  await expect
+    .poll(() => station.said.findLast(({ kind }) => kind === 'hub'), poll)
+    .toMatchObject({
+      state: 'reachable'
+    })
 }
 const is = (what: string, lie: (scene: HostileScene) => Lie, record: string | null): HostileCase => ({
   what,
@@ -78,7 +87,11 @@ export const transport: Surface = {
     ],
     'no body': [is('no content', () => answer(204, {}, ''), empty)],
     'content type': [
-      is('JSON that says it is a page', () => answer(200, { 'content-type': 'text/html' }, JSON.stringify(reply)), empty)
+      is(
+        'JSON that says it is a page',
+        () => answer(200, { 'content-type': 'text/html' }, JSON.stringify(reply)),
+        empty
+      )
     ],
     compression: [
       is(
@@ -87,7 +100,7 @@ export const transport: Surface = {
         empty
       )
     ],
-    'endless body': [is('a body without end', () => endless, 'sync: BODY_OVER_MAX_SIZE')],
+    'endless body': [is('a body without end', () => endless, 'sync: UND_ERR_RES_EXCEEDED_MAX_SIZE')],
     'slow body': [is('a body that drips', ({ hub }) => hub.drip, 'sync: no answer in time')],
     'cut body': [
       is(
