@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { createServer, type Server } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { createServer, type AddressInfo, type Server } from 'node:net'
 import { expect } from 'vitest'
 import { PASSWORD, World } from '../../hub/support/world'
 import { LyingHub } from '../lying-hub'

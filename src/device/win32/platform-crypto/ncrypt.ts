@@ -89,31 +89,31 @@ interface Calls {
 /** Binds ncrypt.dll. Throws where there is none. */
 function bind(): Calls {
   const library = koffi.load('ncrypt.dll')
-  const call = <T>(signature: string): T => library.func(signature) as T
+  const call = (signature: string) => library.func(signature)
   return {
     open: call(
       'int32_t __stdcall NCryptOpenStorageProvider(_Out_ uintptr_t *provider, const char16_t *name, uint32_t flags)'
-    ),
+    ) as Calls['open'],
     create: call(
       'int32_t __stdcall NCryptCreatePersistedKey(uintptr_t provider, _Out_ uintptr_t *key, const char16_t *algorithm, const char16_t *name, uint32_t spec, uint32_t flags)'
-    ),
+    ) as Calls['create'],
     openKey: call(
       'int32_t __stdcall NCryptOpenKey(uintptr_t provider, _Out_ uintptr_t *key, const char16_t *name, uint32_t spec, uint32_t flags)'
-    ),
+    ) as Calls['openKey'],
     set: call(
       'int32_t __stdcall NCryptSetProperty(uintptr_t object, const char16_t *property, const uint8_t *value, uint32_t size, uint32_t flags)'
-    ),
+    ) as Calls['set'],
     get: call(
       'int32_t __stdcall NCryptGetProperty(uintptr_t object, const char16_t *property, _Out_ uint8_t *out, uint32_t size, _Out_ uint32_t *used, uint32_t flags)'
-    ),
-    finalize: call('int32_t __stdcall NCryptFinalizeKey(uintptr_t key, uint32_t flags)'),
+    ) as Calls['get'],
+    finalize: call('int32_t __stdcall NCryptFinalizeKey(uintptr_t key, uint32_t flags)') as Calls['finalize'],
     exportKey: call(
       'int32_t __stdcall NCryptExportKey(uintptr_t key, uintptr_t wrapping, const char16_t *kind, void *list, _Out_ uint8_t *out, uint32_t size, _Out_ uint32_t *used, uint32_t flags)'
-    ),
+    ) as Calls['exportKey'],
     sign: call(
       'int32_t __stdcall NCryptSignHash(uintptr_t key, void *padding, const uint8_t *digest, uint32_t length, _Out_ uint8_t *out, uint32_t size, _Out_ uint32_t *used, uint32_t flags)'
-    ),
-    free: call('int32_t __stdcall NCryptFreeObject(uintptr_t object)')
+    ) as Calls['sign'],
+    free: call('int32_t __stdcall NCryptFreeObject(uintptr_t object)') as Calls['free']
   }
 }
 
