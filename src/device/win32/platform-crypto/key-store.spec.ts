@@ -1,8 +1,9 @@
 import { createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
+import koffi from 'koffi'
 import { describe, expect, test } from 'vitest'
 import { publicJwkOf } from './ecc-blob'
 import { openPlatformCrypto, platformCryptoKeyStore } from './key-store'
-import { bindNCrypt, NCryptError, type Handle, type NCrypt } from './ncrypt'
+import { bindNCrypt, NCryptError, prototypes, type Handle, type NCrypt } from './ncrypt'
 
 const NTE_BAD_KEYSET = 0x80090016 | 0
 
@@ -157,6 +158,10 @@ describe('the calls of ncrypt.dll', () => {
       }
     }
   }
+
+  test.each(Object.entries(prototypes))('%s can be read by what calls it', (_, prototype) => {
+    expect(() => koffi.proto(prototype)).not.toThrow()
+  })
 
   test('make a key that is never exported and only signs, and asks nobody', () => {
     const { calls: given, made } = calls()

@@ -86,34 +86,35 @@ interface Calls {
   readonly free: (object: Handle) => number
 }
 
+/** The calls as koffi reads them. */
+export const prototypes = {
+  open: 'int32_t __stdcall NCryptOpenStorageProvider(_Out_ uintptr_t *provider, const char16_t *name, uint32_t flags)',
+  create:
+    'int32_t __stdcall NCryptCreatePersistedKey(uintptr_t provider, _Out_ uintptr_t *key, const char16_t *algorithm, const char16_t *name, uint32_t spec, uint32_t flags)',
+  openKey:
+    'int32_t __stdcall NCryptOpenKey(uintptr_t provider, _Out_ uintptr_t *key, const char16_t *name, uint32_t spec, uint32_t flags)',
+  set: 'int32_t __stdcall NCryptSetProperty(uintptr_t object, const char16_t *property, const uint8_t *value, uint32_t size, uint32_t flags)',
+  get: 'int32_t __stdcall NCryptGetProperty(uintptr_t object, const char16_t *property, _Out_ uint8_t *out, uint32_t size, _Out_ uint32_t *used, uint32_t flags)',
+  finalize: 'int32_t __stdcall NCryptFinalizeKey(uintptr_t key, uint32_t flags)',
+  exportKey:
+    'int32_t __stdcall NCryptExportKey(uintptr_t key, uintptr_t wrapping, const char16_t *kind, void *list, _Out_ uint8_t *out, uint32_t size, _Out_ uint32_t *used, uint32_t flags)',
+  sign: 'int32_t __stdcall NCryptSignHash(uintptr_t key, void *padding, const uint8_t *digest, uint32_t length, _Out_ uint8_t *out, uint32_t size, _Out_ uint32_t *used, uint32_t flags)',
+  free: 'int32_t __stdcall NCryptFreeObject(uintptr_t object)'
+} as const
+
 /** Binds ncrypt.dll. Throws where there is none. */
 function bind(): Calls {
   const library = koffi.load('ncrypt.dll')
-  const call = (signature: string) => library.func(signature)
   return {
-    open: call(
-      'int32_t __stdcall NCryptOpenStorageProvider(_Out_ uintptr_t *provider, const char16_t *name, uint32_t flags)'
-    ) as Calls['open'],
-    create: call(
-      'int32_t __stdcall NCryptCreatePersistedKey(uintptr_t provider, _Out_ uintptr_t *key, const char16_t *algorithm, const char16_t *name, uint32_t spec, uint32_t flags)'
-    ) as Calls['create'],
-    openKey: call(
-      'int32_t __stdcall NCryptOpenKey(uintptr_t provider, _Out_ uintptr_t *key, const char16_t *name, uint32_t spec, uint32_t flags)'
-    ) as Calls['openKey'],
-    set: call(
-      'int32_t __stdcall NCryptSetProperty(uintptr_t object, const char16_t *property, const uint8_t *value, uint32_t size, uint32_t flags)'
-    ) as Calls['set'],
-    get: call(
-      'int32_t __stdcall NCryptGetProperty(uintptr_t object, const char16_t *property, _Out_ uint8_t *out, uint32_t size, _Out_ uint32_t *used, uint32_t flags)'
-    ) as Calls['get'],
-    finalize: call('int32_t __stdcall NCryptFinalizeKey(uintptr_t key, uint32_t flags)') as Calls['finalize'],
-    exportKey: call(
-      'int32_t __stdcall NCryptExportKey(uintptr_t key, uintptr_t wrapping, const char16_t *kind, void *list, _Out_ uint8_t *out, uint32_t size, _Out_ uint32_t *used, uint32_t flags)'
-    ) as Calls['exportKey'],
-    sign: call(
-      'int32_t __stdcall NCryptSignHash(uintptr_t key, void *padding, const uint8_t *digest, uint32_t length, _Out_ uint8_t *out, uint32_t size, _Out_ uint32_t *used, uint32_t flags)'
-    ) as Calls['sign'],
-    free: call('int32_t __stdcall NCryptFreeObject(uintptr_t object)') as Calls['free']
+    open: library.func(prototypes.open) as Calls['open'],
+    create: library.func(prototypes.create) as Calls['create'],
+    openKey: library.func(prototypes.openKey) as Calls['openKey'],
+    set: library.func(prototypes.set) as Calls['set'],
+    get: library.func(prototypes.get) as Calls['get'],
+    finalize: library.func(prototypes.finalize) as Calls['finalize'],
+    exportKey: library.func(prototypes.exportKey) as Calls['exportKey'],
+    sign: library.func(prototypes.sign) as Calls['sign'],
+    free: library.func(prototypes.free) as Calls['free']
   }
 }
 
