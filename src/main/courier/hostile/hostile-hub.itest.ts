@@ -66,7 +66,7 @@ const all = async (station: Workstation, surfaces: readonly Surface[]): Promise<
       for (const one of cases) await attempt(scene, station, surface, one)
 }
 
-describe('F8 a hub that was taken over', () => {
+describe('F8 a hub that was taken over', { timeout: 180_000 }, () => {
   test('F8 has a hostile case for every field of the wire that comes down', () => {
     const tried = [...onADesk, policyPath, modelManifest, modelPieces, signingIn, errors].flatMap(
       ({ cases }) => Object.keys(cases)

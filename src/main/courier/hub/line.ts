@@ -122,7 +122,7 @@ class TooLarge extends Error {
 /** Something answered, and not as the enrolled hub does: no HTTP, too much of it, another protocol, another certificate. */
 function isOdd(error: unknown): boolean {
   const label = problemOf(error)
-  const isNoHttp = /^HPE_|MAX_SIZE|HEADERS_OVERFLOW|CONTENT_LENGTH_MISMATCH/.test(label)
+  const isNoHttp = /^HPE_|^HTTPParserError|MAX_SIZE|HEADERS_OVERFLOW|CONTENT_LENGTH_MISMATCH/.test(label)
   return isNoHttp || label === OTHER_PROTOCOL || isUntrusted(label)
 }
 

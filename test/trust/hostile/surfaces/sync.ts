@@ -8,7 +8,10 @@ const notTheHubs = (field: string) => `sync: the reply is not the hub's (${field
 /** The reply to every heartbeat: it carries most of what comes down. */
 export const sync: Surface = {
   path: '/device/v1/sync',
-  provoke: (station: Workstation) => station.speak(),
+  provoke: (station: Workstation) => {
+    station.skipped += 11_000 // whatever could not be had is asked for again after ten seconds
+    return station.speak()
+  },
   cases: {
     'sync.v': [{ what: 'another version', bend: (reply) => ({ ...reply, v: 2 }), record: notTheHubs('v') }],
     'sync.ackBelow': [

@@ -123,12 +123,12 @@ export const transport: Surface = {
         'sync: another protocol'
       )
     ],
-    'no HTTP': [is('no HTTP at all', () => raw('220 mail.example ESMTP\r\n'), 'sync: HPE_')],
+    'no HTTP': [is('no HTTP at all', () => raw('220 mail.example ESMTP\r\n'), 'sync: HTTPParserError')],
     'two lengths': [
       is(
         'two lengths of one body',
         () => raw('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}}'),
-        'sync: HPE_'
+        'sync: UND_ERR_RES_CONTENT_LENGTH_MISMATCH'
       )
     ],
     nonce: [
