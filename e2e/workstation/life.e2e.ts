@@ -77,6 +77,19 @@ test.describe('helpers and the end of the client', () => {
     await scene.close()
   })
 
+  test('courier stopped: counts as a hub that is away, covers after the grace, and is replaced', async () => {
+    const scene = await DeskScene.launch({ courier: { policy: { hubGraceMs: 300 } } })
+    await scene.signIn()
+    await scene.waitForDesk('shown')
+    const covered = scene.nextCover()
+    await scene.kill('courier', 'SIGSTOP')
+    // What there is to tell meanwhile waits in main.
+    await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === 'courier', 15_000)
+    await covered
+    await scene.waitForDesk('shown')
+    await scene.close()
+  })
+
   test('a run that was cut short is told at the next start, an orderly one is not', async () => {
     const first = await DeskScene.launch()
     await first.waitForDesk('signed-out')

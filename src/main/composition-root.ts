@@ -374,11 +374,11 @@ export async function start(
         program
       },
       also: () => (late.sensing === null ? [] : [late.sensing]),
-      link: (post, reopen) => {
+      link: (parts) => {
         late.tellCourier = (message) => {
-          post(message)
+          parts.post(message)
         }
-        const link = new CourierLink({ desk, post, reopen, models })
+        const link = new CourierLink({ desk, models, ...parts })
         late.link = link
         return link
       },

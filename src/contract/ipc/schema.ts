@@ -63,7 +63,9 @@ export const shellStateSchema = z.strictObject({
   applications: z.array(applicationView).max(20),
   openApplication: z.string().nullable(),
   checks: z.array(checkResultSchema).max(64),
-  helpAsked: z.boolean()
+  helpAsked: z.boolean(),
+  /** What a person who comes back to the sign-in has to be told; absent or null when nothing. */
+  notice: z.enum(['session-ended']).nullish()
 })
 export type ShellState = z.infer<typeof shellStateSchema>
 

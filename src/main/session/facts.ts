@@ -22,6 +22,10 @@ export interface Facts {
   readonly steps: Readonly<Record<StepId, PreflightStep>>
   readonly openApplication: string | null
   readonly checks: readonly CheckResult[]
+  /** Why this machine cannot attest: a silent TPM, a program that cannot be measured. Null while nothing says so. */
+  readonly unattestable: string | null
+  /** What a person who comes back to the sign-in has to be told. */
+  readonly notice: ShellState['notice']
   readonly model: string
   /** The newest answers about the room; null until there are any. */
   readonly sensed: Sensed | null
@@ -45,6 +49,8 @@ export const firstFacts = (now: WallClock): Facts => ({
   steps: Object.fromEntries(stepIds.map((id) => [id, waiting(id)])) as Facts['steps'],
   openApplication: null,
   checks: [],
+  unattestable: null,
+  notice: null,
   model: '',
   sensed: null,
   pace: fullPace

@@ -4,7 +4,23 @@ import type { Facts } from './facts'
 
 /** What main itself knows of the machine's checks, in the form that probes report in. */
 export function ownChecks(facts: Facts): readonly CheckResult[] {
-  return [cameraCheck(facts), paceCheck(facts), hubCheck(facts)]
+  return [cameraCheck(facts), paceCheck(facts), hubCheck(facts), ...attestationCheck(facts)]
+}
+
+/** A machine that cannot say what it is. One that can says so to the hub, which judges it: no check of its own then. */
+function attestationCheck({ unattestable }: Facts): readonly CheckResult[] {
+  if (unattestable === null) return []
+  const evidence = `this machine cannot attest: ${unattestable}`.slice(0, 500)
+  return [
+    {
+      id: 'attestation',
+      area: 'device',
+      state: 'error',
+      evidence,
+      ageMs: 0,
+      remedy: 'remedy.attestation-failed'
+    }
+  ]
 }
 
 function cameraCheck({ camera }: Facts): CheckResult {

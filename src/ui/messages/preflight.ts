@@ -100,6 +100,14 @@ export const preflight = {
     en: 'Call IT and read them the technical line. They allow this version or install the right one.',
     es: 'Llame a TI y lea la línea técnica. Permitirán esta versión o instalarán la correcta.'
   },
+  'remedy.attestation-failed.title': {
+    en: 'This computer cannot prove what it is.',
+    es: 'Este equipo no puede demostrar qué es.'
+  },
+  'remedy.attestation-failed': {
+    en: 'Its security chip or its program did not answer. Restart the computer. If this stays, call IT and read them the technical line.',
+    es: 'Su chip de seguridad o su programa no respondió. Reinicie el equipo. Si sigue igual, llame a TI y lea la línea técnica.'
+  },
 
   'remedy.policy-refused.title': {
     en: 'The rules of your team cannot be trusted.',
