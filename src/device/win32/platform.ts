@@ -24,5 +24,7 @@ export const win32: Platform = {
   serviceSocket: '\\\\.\\pipe\\havendesk-service',
   peerOf,
   ownPeer: () => userOf(process.pid),
+  // What Windows Error Reporting keeps is the machine's setting: IT's to turn off.
+  preventDumps: () => [],
   hardwareKeys: () => Promise.resolve(openPlatformCrypto(() => bindNCrypt()))
 }

@@ -123,7 +123,8 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'records-dropped',
       'unclean-exit',
       'hub-odd',
-      'attestation-failed'
+      'attestation-failed',
+      'program-altered'
     ]),
     /** A label from the program, never what a person typed or saw. */
     detail: z.string().max(200),
