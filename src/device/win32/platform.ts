@@ -22,6 +22,8 @@ export const win32: Platform = {
   serviceSocket: '\\\\.\\pipe\\havendesk-service',
   peerOf,
   ownPeer: () => userOf(process.pid),
+  // What Windows Error Reporting keeps is the machine's setting: IT's to turn off.
+  preventDumps: () => [],
   // The Platform Crypto Provider is not spoken to yet: keys are in the Credential Manager.
   hardwareKeys: () => Promise.resolve(null)
 }
