@@ -69,6 +69,11 @@ const scenes: readonly (readonly [name: string, state: BlankState, words: readon
   ['camera-lost', hidden([reason('camera-lost')]), ['The camera stopped.']],
   ['sensor-silent', hidden([reason('sensor-silent')]), ['The room check stopped answering.']],
   ['hub-gone', hidden([reason('hub-gone')]), []],
+  [
+    'program-altered',
+    hidden([reason('program-altered')]),
+    ['A part of Havendesk on this computer was changed.']
+  ],
   ['policy-lapsed', hidden([reason('policy-lapsed')]), ['The rules of this desk are out of date.']],
   ['starting', hidden([], { desk: 'starting', recorded: false }), ['Getting ready…']],
   ['signed-out', hidden([], { desk: 'signed-out', recorded: false }), ['You are signed out.']],

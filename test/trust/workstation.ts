@@ -37,6 +37,7 @@ export class Workstation {
     const monotonic = (): number => performance.now() + this.skipped
     const wall = (): number => Date.now() + this.skipped + this.wallSet
     this.desk = new Desk({
+      flavour: 'test',
       clock: { now: monotonic, label: (at) => new Date(wall() - (monotonic() - at)).toISOString() },
       hands: { blank: () => undefined, reveal: () => undefined, showSignIn: () => undefined },
       log: quiet,
@@ -46,6 +47,7 @@ export class Workstation {
       changed: () => undefined,
       restartSensor: () => undefined
     })
+    this.desk.program.take({ kind: 'not-packaged' })
     this.courier = new Courier({
       post: (message) => {
         this.said.push(message)

@@ -28,7 +28,7 @@ const applicationView = z.strictObject({ id: z.string(), title: z.string() })
 
 /** One line of pre-flight: what must be true before the desk opens. */
 export const stepSchema = z.strictObject({
-  id: z.enum(['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']),
+  id: z.enum(['program', 'keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']),
   state: z.enum(['waiting', 'working', 'done', 'failed']),
   /** Key into the message catalogue for what to do, when it failed. */
   remedy: z.string().max(64).nullable(),

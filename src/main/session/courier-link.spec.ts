@@ -37,6 +37,7 @@ function setUp() {
   const posted: ToCourier[] = []
   const reopen = vi.fn()
   const desk = new Desk({
+    flavour: 'test',
     clock: { now: () => 0, label: () => '2026-01-01T00:00:00.000Z' },
     hands: { blank: vi.fn(), reveal: vi.fn(), showSignIn: vi.fn() },
     log,
@@ -46,6 +47,7 @@ function setUp() {
     changed: vi.fn(),
     restartSensor: vi.fn()
   })
+  desk.program.take({ kind: 'not-packaged' })
   const link = new CourierLink({ desk, reopen, post: (message) => posted.push(message) > 0 })
   const lastHandle = (): string =>
     posted.flatMap((message) => (message.kind === 'sign-in' ? [message.handle] : [])).at(-1) ?? ''

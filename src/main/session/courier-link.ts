@@ -152,7 +152,8 @@ export class CourierLink {
 
   async signIn(email: string, password: string): Promise<SignInResult> {
     const desk = this.#desk
-    const free = desk.facts.policy !== null && desk.state.person === null && this.#asked === null
+    const free =
+      desk.program.allows && desk.facts.policy !== null && desk.state.person === null && this.#asked === null
     if (!free || !this.#ready) return { outcome: 'refused', reason: 'not-ready' }
     desk.update({ phase: 'signing-in' })
     const handle = randomUUID()

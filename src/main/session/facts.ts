@@ -1,6 +1,7 @@
 import type { FromCourier } from '../../contract/helper/courier'
 import type { PreflightStep, Sensed, ShellState } from '../../contract/ipc/schema'
 import type { CheckResult } from '../../core/check/check'
+import type { ProgramVerdict } from '../../core/integrity/alteration'
 import type { CameraState } from '../../core/observation/observation'
 import { fullPace, type PaceNow } from '../../core/observation/pace'
 import type { Policy } from '../../core/policy/policy'
@@ -25,11 +26,22 @@ export interface Facts {
   readonly model: string
   /** The newest answers about the room; null until there are any. */
   readonly sensed: Sensed | null
+  /** What the check of the program's own files came to; null while the first one runs. */
+  readonly program: ProgramVerdict | null
   /** How hard the sensor works, and what keeps it from more. */
   readonly pace: PaceNow
 }
 
-const stepIds: readonly StepId[] = ['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']
+const stepIds: readonly StepId[] = [
+  'program',
+  'keychain',
+  'hub',
+  'policy',
+  'camera',
+  'eyes',
+  'proxy',
+  'service'
+]
 
 const waiting = (id: StepId): PreflightStep => ({ id, state: 'waiting', remedy: null, detail: '' })
 
@@ -47,6 +59,7 @@ export const firstFacts = (now: WallClock): Facts => ({
   checks: [],
   model: '',
   sensed: null,
+  program: null,
   pace: fullPace
 })
 
