@@ -25,10 +25,11 @@ describe('A1: the fuse wire', () => {
   test.each(decided.map(({ name }, at) => [name, at] as const))(
     'with %s the other way is refused',
     (name, at) => {
-      const flipped = [...right].map((state, i) => (i === at ? (state === '1' ? '0' : '1') : state)).join('')
+      const put = (state: string): string => `${right.slice(0, at)}${state}${right.slice(at + 1)}`
+      const flipped = put(right[at] === '1' ? '0' : '1')
       expect(problems(binary(flipped))).toHaveLength(1)
       expect(problems(binary(flipped))[0]).toContain(name)
-      const removed = [...right].map((state, i) => (i === at ? 'r' : state)).join('')
+      const removed = put('r')
       expect(problems(binary(removed))[0]).toContain('removed')
     }
   )

@@ -59,5 +59,5 @@ type BuilderFuses = NonNullable<Configuration['electronFuses']>
 /** The fuses that the packager can set, by its names for them; it does not know the newest, which must be right already. */
 export function builderFuses(flavour: Flavour): BuilderFuses {
   const known = decidedFuses(flavour).filter(({ name }) => name !== 'wasmTrapHandlers')
-  return Object.fromEntries(known.map(({ name, on }) => [name, on])) as BuilderFuses
+  return Object.fromEntries(known.map(({ name, on }) => [name, on]))
 }
