@@ -18,7 +18,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 10_000 },
   projects: [
-    { name: 'scenes', testMatch: 'scenes/**/*.e2e.ts', grepInvert: timed, workers: 1 },
+    { name: 'scenes', testMatch: '{package,scenes}/**/*.e2e.ts', grepInvert: timed, workers: 1 },
     { name: 'parts', testMatch: '{console,shell,workstation}/**/*.e2e.ts', grepInvert: timed },
     { name: 'timed', testMatch: '**/*.e2e.ts', grep: timed, workers: 1 }
   ],

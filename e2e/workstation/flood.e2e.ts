@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../fixtures/desktop'
+import { timed } from '../fixtures/timed'
 import { DeskScene } from './app'
 
 const MB = 1024 * 1024
 
-test.describe('B4 a page that floods main', () => {
+test.describe('B4 a page that floods main', timed, () => {
   let scene: DeskScene
   test.beforeAll(async () => {
     scene = await DeskScene.launch()
