@@ -42,7 +42,9 @@ function privateKeyIn(file: string): KeyObject {
     return createPrivateKey(readFileSync(file))
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unreadable'
-    throw new Error(`--sign-key: ${file} is no private key in PEM without a passphrase (${why}).`, { cause: error })
+    throw new Error(`--sign-key: ${file} is no private key in PEM without a passphrase (${why}).`, {
+      cause: error
+    })
   }
 }
 
