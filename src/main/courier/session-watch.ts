@@ -10,7 +10,7 @@ export interface SessionWatchOptions {
 }
 
 /** Shorter than a heartbeat's: what the desk has to tell waits behind it in one line. */
-const LIMIT_MS = 2000
+const LIMIT_MS = 3000
 /** A question that takes longer gives way to an alert. */
 const PATIENCE_MS = 500
 /** A waking call can get lost: the hub is asked so often in any case, milliseconds. */
@@ -27,6 +27,7 @@ export class SessionWatch {
   #running = false
   #again = false
   #dueAt = Number.NEGATIVE_INFINITY
+  #askedAt = 0
   #abort = new AbortController()
 
   constructor(private readonly options: SessionWatchOptions) {}
@@ -53,13 +54,17 @@ export class SessionWatch {
 
   /** Something is to be told now that must not wait long behind a question. */
   giveWay(): void {
+    if (!this.#running) return
     const abort = this.#abort
-    if (this.#running) setTimeout(() => abort.abort(), PATIENCE_MS)
+    const left = this.#askedAt + PATIENCE_MS - this.options.clock.monotonic()
+    if (left <= 0) abort.abort()
+    else setTimeout(() => abort.abort(), left)
   }
 
   async #ask(): Promise<void> {
     const { client, clock, said } = this.options
     this.#abort = new AbortController()
+    this.#askedAt = clock.monotonic()
     const answer = await client.call({
       path: SESSION_PATH,
       reply: sessionReplySchema,
