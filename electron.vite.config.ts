@@ -13,16 +13,19 @@ if (!['release', 'test', 'demo'].includes(flavour)) {
 const define = { __FLAVOUR__: JSON.stringify(flavour) }
 /** Preloads carry the names of their calls and no validator. */
 const surface = { __SURFACE__: JSON.stringify(surfaceOf(ipcSchema)) }
+/** The public key that the packaged program's list of files is signed with; without one it is no packaged program. */
+const buildKey = { __BUILD_KEY__: process.env['HAVENDESK_BUILD_KEY'] ?? 'null' }
 /** The hashes of the models stand in the program: a file beside it decides nothing. */
 const models = {
   __MODELS__: existsSync('models/manifest.json') ? readFileSync('models/manifest.json', 'utf8') : '[]'
 }
-const out = (part: string): string => resolve('out', flavour, part)
+const folder = process.env['HAVENDESK_OUT'] ?? resolve('out', flavour)
+const out = (part: string): string => resolve(folder, part)
 const entry = (path: string): string => resolve('src', path)
 
 export default defineConfig({
   main: {
-    define: { ...define, ...models },
+    define: { ...define, ...models, ...buildKey },
     build: {
       outDir: out('main'),
       emptyOutDir: true,
@@ -36,7 +39,8 @@ export default defineConfig({
           guard: entry('main/guard/index.ts'),
           courier: entry('main/courier/index.ts'),
           proxy: entry('main/proxy/index.ts'),
-          probe: entry('main/probe/index.ts')
+          probe: entry('main/probe/index.ts'),
+          integrity: entry('main/integrity/index.ts')
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs' }
       }

@@ -2,16 +2,26 @@ import { defineConfig } from '@playwright/test'
 import { chromiumPath } from './test/chromium'
 
 const chromium = chromiumPath()
+const timed = /@timed/
 
-/** Real Electron and a real browser, one scene at a time: two cores draw, detect and serve. */
+/**
+ * Real Electron and a real browser. On two cores one whole scene, which mostly waits for dwells, runs beside one of a part
+ * of it (a page, a window, a workstation with a stand-in hub); what is held to a time of the real clock runs afterwards and
+ * alone (`npm run test:e2e-timed`).
+ */
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.e2e.ts',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
   timeout: 90_000,
+  expect: { timeout: 10_000 },
+  projects: [
+    { name: 'scenes', testMatch: '{package,scenes}/**/*.e2e.ts', grepInvert: timed, workers: 1 },
+    { name: 'parts', testMatch: '{console,shell,workstation}/**/*.e2e.ts', grepInvert: timed },
+    { name: 'timed', testMatch: '**/*.e2e.ts', grep: timed, workers: 1 }
+  ],
   outputDir: 'test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {

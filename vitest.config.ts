@@ -3,6 +3,16 @@ import react from '@vitejs/plugin-react'
 
 const define = { __FLAVOUR__: JSON.stringify('test') }
 
+/** These hold something to a time of the real clock: they run after the others, one at a time. */
+const timed = [
+  'src/main/courier/courier.itest.ts',
+  'test/hub/console.itest.ts',
+  'test/hub/copies.itest.ts',
+  'test/hub/devices.itest.ts'
+]
+// Real databases, keychains and servers.
+const integration = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 5000 } } }
+
 export default defineConfig({
   define,
   test: {
@@ -19,12 +29,23 @@ export default defineConfig({
       {
         define,
         test: {
+          ...integration,
           name: 'integration',
           include: ['{src,scripts,test}/**/*.itest.ts'],
-          // Real databases, keychains and servers: one at a time on two cores.
+          exclude: timed,
+          // Most of their time they wait: two at a time keep two cores busy.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 }
+        }
+      },
+      {
+        define,
+        test: {
+          ...integration,
+          name: 'integration-timed',
+          include: timed,
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000
+          sequence: { groupOrder: 2 }
         }
       }
     ]

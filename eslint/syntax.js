@@ -1,3 +1,5 @@
+import { electronRules } from './electron.js'
+
 /** Forbidden shapes, each with its reason. Used by eslint.config.js and proved by eslint/rules.spec.ts. */
 
 export const everywhere = [
@@ -34,29 +36,4 @@ export const pureCore = [
   }
 ]
 
-const preference = (name, value, message) => ({
-  selector: `Property[key.name='${name}'][value.value=${value}]`,
-  message
-})
-
-export const electron = [
-  preference('nodeIntegration', true, 'No page gets Node.'),
-  preference('nodeIntegrationInWorker', true, 'No worker gets Node.'),
-  preference('nodeIntegrationInSubFrames', true, 'No frame gets Node.'),
-  preference('contextIsolation', false, 'Context isolation stays on.'),
-  preference('sandbox', false, 'The sandbox stays on.'),
-  preference('webSecurity', false, 'Web security stays on.'),
-  preference('allowRunningInsecureContent', true, 'Insecure content is never run.'),
-  preference('experimentalFeatures', true, 'Experimental features stay off.'),
-  preference('webviewTag', true, 'There is no webview: use WebContentsView.'),
-  { selector: "Property[key.name='enableBlinkFeatures']", message: 'Blink features stay as they are.' },
-  {
-    selector: "MemberExpression[object.name='shell'][property.name='openExternal']",
-    message: 'Nothing is opened outside the desk.'
-  },
-  {
-    selector: "CallExpression[callee.property.name='executeJavaScript']",
-    message: 'No script is injected into pages.'
-  },
-  { selector: "Literal[value='no-sandbox']", message: 'The sandbox stays on.' }
-]
+export const electron = electronRules.map(({ selector, message }) => ({ selector, message }))

@@ -1,16 +1,26 @@
 import { spawnSync } from 'node:child_process'
+import { isAbsolute, join } from 'node:path'
 import { existsSync, writeFileSync, mkdirSync, readFileSync, cpSync, rmSync } from 'node:fs'
 
 // Builds every program of one flavour: the workstation, the hub, the provisioning tool, the service and the console.
-const flavour = process.argv[2]
-if (!['release', 'test', 'demo'].includes(flavour)) {
-  console.error('usage: node scripts/build.mjs release|test|demo')
+// With --workstation FOLDER, the workstation alone, into that folder: for packaging.
+const [flavour, option, target] = process.argv.slice(2)
+const isPart = option === '--workstation' && target !== undefined && isAbsolute(target)
+if (!['release', 'test', 'demo'].includes(flavour) || (option !== undefined && !isPart)) {
+  console.error('usage: node scripts/build.mjs release|test|demo [--workstation ABSOLUTE_FOLDER]')
   process.exit(2)
 }
 
+const out = isPart ? target : join('out', flavour)
+
 const run = (title, bin, args) => {
   const started = Date.now()
-  const env = { ...process.env, HAVENDESK_FLAVOUR: flavour, NODE_ENV: 'production' }
+  const env = {
+    ...process.env,
+    HAVENDESK_FLAVOUR: flavour,
+    ...(isPart ? { HAVENDESK_OUT: target } : {}),
+    NODE_ENV: 'production'
+  }
   const result = spawnSync(process.execPath, [bin, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
@@ -35,20 +45,20 @@ run(`workstation, ${flavour}`, 'node_modules/electron-vite/bin/electron-vite.js'
   '--logLevel',
   'warn'
 ])
-for (const program of ['hub', 'service', 'console']) {
+for (const program of isPart ? [] : ['hub', 'service', 'console']) {
   run(program, vite, ['build', '--config', `vite.${program}.config.ts`, '--logLevel', 'warn'])
 }
 
 // Electron reads the program's name and first file from here.
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
-mkdirSync(`out/${flavour}`, { recursive: true })
+mkdirSync(out, { recursive: true })
 const name = flavour === 'release' ? 'havendesk' : `havendesk-${flavour}`
 writeFileSync(
-  `out/${flavour}/package.json`,
+  join(out, 'package.json'),
   `${JSON.stringify({ name, version, main: 'main/index.cjs' }, null, 2)}\n`
 )
 
 if (existsSync('.runtime/models')) {
-  rmSync(`out/${flavour}/models`, { recursive: true, force: true })
-  cpSync('.runtime/models', `out/${flavour}/models`, { recursive: true })
+  rmSync(join(out, 'models'), { recursive: true, force: true })
+  cpSync('.runtime/models', join(out, 'models'), { recursive: true })
 }

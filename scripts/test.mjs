@@ -20,17 +20,22 @@ const vitest = (name) => [
   '--reporter=json',
   `--outputFile.json=${results}/${name}.json`
 ]
+const playwright = (name) => ({
+  args: [`--output=${results}/${name}`],
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: `${results}/${name}.json` }
+})
 
 /**
  * `read` turns the stage's report into results; a stage without one passes or fails as a whole. `desktop`: needs a
- * display and a keychain. `built`: runs what the build made. `aside`: runs beside the others of its kind, its output
- * shown at its end. `limitMs`: a stage that hangs is ended then.
+ * display and a keychain. `built`: runs what the build made. `lane`: the stages of a lane run one after the other, the
+ * lanes beside each other and before all that has none; what they print is shown at their end. `limitMs`: a stage that
+ * hangs is ended then.
  */
 const stages = [
-  { name: 'types', script: 'check:types', aside: true, limitMs: minutes(8) },
-  { name: 'lint', script: 'lint', aside: true, limitMs: minutes(8) },
-  { name: 'build', script: 'build:test', limitMs: minutes(8) },
-  { name: 'unit', script: 'test:unit', args: vitest('unit'), read: fromVitest, limitMs: minutes(8) },
+  { name: 'lint', script: 'lint', lane: 1, limitMs: minutes(8) },
+  { name: 'types', script: 'check:types', lane: 2, limitMs: minutes(8) },
+  { name: 'build', script: 'build:test', lane: 3, limitMs: minutes(8) },
+  { name: 'unit', script: 'test:unit', args: vitest('unit'), read: fromVitest, lane: 3, limitMs: minutes(8) },
   {
     name: 'integration',
     script: 'test:integration',
@@ -38,9 +43,26 @@ const stages = [
     read: fromVitest,
     desktop: true,
     built: true,
-    limitMs: minutes(12)
+    limitMs: minutes(16)
   },
-  { name: 'e2e', script: 'test:e2e', read: fromPlaywright, desktop: true, built: true, limitMs: minutes(20) }
+  {
+    name: 'e2e',
+    script: 'test:e2e',
+    ...playwright('e2e'),
+    read: fromPlaywright,
+    desktop: true,
+    built: true,
+    limitMs: minutes(20)
+  },
+  {
+    name: 'e2e-timed',
+    script: 'test:e2e-timed',
+    ...playwright('e2e-timed'),
+    read: fromPlaywright,
+    desktop: true,
+    built: true,
+    limitMs: minutes(10)
+  }
 ]
 
 const usage = `usage: npm test -- [--no-skips] [--only ${stages.map(({ name }) => name).join(',')}]`
@@ -68,11 +90,25 @@ async function runStages(chosen, { noSkips }) {
   /** @type {import('./session/results.mjs').Result[]} */
   const all = []
   const hold = holdInterrupts()
-  // One thread each: together they take two cores as long as the slower one takes alone.
-  const aside = chosen.filter((stage) => stage.aside)
-  if (aside.length > 0) console.log(`\nRunning together: ${aside.map(({ name }) => name).join(', ')}`)
-  all.push(...(await Promise.all(aside.map(runStage))).flat())
-  for (const stage of chosen.filter((other) => !other.aside)) {
+  // Each lane computes in one thread: together they keep the cores busy, whichever of them is the longest.
+  const lanes = [...new Set(chosen.flatMap(({ lane }) => lane ?? []))].map((lane) =>
+    chosen.filter((stage) => stage.lane === lane)
+  )
+  if (lanes.length > 0)
+    console.log(
+      `\nRunning together: ${lanes
+        .flat()
+        .map(({ name }) => name)
+        .join(', ')}`
+    )
+  const inLane = async (lane) => {
+    for (const stage of lane) {
+      if (hold.came()) return
+      all.push(...(await runStage(stage)))
+    }
+  }
+  await Promise.all(lanes.map(inLane))
+  for (const stage of chosen.filter(({ lane }) => lane === undefined)) {
     hold.check()
     const unbuilt =
       stage.built && all.some(({ stage: name, state }) => name === 'build' && state === 'failed')
@@ -95,12 +131,12 @@ const notRun = ({ name }) => ({
 
 async function runStage(stage) {
   const heading = `\n== ${stage.name} ==`
-  if (!stage.aside) console.log(heading)
+  if (stage.lane === undefined) console.log(heading)
   const started = Date.now()
   const report = join(results, `${stage.name}.json`)
   rmSync(report, { force: true })
   const { code, timedOut, output } = await execute(stage)
-  if (stage.aside) console.log(`${heading}\n${output}`.trimEnd())
+  if (stage.lane !== undefined) console.log(`${heading}\n${output}`.trimEnd())
   const detail = timedOut ? `ended after ${stage.limitMs / 60_000} min` : `exit code ${code}`
   const found = stage.read
     ? stage.read(stage.name, report, { code, detail })
@@ -114,7 +150,7 @@ async function runStage(stage) {
 async function execute(stage) {
   const { command, first } = npmCommand()
   const words = [command, ...first, 'run', '--silent', stage.script, '--', ...(stage.args ?? [])]
-  const variables = { ELECTRON_OVERRIDE_DIST_PATH: join(projectRoot, '.runtime', 'electron') }
+  const variables = { ...stage.env, ELECTRON_OVERRIDE_DIST_PATH: join(projectRoot, '.runtime', 'electron') }
   if (stage.desktop) {
     return inDesktopSession({ isolated: true }, (env) => runStaged(words, { ...env, ...variables }, stage))
   }
@@ -127,9 +163,9 @@ async function execute(stage) {
 }
 
 /** Runs a stage's command in a process group of its own, without a keyboard; what it prints is shown or collected. */
-async function runStaged(command, env, { aside, limitMs }) {
+async function runStaged(command, env, { lane, limitMs }) {
   const [file, ...args] = tied(command)
-  const pipe = aside ? 'pipe' : 'inherit'
+  const pipe = lane === undefined ? 'inherit' : 'pipe'
   const child = spawn(file, args, { env, stdio: ['ignore', pipe, pipe], detached: true })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,4 +1,5 @@
 import type { AlertView, Tile } from '../../src/contract/wire/v1/console'
+import { timed } from '../fixtures/timed'
 import { expect, test } from './console-fixture'
 import type { ContractHub } from './contract-hub'
 import { alertOf, tileOf } from './rows'
@@ -149,7 +150,7 @@ test('an alert appears by itself, says what was seen, and is acknowledged with o
   expect(complaints).toEqual([])
 })
 
-test('an alert is on the page within 50 ms of its message', async ({ contractHub, visit }) => {
+test('an alert is on the page within 50 ms of its message', timed, async ({ contractHub, visit }) => {
   const hub = await contractHub()
   const tiles = shift(hub, 300)
   const { page } = await visit(hub.origin)
@@ -353,7 +354,7 @@ test('loading shows the board’s shape after a moment, a hub that is away shows
   await look('hub-away')
 })
 
-test('ten thousand open alerts do not freeze the page', async ({ contractHub, visit }) => {
+test('ten thousand open alerts do not freeze the page', timed, async ({ contractHub, visit }) => {
   const hub = await contractHub()
   const tiles = shift(hub, 300)
   for (let n = 0; n < 10_000; n += 1) hub.push({ kind: 'alert', alert: alertOf(tiles[n % 300]!) })

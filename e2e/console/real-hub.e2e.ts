@@ -9,6 +9,7 @@ import { advocate, Seeded, supervisor } from '../../scripts/stack/seed'
 import { sleep, until } from '../../scripts/stack/wait'
 import type { CheckResult } from '../../src/core/check/check'
 import type { DeskSnapshot, OutboxRecord, RecordBody } from '../../src/contract/wire/v1/device'
+import { layReadyCluster } from '../../test/hub/support/ready-cluster'
 import { expect, test as base } from './console-fixture'
 import type { Screen } from './console-fixture'
 
@@ -86,6 +87,7 @@ const test = base.extend<Fixtures>({
   floor: async ({ visit }, use) => {
     const children = new Children()
     const data = mkdtempSync(join(tmpdir(), 'havendesk-console-'))
+    await layReadyCluster(data)
     const hub = await Hub.start(children, { data, heartbeatMs: 1000 })
     const seeded = await Seeded.create({
       hub,

@@ -1,5 +1,6 @@
 import type { BlankState, ReasonView } from '../../src/contract/ipc/schema'
 import type { RuleId } from '../../src/core/judgement/rule'
+import { timed } from '../fixtures/timed'
 import { expect, test } from './page-fixture'
 
 const since = new Date(Date.now() - 95_000).toISOString()
@@ -69,6 +70,11 @@ const scenes: readonly (readonly [name: string, state: BlankState, words: readon
   ['camera-lost', hidden([reason('camera-lost')]), ['The camera stopped.']],
   ['sensor-silent', hidden([reason('sensor-silent')]), ['The room check stopped answering.']],
   ['hub-gone', hidden([reason('hub-gone')]), []],
+  [
+    'program-altered',
+    hidden([reason('program-altered')]),
+    ['A part of Havendesk on this computer was changed.']
+  ],
   ['policy-lapsed', hidden([reason('policy-lapsed')]), ['The rules of this desk are out of date.']],
   ['starting', hidden([], { desk: 'starting', recorded: false }), ['Getting ready…']],
   ['signed-out', hidden([], { desk: 'signed-out', recorded: false }), ['You are signed out.']],
@@ -159,7 +165,7 @@ test('asks for help and ends the shift by mouse and by keyboard, the shift only 
   await expect.poll(() => received.map(({ call }) => call)).toEqual(['askHelp', 'signOut', 'endDemo'])
 })
 
-test('keys meant for the workspace press nothing in the moment it hides', async ({ open }) => {
+test('keys meant for the workspace press nothing in the moment it hides', timed, async ({ open }) => {
   const { page, main, received } = await open('blank')
   main.state(hidden([], { desk: 'shown' }))
   await page.waitForTimeout(100)

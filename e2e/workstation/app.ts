@@ -183,8 +183,11 @@ export class DeskScene {
     }
   }
 
-  async waitForRecord(fits: (body: { kind: string; [field: string]: unknown }) => boolean): Promise<void> {
-    for (let tries = 0; tries < 100; tries += 1) {
+  async waitForRecord(
+    fits: (body: { kind: string; [field: string]: unknown }) => boolean,
+    limitMs = 5000
+  ): Promise<void> {
+    for (let tries = 0; tries < limitMs / 50; tries += 1) {
       if (this.records().some(({ body }) => fits(body))) return
       await new Promise((next) => setTimeout(next, 50))
     }

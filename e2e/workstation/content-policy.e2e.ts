@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../fixtures/desktop'
 import { DeskScene } from './app'
 
 const kinds = ['shell', 'sensor', 'blank'] as const

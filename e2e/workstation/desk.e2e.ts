@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../fixtures/desktop'
+import { timed } from '../fixtures/timed'
 import { DeskScene } from './app'
 
-test.describe('the desk', () => {
+test.describe('the desk', timed, () => {
   let scene: DeskScene
   test.beforeAll(async () => {
     scene = await DeskScene.launch()

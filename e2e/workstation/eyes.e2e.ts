@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../fixtures/desktop'
+import { timed } from '../fixtures/timed'
 import { DeskScene } from './app'
 
 test.describe('the real eyes under the real content policy', () => {
@@ -38,7 +39,7 @@ test.describe('the real eyes under the real content policy', () => {
     await scene.close()
   })
 
-  test('its process stopped: covered within three seconds', async () => {
+  test('its process stopped: covered within three seconds', timed, async () => {
     const scene = await DeskScene.launch({
       realSensor: true,
       arguments: [`--havendesk-camera=${resolve('.runtime/scene/clear.mjpeg')}`]

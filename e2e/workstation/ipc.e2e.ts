@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../fixtures/desktop'
 import { ipcSchema } from '../../src/contract/ipc/schema'
 import { surfaceOf } from '../../src/contract/ipc/surface'
 import { DeskScene } from './app'

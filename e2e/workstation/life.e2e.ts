@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../fixtures/desktop'
+import { timed } from '../fixtures/timed'
 import { DeskScene } from './app'
 
 /** Processes whose command line names this folder. */
@@ -18,7 +19,7 @@ const processesOf = (folder: string): number[] =>
     .map(Number)
 
 test.describe('helpers and the end of the client', () => {
-  test('main stopped: the guard ends the client within three seconds, children and all', async () => {
+  test('main stopped: the guard ends the client within three seconds, children and all', timed, async () => {
     const scene = await DeskScene.launch()
     await scene.signIn()
     await scene.waitForDesk('shown')
@@ -50,7 +51,7 @@ test.describe('helpers and the end of the client', () => {
     await scene.close()
   })
 
-  test('guard stopped: known as missing within three seconds, covered, and replaced', async () => {
+  test('guard stopped: known as missing within three seconds, covered, and replaced', timed, async () => {
     const scene = await DeskScene.launch()
     await scene.signIn()
     await scene.waitForDesk('shown')
@@ -64,7 +65,7 @@ test.describe('helpers and the end of the client', () => {
     await scene.close()
   })
 
-  test('courier killed: the desk still covers, and every alert reaches the next courier', async () => {
+  test('courier killed: the desk still covers, and every alert reaches the next courier', timed, async () => {
     const scene = await DeskScene.launch()
     await scene.signIn()
     await scene.waitForDesk('shown')
@@ -73,6 +74,19 @@ test.describe('helpers and the end of the client', () => {
     await scene.waitForDesk('hidden', 1000)
     await scene.waitForRecord((body) => body.kind === 'alert-raised')
     await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === 'courier')
+    await scene.close()
+  })
+
+  test('courier stopped: counts as a hub that is away, covers after the grace, and is replaced', async () => {
+    const scene = await DeskScene.launch({ courier: { policy: { hubGraceMs: 300 } } })
+    await scene.signIn()
+    await scene.waitForDesk('shown')
+    const covered = scene.nextCover()
+    await scene.kill('courier', 'SIGSTOP')
+    // What there is to tell meanwhile waits in main.
+    await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === 'courier', 15_000)
+    await covered
+    await scene.waitForDesk('shown')
     await scene.close()
   })
 
@@ -106,7 +120,7 @@ test.describe('helpers and the end of the client', () => {
     await scene.close()
   })
 
-  test('the data folder is its user’s alone, and an orderly end leaves no process', async () => {
+  test('the data folder is its user’s alone, and an orderly end leaves no process', timed, async () => {
     const scene = await DeskScene.launch()
     await scene.waitForDesk('signed-out')
     expect(statSync(scene.data).mode & 0o777).toBe(0o700)

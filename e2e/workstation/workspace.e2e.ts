@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../fixtures/desktop'
+import { timed } from '../fixtures/timed'
 import { DeskScene } from './app'
 import { greenPage, greenPixels } from './screen'
 import { openSite, type Site } from './site'
 
-test.describe('the workspace', () => {
+test.describe('the workspace', timed, () => {
   let scene: DeskScene
   let site: Site
   let elsewhere: Site

@@ -28,7 +28,8 @@ export async function endMarked(mark, { except = [], graceMs = 2000 } = {}) {
 }
 
 /**
- * Holds interrupts back while something is set up that must be taken down again. `check` throws once one has come.
+ * Holds interrupts back while something is set up that must be taken down again. `check` throws once one has come,
+ * `came` says so.
  */
 export function holdInterrupts() {
   let came = ''
@@ -38,6 +39,7 @@ export function holdInterrupts() {
     check() {
       if (came) throw new SetupError(`Interrupted by ${came}.`)
     },
+    came: () => came !== '',
     release() {
       for (const name of interrupts) process.off(name, note)
     }

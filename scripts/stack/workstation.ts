@@ -10,6 +10,8 @@ export interface WorkstationOptions {
   /** Shows the camera's picture in a corner, for benches that read it from the screen. */
   readonly preview?: boolean
   readonly display?: string
+  /** A packaged program to start, by its launcher; without it the build in `out/`. */
+  readonly launcher?: string
   /** Only the demo may do this, and only because its person asked for it aloud. */
   readonly withoutSandbox?: boolean
 }
@@ -25,13 +27,13 @@ export class Workstation {
   /** Starts real Electron with its sandbox on. */
   static async launch(options: WorkstationOptions): Promise<Workstation> {
     const args = [
-      resolve('out', options.flavour),
+      ...(options.launcher === undefined ? [resolve('out', options.flavour)] : []),
       `--havendesk-data=${options.data}`,
       ...(options.clip === undefined ? [] : [`--havendesk-camera=${options.clip}`]),
       ...(options.preview === true ? ['--havendesk-preview'] : [])
     ]
     const app = await _electron.launch({
-      executablePath: resolve('.runtime/electron/electron'),
+      executablePath: options.launcher ?? resolve('.runtime/electron/electron'),
       args,
       chromiumSandbox: !(options.flavour === 'demo' && options.withoutSandbox === true),
       env: {

@@ -3,6 +3,8 @@ import type { CheckSettings, Device, Platform, Probe } from './contract'
 import { darwin } from './darwin/platform'
 import { linux } from './linux/platform'
 import { measureProgram } from './measure-program'
+import { applicationFolderOf } from './program/application-folder'
+import { inspectProgram } from './program/inspect'
 import { runProbe } from './run-probe'
 import { win32 } from './win32/platform'
 
@@ -22,6 +24,8 @@ export function deviceOn(platform: Platform): Device {
   return {
     platform,
     measureProgram,
+    inspectProgram: (archive, manifest, pause) =>
+      inspectProgram(applicationFolderOf(archive), manifest, pause),
     runChecks: (settings) => Promise.all(probesFor(settings).map((probe) => runProbe(probe)))
   }
 }

@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net'
 import type { CheckArea, CheckResult, CheckState } from '../core/check/check'
+import type { Alteration } from '../core/integrity/alteration'
+import type { ProgramManifest } from '../core/integrity/manifest'
 import type { Result } from '../core/result'
 import type { KeyStore } from './contract/device-key'
 
@@ -52,6 +54,12 @@ export interface Platform {
    * Electron's own monitor is told nothing: elsewhere it is the better source.
    */
   readonly isOnBattery?: () => Promise<boolean | null>
+  /**
+   * Keeps this process, and whatever it starts from now on, from leaving its memory on disk when it crashes. An error
+   * says what did not hold; an empty list where the system offers nothing of the kind to a program. `sealed`: nobody of
+   * the same user may read this process's memory, attach to it or see its environment either.
+   */
+  preventDumps(sealed: boolean): readonly string[]
   /** Where device keys can be made in hardware; null when this machine has nothing of the kind, or none we can use. */
   hardwareKeys(): Promise<KeyStore | null>
 }
@@ -69,4 +77,13 @@ export interface Device {
   runChecks(settings: CheckSettings): Promise<readonly CheckResult[]>
   /** SHA-256, hex, over all files of a program: an archive with what lies unpacked beside it, or a folder. */
   measureProgram(path: string): string
+  /**
+   * Holds the files of a packaged program (its `app.asar`) against the opened list of them, each read anew. `pause` is
+   * awaited between pieces. Rejects when the program's folder cannot be read.
+   */
+  inspectProgram(
+    archive: string,
+    manifest: ProgramManifest,
+    pause: () => Promise<void>
+  ): Promise<readonly Alteration[]>
 }

@@ -36,6 +36,7 @@ import { probe } from './startup/steps/probe'
 import { proxy } from './startup/steps/proxy'
 import { blanks, sensor, shell } from './startup/steps/windows'
 import { unsafeStart } from './startup/unsafe-start'
+import { watchProgram } from './startup/watch-program'
 import type { OpenLog } from './log/logger'
 import { modelHashOf } from './model/measure'
 import { Models } from './model/models'
@@ -96,6 +97,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     )
   }
   const desk: Desk = new Desk({
+    flavour: FLAVOUR,
     clock,
     hands: stage,
     log: log.for('desk'),
@@ -272,6 +274,12 @@ export async function start(
       died: died('guard')
     })
   )
+  await watchProgram(sequence, desk, {
+    program,
+    programs,
+    dataFolder: options.dataFolder,
+    log: log.for('integrity')
+  })
   desk.step('proxy', 'working')
   late.proxy = await sequence.perform(
     proxy({
@@ -374,11 +382,11 @@ export async function start(
         program
       },
       also: () => (late.sensing === null ? [] : [late.sensing]),
-      link: (post, reopen) => {
+      link: (parts) => {
         late.tellCourier = (message) => {
-          post(message)
+          parts.post(message)
         }
-        const link = new CourierLink({ desk, post, reopen, models })
+        const link = new CourierLink({ desk, models, ...parts })
         late.link = link
         return link
       },

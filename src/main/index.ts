@@ -1,4 +1,6 @@
 import { app } from 'electron'
+import { FLAVOUR } from '../core/flavour'
+import { chooseDevice } from '../device/choose'
 import { layFoundation, start } from './composition-root'
 import { openLog } from './log/logger'
 import { prepareDataFolder } from './startup/data-folder'
@@ -6,6 +8,9 @@ import { readOptions } from './startup/options'
 import { Sequence } from './startup/sequence'
 import { setSwitches } from './startup/switches'
 
+// Nothing that this process or its helpers hold is to be left on the disk by a crash. Test and demo builds are ended by
+// scripts that know them by their environment, which nobody can read of a sealed process.
+const unprevented = chooseDevice().platform.preventDumps(FLAVOUR === 'release')
 // First of all, and before `ready`: no page of any kind runs outside the sandbox.
 app.enableSandbox()
 setSwitches()
@@ -22,6 +27,7 @@ else app.exit(SECOND_INSTANCE)
 function run(): void {
   const open = openLog(options.dataFolder)
   const { log } = open
+  if (unprevented.length > 0) log.error({ unprevented }, 'a crash may leave a core file')
   const sequence = new Sequence({
     performed: (name, ms) => {
       log.info({ step: name, ms: Math.round(ms) }, 'started')

@@ -5,6 +5,8 @@ export {
   AdminRefusal,
   createOrganisation,
   createTeam,
+  disablePerson,
+  enablePerson,
   listModels,
   openStore,
   publishModel,

@@ -25,7 +25,8 @@ export class Desk {
     readonly keychain = new MemoryKeychain(),
     readonly boot: string = randomUUID(),
     clock: Clock = systemClock,
-    hardware: KeyStore | null = null
+    hardware: KeyStore | null = null,
+    measure: () => string = () => SIMULATED_BUILD
   ) {
     this.courier = new Courier({
       post: (message) => {
@@ -39,7 +40,7 @@ export class Desk {
       flavour: 'test',
       keychainLimitMs: 300,
       hardwareKeys: () => Promise.resolve(hardware),
-      measureProgram: () => SIMULATED_BUILD
+      measureProgram: measure
     })
   }
 

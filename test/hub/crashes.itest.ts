@@ -9,6 +9,7 @@ import { DeviceClient, HubRefusal, newIdentity } from '../../scripts/demo/desks/
 import { createTicket, openStore, readHubCa } from '../../src/provision/index'
 import { ConsoleClient } from './support/console-client'
 import { HubProcess } from './support/hub-process'
+import { layReadyCluster } from './support/ready-cluster'
 import { DEMO, PASSWORD, raised, records, seed } from './support/world'
 
 let folder: string
@@ -20,6 +21,7 @@ beforeEach(async () => {
   temporary = join(folder, 'tmp')
   await mkdir(temporary)
   const flags = ['--accept', 'release,demo,test', '--heartbeat-ms', '500']
+  await layReadyCluster(join(folder, 'hub'))
   hub = new HubProcess(join(folder, 'hub'), flags, { TMPDIR: temporary })
 })
 afterEach(async () => {
@@ -132,7 +134,7 @@ describe('the database', () => {
     const pid = databasePid()
     await hub.end('SIGKILL')
     await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5000 })
-    await vi.waitFor(() => expect(sockets()).toEqual([]))
+    await vi.waitFor(() => expect(sockets()).toEqual([]), { timeout: 5000 })
   })
 
   test('that outlived its hub and keeper is replaced by the next hub', async () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DeviceClient, newIdentity } from '../../scripts/demo/desks/device-client'
 import { createTicket, openStore, readHubCa } from '../../src/provision/index'
 import { HubProcess } from './support/hub-process'
+import { layReadyCluster } from './support/ready-cluster'
 import { DEMO, OTHER, PASSWORD, seed, World } from './support/world'
 
 describe('tickets', () => {
@@ -78,6 +79,7 @@ describe('tickets', () => {
 
 test('F3: a hub that is killed in the middle of an enrolment leaves none or one, and the ticket says which', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'hd-enrol-'))
+  await layReadyCluster(join(folder, 'hub'))
   const hub = new HubProcess(join(folder, 'hub'), ['--accept', 'release,demo,test'])
   try {
     await hub.start()

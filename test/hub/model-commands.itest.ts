@@ -11,6 +11,7 @@ import { soleKey } from '../../src/core/trust/signed'
 import { verifyEd25519 } from '../../src/hub/store/index'
 import { smallDefinition, smallDraft, smallModelFiles } from '../model/small-model'
 import { HubProcess } from './support/hub-process'
+import { layReadyCluster } from './support/ready-cluster'
 
 let folder: string
 let hub: HubProcess
@@ -64,6 +65,7 @@ const report = (digest: string): string =>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hd-models-'))
+  await layReadyCluster(join(folder, 'hub'))
   hub = new HubProcess(join(folder, 'hub'))
   await hub.start()
   await tf.setBackend('cpu')

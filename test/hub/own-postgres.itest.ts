@@ -68,9 +68,11 @@ test('the hub works the same on a PostgreSQL of your own', async (context) => {
     const id = randomUUID()
     await device.sync({ records: records(0, raised(id)) })
     expect((await device.sync({ records: records(0, raised(id)) })).ackBelow).toBe(1)
-    await vi.waitFor(() => expect(JSON.stringify(stream.received)).toContain(id))
+    await vi.waitFor(() => expect(JSON.stringify(stream.received)).toContain(id), { timeout: 5000 })
     await console_.send('POST', `/console/v1/alerts/${id}/acknowledge`)
-    await vi.waitFor(() => expect(JSON.stringify(stream.received)).toContain('"status":"acknowledged"'))
+    await vi.waitFor(() => expect(JSON.stringify(stream.received)).toContain('"status":"acknowledged"'), {
+      timeout: 5000
+    })
     stream.close()
     expect(existsSync(join(world.folder, 'postgres'))).toBe(false)
     const version = await world.hub.store.db.execute(sql`SHOW server_version_num`)

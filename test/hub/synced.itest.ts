@@ -7,6 +7,7 @@ import { DeviceClient, newIdentity } from '../../scripts/demo/desks/device-clien
 import { createTicket, openStore, readHubCa } from '../../src/provision/index'
 import { requires } from '../requires'
 import { HubProcess } from './support/hub-process'
+import { layReadyCluster } from './support/ready-cluster'
 import { DEMO, raised, records, seed } from './support/world'
 
 test('E2: an alert is acknowledged only after the database synced its log to the disk, every time', async (context) => {
@@ -14,6 +15,7 @@ test('E2: an alert is acknowledged only after the database synced its log to the
   const folder = await mkdtemp(join(tmpdir(), 'hd-sync-'))
   const trace = join(folder, 'trace')
   const watch = ['strace', '-f', '-qq', '-y', '-e', 'trace=fdatasync,fsync', '-e', 'signal=none', '-o', trace]
+  await layReadyCluster(join(folder, 'hub'))
   const hub = new HubProcess(join(folder, 'hub'), ['--accept', 'test'], {}, watch)
   const syncs = (): number =>
     readFileSync(trace, 'utf8')

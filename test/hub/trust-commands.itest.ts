@@ -8,11 +8,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enrolmentTicketSchema, rootPath, SNAPSHOT_PATH } from '../../src/contract/wire/v1/device'
 import { DeviceClient, newIdentity } from '../../scripts/demo/desks/device-client'
 import { HubProcess } from './support/hub-process'
+import { layReadyCluster } from './support/ready-cluster'
 
 let folder: string
 let hub: HubProcess
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hd-trust-'))
+  await layReadyCluster(join(folder, 'hub'))
   hub = new HubProcess(join(folder, 'hub'))
   await hub.start()
 })

@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SIMULATED_BUILD } from '../../scripts/demo/desks/device-client'
 import type { FromCourier } from '../../src/contract/helper/courier'
+import type { SignInResult } from '../../src/contract/ipc/schema'
 import type { EnrolmentTicket } from '../../src/contract/wire/v1/device'
+import type { KeyStore } from '../../src/device/contract/device-key'
 import { Courier } from '../../src/main/courier/courier'
 import { openLine } from '../../src/main/courier/hub/line'
 import { verifyEd25519 } from '../../src/main/policy/verify'
 import { CourierLink } from '../../src/main/session/courier-link'
 import { Desk } from '../../src/main/session/desk'
+import { deskView } from '../../src/main/session/views'
 import { MemoryKeychain } from '../courier/memory-keychain'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, for: () => quiet }
@@ -27,18 +30,22 @@ export class Workstation {
   skipped = 0
   /** Milliseconds that the wall clock alone was set. */
   wallSet = 0
+  /** How often protected information was shown. */
+  reveals = 0
   readonly #link: CourierLink
 
   constructor(
     folder?: string,
-    readonly keychain = new MemoryKeychain()
+    readonly keychain = new MemoryKeychain(),
+    hardware: KeyStore | null = null
   ) {
     this.folder = folder ?? mkdtempSync(join(tmpdir(), 'trust-'))
     const monotonic = (): number => performance.now() + this.skipped
     const wall = (): number => Date.now() + this.skipped + this.wallSet
     this.desk = new Desk({
+      flavour: 'test',
       clock: { now: monotonic, label: (at) => new Date(wall() - (monotonic() - at)).toISOString() },
-      hands: { blank: () => undefined, reveal: () => undefined, showSignIn: () => undefined },
+      hands: { blank: () => undefined, reveal: () => (this.reveals += 1), showSignIn: () => undefined },
       log: quiet,
       verify: verifyEd25519,
       policyChanged: () => undefined,
@@ -46,6 +53,7 @@ export class Workstation {
       changed: () => undefined,
       restartSensor: () => undefined
     })
+    this.desk.program.take({ kind: 'not-packaged' })
     this.courier = new Courier({
       post: (message) => {
         this.said.push(message)
@@ -54,9 +62,9 @@ export class Workstation {
       keychain: () => this.keychain,
       openLine,
       clock: { monotonic, wall },
-      random: Math.random,
+      random: () => 0.02, // it need not wait for others of its kind
       flavour: 'test',
-      hardwareKeys: () => Promise.resolve(null),
+      hardwareKeys: () => Promise.resolve(hardware),
       measureProgram: () => SIMULATED_BUILD
     })
     this.#link = new CourierLink({
@@ -89,11 +97,38 @@ export class Workstation {
     })
   }
 
+  signIn(email: string, password: string): Promise<SignInResult> {
+    return this.#link.signIn(email, password)
+  }
+
+  signOut(): void {
+    this.#link.signOut()
+  }
+
+  /** Has something to tell now: the courier does not wait for its heartbeat. */
+  async speak(): Promise<void> {
+    const { desk } = this
+    await this.courier.handle({ kind: 'desk', desk: deskView(desk) })
+    this.desk.recorder.record({ kind: 'desk', state: desk.state.desk, reasons: [] })
+  }
+
+  /** Its name, as enrolment gave it. */
+  get device(): string {
+    const ready = this.said.find((message) => message.kind === 'ready')
+    if (ready === undefined) throw new Error('the courier is not ready')
+    return ready.device
+  }
+
   /** What the courier refused so far, in its words. */
   get refused(): readonly string[] {
     return this.said.flatMap((message) =>
       message.kind === 'policy-refused' || message.kind === 'model-refused' ? [message.problem] : []
     )
+  }
+
+  /** What the courier found no hub to do, in its words. */
+  get odd(): readonly string[] {
+    return this.said.flatMap((message) => (message.kind === 'hub-odd' ? [message.problem] : []))
   }
 
   /** True while out of date for longer than the policy's grace. */

@@ -45,6 +45,8 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sign-out') }),
   /** A model's file on the disk is not what was signed: look through what is kept, and fetch what is missing. */
   z.strictObject({ kind: z.literal('check-models') }),
+  /** Answered with `pong` and the same number: a courier that does not is stopped, and ended. */
+  z.strictObject({ kind: z.literal('ping'), number: z.number().int().nonnegative() }),
   /** Deliver what can be delivered within the limit, then answer `closed`. */
   z.strictObject({ kind: z.literal('close'), limitMs: z.number().int().min(0).max(10_000) })
 ])
@@ -132,6 +134,13 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
       'not-attested'
     ])
   }),
+  /** The hub, or what answers in its place, did what no hub does. For the record; each kind comes once. */
+  z.strictObject({ kind: z.literal('hub-odd'), problem: z.string().max(200) }),
+  /** Whether this machine can attest; null when it can, else why not. Comes when it changes. */
+  z.strictObject({ kind: z.literal('attestation'), problem: z.string().max(200).nullable() }),
+  /** Who is signed in at this desk by the hub's word. Main ends a session that is over there. */
+  z.strictObject({ kind: z.literal('session'), person: z.uuid().nullable() }),
+  z.strictObject({ kind: z.literal('pong'), number: z.number().int().nonnegative() }),
   z.strictObject({ kind: z.literal('closed'), waiting: z.number().int().nonnegative() })
 ])
 export type FromCourier = z.infer<typeof fromCourierSchema>

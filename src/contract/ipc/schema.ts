@@ -28,7 +28,7 @@ const applicationView = z.strictObject({ id: z.string(), title: z.string() })
 
 /** One line of pre-flight: what must be true before the desk opens. */
 export const stepSchema = z.strictObject({
-  id: z.enum(['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']),
+  id: z.enum(['program', 'keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']),
   state: z.enum(['waiting', 'working', 'done', 'failed']),
   /** Key into the message catalogue for what to do, when it failed. */
   remedy: z.string().max(64).nullable(),
@@ -63,7 +63,9 @@ export const shellStateSchema = z.strictObject({
   applications: z.array(applicationView).max(20),
   openApplication: z.string().nullable(),
   checks: z.array(checkResultSchema).max(64),
-  helpAsked: z.boolean()
+  helpAsked: z.boolean(),
+  /** What a person who comes back to the sign-in has to be told; absent or null when nothing. */
+  notice: z.enum(['session-ended']).nullish()
 })
 export type ShellState = z.infer<typeof shellStateSchema>
 

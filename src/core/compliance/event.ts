@@ -18,5 +18,7 @@ export type ComplianceEvent = { readonly at: number } & (
   /** The policy in force, or what vouches for it, expired longer ago than its grace. */
   | { readonly kind: 'policy-lapsed' }
   | { readonly kind: 'policy-renewed' }
+  /** A file of the program is not as its signed list has it. Nothing mends that but a new start of a whole one. */
+  | { readonly kind: 'program-altered' }
   | { readonly kind: 'help-asked' }
 )

@@ -5,12 +5,14 @@ import type { ComplianceState, Reason } from './state'
 /** Makes ids of alerts (UUIDs); passed in, since chance is not pure. */
 export type NewId = () => string
 
-type FaultRule = 'camera-lost' | 'sensor-silent' | 'hub-gone' | 'policy-lapsed' | 'help-asked'
+type FaultRule =
+  'camera-lost' | 'sensor-silent' | 'hub-gone' | 'policy-lapsed' | 'program-altered' | 'help-asked'
 const faultRules: readonly FaultRule[] = [
   'camera-lost',
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
+  'program-altered',
   'help-asked'
 ]
 
@@ -70,6 +72,7 @@ function responseTo(rule: FaultRule): Finding['response'] {
     case 'sensor-silent':
     case 'hub-gone':
     case 'policy-lapsed':
+    case 'program-altered':
       return 'blank'
     case 'help-asked':
       return 'log'

@@ -76,6 +76,8 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
       return withFault(state, 'policy-lapsed', event.at)
     case 'policy-renewed':
       return withoutFault(state, 'policy-lapsed')
+    case 'program-altered':
+      return withFault(state, 'program-altered', event.at)
     case 'help-asked':
       return askHelp(state, event.at)
     default:

@@ -83,7 +83,10 @@ export const missingSignature = ({ keys, threshold }: SigningRole): string => {
  * What is signed of a document that is no policy: a mark of its kind, then its bytes. A signature of one kind is thus
  * never one of another, whatever an envelope calls itself. Policies are signed without a mark; no mark begins as JSON.
  */
-export function markedMessage(kind: 'model' | 'root' | 'snapshot', document: Uint8Array): Uint8Array {
+export function markedMessage(
+  kind: 'model' | 'root' | 'snapshot' | 'program',
+  document: Uint8Array
+): Uint8Array {
   const mark = new TextEncoder().encode(`havendesk-${kind} v1\n`)
   const message = new Uint8Array(mark.length + document.length)
   message.set(mark)

@@ -38,6 +38,8 @@ export const darwin: Platform = {
     const uid = process.getuid?.()
     return uid === undefined ? err('this process has no uid') : ok({ kind: 'user', uid })
   },
+  // Nothing is asked of macOS yet: its core files are off unless IT turns them on.
+  preventDumps: () => [],
   // The Secure Enclave is not used yet: keys are in the keychain.
   hardwareKeys: () => Promise.resolve(null)
 }

@@ -8,6 +8,7 @@ export function fakePlatform(peer: Peer | null, own: Peer = { kind: 'user', uid:
     serviceSocket: '/nonexistent/havendesk/service.sock',
     peerOf: () => (peer === null ? err('nobody knows') : ok(peer)),
     ownPeer: () => ok(own),
+    preventDumps: () => [],
     hardwareKeys: () => Promise.resolve(null)
   }
 }

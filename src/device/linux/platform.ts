@@ -3,6 +3,7 @@ import koffi from 'koffi'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
 import { descriptorOf } from './descriptor'
+import { preventDumps } from './dumps'
 import { isOnBattery } from './power-supply'
 import { tpmKeyStore } from './tpm/key-store'
 import { TpmTools } from './tpm/tools'
@@ -51,6 +52,7 @@ export const linux: Platform = {
     const uid = process.getuid?.()
     return uid === undefined ? err('this process has no uid') : ok({ kind: 'user', uid })
   },
+  preventDumps,
   hardwareKeys: async () => {
     const tools = new TpmTools()
     return (await tools.present()) ? tpmKeyStore(tools) : null

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
+import { openPlatformCrypto } from './platform-crypto/key-store'
+import { bindNCrypt } from './platform-crypto/ncrypt'
 import { processUser } from './process-user'
 import { pipeClient } from './pipe-client'
 
@@ -22,6 +24,7 @@ export const win32: Platform = {
   serviceSocket: '\\\\.\\pipe\\havendesk-service',
   peerOf,
   ownPeer: () => userOf(process.pid),
-  // The Platform Crypto Provider is not spoken to yet: keys are in the Credential Manager.
-  hardwareKeys: () => Promise.resolve(null)
+  // What Windows Error Reporting keeps is the machine's setting: IT's to turn off.
+  preventDumps: () => [],
+  hardwareKeys: () => Promise.resolve(openPlatformCrypto(() => bindNCrypt()))
 }

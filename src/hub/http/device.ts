@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import {
   enrolRequestSchema,
+  SESSION_PATH,
   signInRequestSchema,
   signOutRequestSchema,
   syncRequestSchema,
@@ -28,6 +29,7 @@ import { standingOf } from '../attestation/standing'
 import type { HubConfig } from '../config'
 import { sync } from '../ingest/sync'
 import { refuse, type Outcome } from '../outcome'
+import { sessionFor } from '../people/device-session'
 import { signInAtDesk, signOutAtDesk } from '../people/device-sign-in'
 import { modelFor, modelPieceFor } from '../model/hand-out'
 import { policyFor } from '../policy/hand-out'
@@ -111,6 +113,7 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
       return answer(reply, await give(request.params, claims.value))
     })
   const settings = () => ({ ...flavours, now: now() })
+  handOut(SESSION_PATH, (_, claims) => sessionFor(db, claims, settings()))
   handOut('/device/v1/policy', (_, claims) => policyFor(db, claims, settings()))
   handOut('/device/v1/trust/roots/:version', (which, claims) => rootFor(db, which, claims, settings()))
   handOut('/device/v1/trust/snapshot', (_, claims) => snapshotFor(db, claims, settings()))

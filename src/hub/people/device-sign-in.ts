@@ -8,6 +8,7 @@ import { requiredKeyClass } from '../attestation/key-class'
 import { acceptSequence, type KnownDevice, type WorkstationRow } from '../attestation/sequence'
 import { note } from '../ingest/note'
 import { refuse, type Outcome } from '../outcome'
+import { wakeDevice } from '../store/admin/wake'
 import type { Database, Queries } from '../store/open'
 import { deviceSession, person } from '../store/tables'
 import { appendStream } from '../stream/append'
@@ -110,9 +111,11 @@ async function openSession(tx: Queries, row: WorkstationRow, personId: string, b
     .set({ endedAt: now })
     .where(and(eq(deviceSession.personId, personId), isNull(deviceSession.endedAt)))
     .returning({ workstationId: deviceSession.workstationId })
-  const elsewhere = ended.filter((session) => session.workstationId !== row.id).length
-  if (elsewhere > 0)
-    await note(tx, row, { code: 'signed-in-elsewhere', detail: personId, count: elsewhere }, now)
+  const elsewhere = ended.flatMap(({ workstationId }) => (workstationId === row.id ? [] : [workstationId]))
+  if (elsewhere.length > 0)
+    await note(tx, row, { code: 'signed-in-elsewhere', detail: personId, count: elsewhere.length }, now)
+  // The desks that they left ask at once whose session they hold.
+  for (const device of elsewhere) await wakeDevice(tx, device)
   await tx
     .update(deviceSession)
     .set({ endedAt: now })

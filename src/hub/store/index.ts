@@ -10,7 +10,7 @@ export {
   type Organisation,
   type TeamPlace
 } from './admin/organisation'
-export { addPerson, type NewPerson } from './admin/person'
+export { addPerson, disablePerson, enablePerson, type NewPerson, type WhichPerson } from './admin/person'
 export { allowBuild, listBuilds, setAttestation, withdrawBuild } from './admin/build'
 export { createEnrolmentToken, releaseWorkstation, revokeWorkstation, type NewToken } from './admin/enrolment'
 export { newestPolicy, publishPolicy, type PublishedPolicy } from './admin/policy'

@@ -11,10 +11,29 @@ export interface Wakes {
   close(): void
 }
 
+/** A call that comes while the line is just being held open anew is kept for so long, milliseconds. */
+const KEEP_MS = 60_000
+
 /** Listens on the store's own connection. A device has one line at a time: a new one lets go of the one before. */
 export async function openWakes(store: Pick<Store, 'line'>): Promise<Wakes> {
   const waiting = new Map<string, (woken: boolean) => void>()
-  const wake = (device: string): void => waiting.get(device)?.(true)
+  const missed = new Map<string, NodeJS.Timeout>()
+  const forget = (device: string): boolean => {
+    clearTimeout(missed.get(device))
+    return missed.delete(device)
+  }
+  const wake = (device: string): void => {
+    const end = waiting.get(device)
+    if (end !== undefined) {
+      end(true)
+      return
+    }
+    forget(device)
+    missed.set(
+      device,
+      setTimeout(() => missed.delete(device), KEEP_MS)
+    )
+  }
   const onNotice = (notice: Notification): void => {
     if (notice.channel === WAKE_CHANNEL) wake(notice.payload ?? '')
   }
@@ -25,6 +44,10 @@ export async function openWakes(store: Pick<Store, 'line'>): Promise<Wakes> {
     wait: (device, limitMs, signal) =>
       new Promise((resolve) => {
         waiting.get(device)?.(false)
+        if (forget(device)) {
+          resolve(true)
+          return
+        }
         const end = (woken: boolean): void => {
           clearTimeout(timer)
           signal.removeEventListener('abort', onAbort)
@@ -38,6 +61,7 @@ export async function openWakes(store: Pick<Store, 'line'>): Promise<Wakes> {
       }),
     close: () => {
       store.line.off('notification', onNotice)
+      for (const device of [...missed.keys()]) forget(device)
       for (const end of [...waiting.values()]) end(false)
     }
   }

@@ -8,6 +8,8 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { thresholdDigest } from '../../core/attestation/digest'
+import { SIMULATED_BUILD } from '../../../scripts/demo/desks/device-client'
+import type { Clock } from './hub/clock'
 import { openLine } from './hub/line'
 import { Desk, snapshot } from '../../../test/courier/desk'
 import { FaultProxy } from '../../../test/fault-proxy'
@@ -18,6 +20,8 @@ import {
   createPolicyKey,
   createTeam,
   createTicket,
+  disablePerson,
+  enablePerson,
   publishPolicy,
   releaseWorkstation,
   revokeWorkstation,
@@ -503,6 +507,70 @@ describe('the line to the hub', () => {
     await revokeWorkstation(world.hub.store.db, device)
     const refused = await desk.hear('refused', () => true, { withinMs: 2000 })
     expect(refused.reason).toBe('revoked')
+  })
+
+  test('F5: released from its quarantine it is ready once more, once', async () => {
+    const boot = randomUUID()
+    const ahead = { skip: 0 }
+    const clock: Clock = {
+      monotonic: () => performance.now() + ahead.skip,
+      wall: () => Date.now()
+    }
+    const desk = keep(new Desk(undefined, undefined, boot, clock))
+    desk.putTicket(await ticket())
+    await desk.open()
+    const { device } = await desk.hear('ready')
+    await desk.hear('hub', ({ state }) => state === 'reachable')
+    await world.hub.store.db.execute(
+      sql`UPDATE workstation SET quarantined_at = now(), quarantine_reason = 'two-runs' WHERE id = ${device}`
+    )
+    await desk.hear('refused', ({ reason }) => reason === 'quarantined')
+    const { length } = desk.said
+    await releaseWorkstation(world.hub.store.db, device)
+    ahead.skip += 31_000
+    desk.record({ kind: 'alert-raised', alert: raised().alert })
+    await desk.hear('ready', () => true, { after: length })
+    await desk.hear('hub', ({ state }) => state === 'reachable', { after: length })
+    await new Promise((resolve) => setTimeout(resolve, 1500)) // an attestation and a heartbeat later
+    expect(desk.said.slice(length).filter(({ kind }) => kind === 'ready')).toHaveLength(1)
+  })
+
+  test('F4: hears within two seconds that its session ended at the hub', async () => {
+    const { desk, device } = await enrolled()
+    await desk.send({ kind: 'sign-in', handle: 'a', email: 'courier1@demo.example', password: PASSWORD })
+    const { person } = await desk.hear('signed-in')
+    await desk.hear('session')
+    await new Promise((resolve) => setTimeout(resolve, 300)) // its waiting line stands
+    const { length } = desk.said
+    const which = { organisation: PLACE.organisation, email: 'courier1@demo.example' }
+    await world.hub.store.db.transaction((tx) => disablePerson(tx, which))
+    await desk.hear('session', (said) => said.person === null, { after: length, withinMs: 2000 })
+    expect(person.name).toBe('Demo Advocate 1')
+    await enablePerson(world.hub.store.db, which)
+    expect(device).not.toBe('')
+  })
+
+  test('F1: a machine that cannot attest says so, and when it can again', async () => {
+    const program = { broken: true }
+    const measure = (): string => {
+      if (program.broken) throw new Error('the program cannot be read')
+      return SIMULATED_BUILD
+    }
+    const desk = keep(new Desk(undefined, undefined, undefined, undefined, undefined, measure))
+    desk.putTicket(await ticket())
+    await desk.open()
+    expect(await desk.hear('attestation')).toEqual({
+      kind: 'attestation',
+      problem: 'the program cannot be read'
+    })
+    program.broken = false
+    const hashes = {
+      modelHash: '1'.repeat(64),
+      thresholds: thresholdDigest(demoPolicy(PLACE.organisation, 1))
+    }
+    await desk.send({ kind: 'desk', desk: snapshot() })
+    await desk.send({ kind: 'sensing', model: 'eyes@1', ...hashes })
+    await desk.hear('attestation', ({ problem }) => problem === null)
   })
 
   test('is shut out when IT revokes the workstation, and says so once', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -7,7 +7,7 @@ import { getPassword } from 'keytar'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CourierProcess } from '../../../test/courier/courier-process'
 import { FaultProxy } from '../../../test/fault-proxy'
-import { raised, World } from '../../../test/hub/support/world'
+import { PASSWORD, raised, World } from '../../../test/hub/support/world'
 import { requires } from '../../../test/requires'
 import { DEVICE_KEY_ACCOUNT, OUTBOX_KEY_ACCOUNT } from './keys/open-keys'
 
@@ -48,12 +48,13 @@ function start(boot: string = randomUUID(), wrapper: readonly string[] = []): Co
   })
   return started
 }
-async function putTicket(): Promise<void> {
+async function putTicket(): Promise<string> {
   const ticket = await world.ticket()
   writeFileSync(
     join(folder, 'ticket.json'),
     JSON.stringify({ ...ticket, hubUrl: `https://localhost:${line.port}` })
   )
+  return ticket.token
 }
 const record = (to: CourierProcess, handle: string = randomUUID()): { handle: string; id: string } => {
   const body = raised()
@@ -89,6 +90,50 @@ describe('the courier as a process', () => {
     for (const name of ['outbox.sqlite', 'enrolment.sealed']) {
       const bytes = readFileSync(join(folder, name))
       for (const word of [secret, outbox ?? 'x']) expect(bytes.includes(word)).toBe(false)
+    }
+  })
+
+  test('F6: keys, ticket and password are in no file, argument, environment, message or output', async (context) => {
+    requires(context, 'keychain')
+    const token = await putTicket()
+    const courier = start()
+    await courier.hear('ready')
+    courier.send({ kind: 'sign-in', handle: 'a', email: 'advocate1@demo.example', password: PASSWORD })
+    await courier.hear('signed-in')
+    record(courier)
+    await courier.hear('recorded')
+    const device = (await getPassword(service, DEVICE_KEY_ACCOUNT)) ?? ''
+    const secrets = [
+      (JSON.parse(device) as { d: string }).d,
+      (await getPassword(service, OUTBOX_KEY_ACCOUNT)) ?? '',
+      token,
+      PASSWORD
+    ]
+    const places: [string, Buffer][] = [
+      ...['cmdline', 'environ'].map((name): [string, Buffer] => [
+        name,
+        readFileSync(`/proc/${courier.pid}/${name}`)
+      ]),
+      ['messages', Buffer.from(JSON.stringify(courier.said))],
+      ['output', Buffer.from(courier.stderr)],
+      ...readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry): [string, Buffer] => [entry.name, readFileSync(join(entry.parentPath, entry.name))])
+    ]
+    expect(places.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['outbox.sqlite', 'enrolment.sealed'])
+    )
+    for (const secret of secrets) {
+      expect(secret.length).toBeGreaterThan(15)
+      // As it is, its bytes, and as text of two bytes each.
+      const forms = [
+        Buffer.from(secret),
+        Buffer.from(secret, 'base64url'),
+        Buffer.from(Buffer.from(secret).toString('base64').replace(/=+$/, '')),
+        Buffer.from(secret, 'utf16le')
+      ].filter(({ length }) => length >= 15)
+      for (const [place, bytes] of places)
+        expect([place, forms.some((form) => bytes.includes(form))]).toEqual([place, false])
     }
   })
 

@@ -6,7 +6,7 @@ import { BackOff } from './back-off'
 import { helperEnvironment } from './environment'
 
 export interface HelperOptions<From> {
-  readonly name: 'guard' | 'courier' | 'proxy' | 'probe'
+  readonly name: 'guard' | 'courier' | 'proxy' | 'probe' | 'integrity'
   /** Folder of the built programs. */
   readonly programs: string
   readonly arguments?: readonly string[]

@@ -15,6 +15,7 @@ function start(takesMs = 0, isOnBattery?: () => Promise<boolean | null>) {
   const device: Device = {
     platform: { ...fakePlatform(null), ...(isOnBattery === undefined ? {} : { isOnBattery }) },
     measureProgram: () => '',
+    inspectProgram: () => Promise.resolve([]),
     runChecks: async ({ serviceSocket }) => {
       asked.push(serviceSocket)
       await new Promise((resolve) => setTimeout(resolve, takesMs))

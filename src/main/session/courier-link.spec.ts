@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FromCourier, ToCourier } from '../../contract/helper/courier'
 import { defaultRules } from '../../core/policy/defaults'
 import { CourierLink } from './courier-link'
+import { catalogue } from '../../ui/messages/catalogue'
 import { Desk } from './desk'
+import { deskView } from './views'
 
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn(), for: () => log }
 const person = { id: 'b3f0c7a6-0000-4000-8000-000000000001', name: 'Demo Advocate 1' }
@@ -37,6 +39,7 @@ function setUp() {
   const posted: ToCourier[] = []
   const reopen = vi.fn()
   const desk = new Desk({
+    flavour: 'test',
     clock: { now: () => 0, label: () => '2026-01-01T00:00:00.000Z' },
     hands: { blank: vi.fn(), reveal: vi.fn(), showSignIn: vi.fn() },
     log,
@@ -46,6 +49,7 @@ function setUp() {
     changed: vi.fn(),
     restartSensor: vi.fn()
   })
+  desk.program.take({ kind: 'not-packaged' })
   const link = new CourierLink({ desk, reopen, post: (message) => posted.push(message) > 0 })
   const lastHandle = (): string =>
     posted.flatMap((message) => (message.kind === 'sign-in' ? [message.handle] : [])).at(-1) ?? ''
@@ -146,5 +150,71 @@ describe('CourierLink', () => {
     link.receive({ kind: 'refused', reason: 'revoked', detail: '' })
     expect(desk.state.desk).toBe('signed-out')
     expect(desk.facts.phase).toBe('refused')
+  })
+
+  describe('by the hub’s book', () => {
+    async function signedIn() {
+      const at = setUp()
+      at.link.receive(ready)
+      const answer = at.link.signIn('a@b.c', 'x')
+      at.link.receive({ kind: 'signed-in', handle: at.lastHandle(), session: person.id, person })
+      await answer
+      return at
+    }
+    const other = 'b3f0c7a6-0000-4000-8000-000000000002'
+
+    it.each([null, other])(
+      'a session that is over there (%s) is over here, and the person is told',
+      async (who) => {
+        const { desk, link, posted } = await signedIn()
+        link.receive({ kind: 'session', person: who })
+        expect(desk.state.desk).toBe('signed-out')
+        expect(desk.facts).toMatchObject({ phase: 'signed-out', notice: 'session-ended' })
+        expect(posted.at(-1)).toEqual({ kind: 'sign-out' })
+        void link.signIn('a@b.c', 'x')
+        link.receive({
+          kind: 'signed-in',
+          handle: posted.flatMap((one) => (one.kind === 'sign-in' ? [one.handle] : [])).at(-1) ?? '',
+          session: person.id,
+          person
+        })
+        expect(desk.facts.notice).toBeNull()
+      }
+    )
+
+    it('a session that stands goes on, and nobody is signed in by it', async () => {
+      const { desk, link } = await signedIn()
+      link.receive({ kind: 'session', person: person.id })
+      expect(desk.state.person).toEqual(person)
+      const empty = setUp()
+      empty.link.receive(ready)
+      empty.link.receive({ kind: 'session', person: person.id })
+      expect(empty.desk.state.person).toBeNull()
+    })
+  })
+
+  it('a machine that cannot attest is told to IT, the board and the person, until it can', () => {
+    const { desk, link, posted } = setUp()
+    link.receive(ready)
+    link.receive({ kind: 'attestation', problem: 'the TPM does not answer' })
+    expect(posted.at(-1)).toMatchObject({
+      kind: 'record',
+      body: { kind: 'event', code: 'attestation-failed', detail: 'the TPM does not answer' }
+    })
+    expect(deskView(desk).checks).toContainEqual(
+      expect.objectContaining({ id: 'attestation', area: 'device', state: 'error' })
+    )
+    expect(desk.facts.steps.hub).toMatchObject({ state: 'failed', remedy: 'remedy.attestation-failed' })
+    expect(catalogue).toHaveProperty(['remedy.attestation-failed'])
+    link.receive({ kind: 'attestation', problem: null })
+    expect(deskView(desk).checks.map(({ id }) => id)).not.toContain('attestation')
+    expect(desk.facts.steps.hub.state).toBe('done')
+  })
+
+  it('what no hub does is a record, also before there is an enrolment', () => {
+    const { link, posted } = setUp()
+    link.receive({ kind: 'progress', step: 'hub' })
+    link.receive({ kind: 'hub-odd', problem: 'enrol: HTTP 302' })
+    expect(posted).toMatchObject([{ kind: 'record', body: { code: 'hub-odd', detail: 'enrol: HTTP 302' } }])
   })
 })

@@ -19,6 +19,8 @@ export interface CourierLinkOptions {
   readonly reopen: () => void
   /** What installed models are told of; none before there are any. */
   readonly models?: ModelReceiver
+  /** The courier answered the ping of this number. */
+  readonly alive?: (number: number) => void
 }
 
 /** The part of the installed models that the courier speaks to. */
@@ -40,6 +42,7 @@ export class CourierLink {
   readonly #post: CourierLinkOptions['post']
   readonly #reopen: () => void
   readonly #models: ModelReceiver | undefined
+  readonly #alive: CourierLinkOptions['alive']
   #again: NodeJS.Timeout | undefined
   #asked: { readonly handle: string; readonly answer: (result: SignInResult) => void } | null = null
   #closed: (() => void) | null = null
@@ -51,6 +54,7 @@ export class CourierLink {
     this.#post = options.post
     this.#reopen = options.reopen
     this.#models = options.models
+    this.#alive = options.alive
   }
 
   receive(message: FromCourier): void {
@@ -58,6 +62,8 @@ export class CourierLink {
     switch (message.kind) {
       case 'progress':
         desk.step(message.step, 'working')
+        // The outbox is open: what an enrolment that fails leaves behind is kept for the one that does not.
+        if (message.step === 'hub') desk.recorder.courierReady((record) => this.#post(record))
         if (message.step === 'hub' && desk.facts.phase === 'starting') desk.update({ phase: 'enrolling' })
         return
       case 'ready':
@@ -84,8 +90,9 @@ export class CourierLink {
       case 'refused':
         desk.step(stepOfRefusal[message.reason], 'failed', `remedy.${message.reason}`, message.detail)
         // A device that is shut out is signed out at once; any other refusal lets the policy's grace run.
-        if (shutOut.includes(message.reason)) desk.signOut()
-        else this.#hub('unreachable')
+        if (shutOut.includes(message.reason)) {
+          if (desk.state.person !== null) this.signOut()
+        } else this.#hub('unreachable')
         if (desk.state.person === null) desk.update({ phase: 'refused' })
         if (retried.includes(message.reason)) this.#again = setTimeout(this.#reopen, RETRY_MS)
         return
@@ -120,7 +127,10 @@ export class CourierLink {
         this.#hub(message.state)
         return
       case 'signed-in':
-        if (this.#take(message.handle, { outcome: 'signed-in' })) desk.signedIn(message.person)
+        if (this.#take(message.handle, { outcome: 'signed-in' })) {
+          desk.update({ notice: null })
+          desk.signedIn(message.person)
+        }
         // Too late: nobody waits for it any more, so nobody is signed in.
         else this.#post({ kind: 'sign-out' })
         return
@@ -128,6 +138,18 @@ export class CourierLink {
         if (this.#take(message.handle, { outcome: 'refused', reason: message.reason })) {
           desk.update({ phase: 'signed-out' })
         }
+        return
+      case 'hub-odd':
+        desk.event('hub-odd', message.problem)
+        return
+      case 'attestation':
+        this.#attestation(message.problem)
+        return
+      case 'session':
+        this.#session(message.person)
+        return
+      case 'pong':
+        this.#alive?.(message.number)
         return
       case 'closed':
         this.#closed?.()
@@ -152,7 +174,8 @@ export class CourierLink {
 
   async signIn(email: string, password: string): Promise<SignInResult> {
     const desk = this.#desk
-    const free = desk.facts.policy !== null && desk.state.person === null && this.#asked === null
+    const free =
+      desk.program.allows && desk.facts.policy !== null && desk.state.person === null && this.#asked === null
     if (!free || !this.#ready) return { outcome: 'refused', reason: 'not-ready' }
     desk.update({ phase: 'signing-in' })
     const handle = randomUUID()
@@ -195,6 +218,24 @@ export class CourierLink {
     if (state === 'reachable') desk.hubWatch.reachable()
     else desk.hubWatch.unreachable()
     if (desk.facts.hub.state !== state) desk.update({ hub: { state, since: new Date().toISOString() } })
+  }
+
+  /** What no hub can see by itself: supervisors and IT read it on the board and in the record, the person here. */
+  #attestation(problem: string | null): void {
+    const desk = this.#desk
+    if (problem !== null) desk.event('attestation-failed', problem)
+    desk.update({ unattestable: problem })
+    if (problem === null) desk.step('hub', 'done')
+    else desk.step('hub', 'failed', 'remedy.attestation-failed', problem)
+  }
+
+  /** By the hub's book somebody else, or nobody, is signed in here: what it does not hold is over here too. */
+  #session(person: string | null): void {
+    const desk = this.#desk
+    const here = desk.state.person
+    if (here === null || here.id === person) return
+    this.signOut()
+    desk.update({ notice: 'session-ended' })
   }
 
   /** The first good policy lets people sign in, also after one that was not. */

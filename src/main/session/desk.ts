@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { RecordBody } from '../../contract/wire/v1/device'
 import type { ShellState } from '../../contract/ipc/schema'
+import type { Flavour } from '../../core/flavour'
 import type { CheckResult } from '../../core/check/check'
 import type { ComplianceState } from '../../core/compliance/state'
 import type { CameraState } from '../../core/observation/observation'
 import type { Recorded } from '../../core/observation/recording'
+import { describeVerdict } from '../../core/integrity/alteration'
 import { refusalLabel } from '../../core/trust/refusal'
 import type { TrustedRoot } from '../../core/trust/root'
 import type { Lapse } from '../../core/trust/standing'
@@ -17,6 +19,7 @@ import type { Clock } from './clock'
 import { ComplianceLoop, type Hands } from './compliance-loop'
 import { firstFacts, withStep, type Facts, type StepId } from './facts'
 import { HubWatch } from './hub-watch'
+import { ProgramWatch } from './program-watch'
 import { Recorder } from './recorder'
 import { Scene } from './scene'
 import { WATCH_MS, Watchdog } from './watchdog'
@@ -25,6 +28,7 @@ import { WATCH_MS, Watchdog } from './watchdog'
 const DEFAULT_GAP_MS = 2000
 
 export interface DeskOptions {
+  readonly flavour: Flavour
   readonly clock: Clock
   readonly hands: Hands
   readonly log: Logger
@@ -46,6 +50,7 @@ export class Desk {
   readonly scene: Scene
   readonly watchdog: Watchdog
   readonly hubWatch: HubWatch
+  readonly program: ProgramWatch
   readonly #options: DeskOptions
   readonly #loop: ComplianceLoop
   readonly #policies: PolicySource
@@ -102,6 +107,20 @@ export class Desk {
       over: () => this.#loop.dispatch({ kind: 'grace-over' }),
       back: () => this.#loop.dispatch({ kind: 'hub-back' })
     })
+    this.program = new ProgramWatch({
+      flavour: options.flavour,
+      event: (detail) => this.event('program-altered', detail),
+      known: (program, isProblem) => {
+        const remedy = program.kind === 'not-packaged' ? 'remedy.not-packaged' : 'remedy.program-altered'
+        if (isProblem) this.step('program', 'failed', remedy, describeVerdict(program))
+        else this.step('program', 'done', null, describeVerdict(program))
+        this.update({ program })
+      },
+      refused: () => {
+        this.#loop.dispatch({ kind: 'program-altered' })
+        if (this.state.person === null) this.update({ phase: 'refused' })
+      }
+    })
   }
 
   get facts(): Facts {
@@ -130,8 +149,10 @@ export class Desk {
   }
 
   update(change: Partial<Facts>): void {
-    const urgent = change.phase !== undefined && change.phase !== this.#facts.phase
-    this.#facts = { ...this.#facts, ...change }
+    // An altered program lets nobody in, whatever else goes well.
+    const phase = this.program.isRefused && change.phase !== 'signed-in' ? 'refused' : change.phase
+    const urgent = change.phase !== undefined && phase !== this.#facts.phase
+    this.#facts = { ...this.#facts, ...change, ...(change.phase === undefined ? {} : { phase }) }
     this.#options.changed(urgent)
   }
 

@@ -1,6 +1,7 @@
 import type { FromCourier } from '../../contract/helper/courier'
 import type { PreflightStep, Sensed, ShellState } from '../../contract/ipc/schema'
 import type { CheckResult } from '../../core/check/check'
+import type { ProgramVerdict } from '../../core/integrity/alteration'
 import type { CameraState } from '../../core/observation/observation'
 import { fullPace, type PaceNow } from '../../core/observation/pace'
 import type { Policy } from '../../core/policy/policy'
@@ -22,14 +23,29 @@ export interface Facts {
   readonly steps: Readonly<Record<StepId, PreflightStep>>
   readonly openApplication: string | null
   readonly checks: readonly CheckResult[]
+  /** Why this machine cannot attest: a silent TPM, a program that cannot be measured. Null while nothing says so. */
+  readonly unattestable: string | null
+  /** What a person who comes back to the sign-in has to be told. */
+  readonly notice: ShellState['notice']
   readonly model: string
   /** The newest answers about the room; null until there are any. */
   readonly sensed: Sensed | null
+  /** What the check of the program's own files came to; null while the first one runs. */
+  readonly program: ProgramVerdict | null
   /** How hard the sensor works, and what keeps it from more. */
   readonly pace: PaceNow
 }
 
-const stepIds: readonly StepId[] = ['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']
+const stepIds: readonly StepId[] = [
+  'program',
+  'keychain',
+  'hub',
+  'policy',
+  'camera',
+  'eyes',
+  'proxy',
+  'service'
+]
 
 const waiting = (id: StepId): PreflightStep => ({ id, state: 'waiting', remedy: null, detail: '' })
 
@@ -45,8 +61,11 @@ export const firstFacts = (now: WallClock): Facts => ({
   steps: Object.fromEntries(stepIds.map((id) => [id, waiting(id)])) as Facts['steps'],
   openApplication: null,
   checks: [],
+  unattestable: null,
+  notice: null,
   model: '',
   sensed: null,
+  program: null,
   pace: fullPace
 })
 

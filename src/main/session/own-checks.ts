@@ -1,10 +1,33 @@
 import type { CheckResult } from '../../core/check/check'
+import { describeVerdict } from '../../core/integrity/alteration'
 import type { PaceReason } from '../../core/observation/pace'
 import type { Facts } from './facts'
 
 /** What main itself knows of the machine's checks, in the form that probes report in. */
 export function ownChecks(facts: Facts): readonly CheckResult[] {
-  return [cameraCheck(facts), paceCheck(facts), hubCheck(facts)]
+  return [
+    cameraCheck(facts),
+    paceCheck(facts),
+    hubCheck(facts),
+    ...programCheck(facts),
+    ...attestationCheck(facts)
+  ]
+}
+
+/** A machine that cannot say what it is. One that can says so to the hub, which judges it: no check of its own then. */
+function attestationCheck({ unattestable }: Facts): readonly CheckResult[] {
+  if (unattestable === null) return []
+  const evidence = `this machine cannot attest: ${unattestable}`.slice(0, 500)
+  return [
+    {
+      id: 'attestation',
+      area: 'device',
+      state: 'error',
+      evidence,
+      ageMs: 0,
+      remedy: 'remedy.attestation-failed'
+    }
+  ]
 }
 
 function cameraCheck({ camera }: Facts): CheckResult {
@@ -34,6 +57,24 @@ function paceCheck({ pace: { pace, reasons } }: Facts): CheckResult {
   if (strongest === undefined) return { ...base, evidence: 'the camera is looked at as usual', remedy: '' }
   const why = reasons.map((reason) => evidenceOf[reason]).join('; ')
   return { ...base, evidence: `looks: ${pace}; ${why}`, remedy: `remedy.pace.${pace}.${strongest}` }
+}
+
+/** The program's own files. One that was never packaged has nothing to be held against, and says so at pre-flight. */
+function programCheck({ program }: Facts): readonly CheckResult[] {
+  const base = { id: 'program', area: 'device', ageMs: 0 } as const
+  switch (program?.kind) {
+    case undefined:
+      return [{ ...base, state: 'unknown', evidence: 'its files are being read', remedy: '' }]
+    case 'whole':
+      return [{ ...base, state: 'pass', evidence: `${program.files} files as they were signed`, remedy: '' }]
+    case 'not-packaged':
+      return []
+    case 'altered':
+    case 'unverifiable':
+      return [
+        { ...base, state: 'fail', evidence: describeVerdict(program), remedy: 'remedy.program-altered' }
+      ]
+  }
 }
 
 /** The line to the hub is what the network is judged by until tunnels are checked. */

@@ -73,7 +73,8 @@ export function shellView(input: ViewInput): ShellState {
         : (facts.policy?.workspace.applications ?? []).map(({ id, title }) => ({ id, title })),
     openApplication: facts.openApplication,
     checks: [...ownChecks(facts), ...facts.checks],
-    helpAsked: state.faultSince['help-asked'] !== undefined
+    helpAsked: state.faultSince['help-asked'] !== undefined,
+    notice: facts.notice
   }
 }
 

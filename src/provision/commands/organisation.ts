@@ -3,6 +3,8 @@ import {
   addPerson,
   createOrganisation,
   createTeam,
+  disablePerson,
+  enablePerson,
   setAttestation,
   type AttestationMode,
   type Role
@@ -39,7 +41,11 @@ export function peopleCommands(): readonly Command[] {
         say(`Team ${name} is made in ${flags.org}.`)
       })
   )
-  const person = new Command('person').description('People who sign in.').addCommand(addCommand())
+  const person = new Command('person')
+    .description('People who sign in.')
+    .addCommand(addCommand())
+    .addCommand(accessCommand('disable'))
+    .addCommand(accessCommand('enable'))
   return [organisation, team, person]
 }
 
@@ -71,5 +77,21 @@ function addCommand(): Command {
       const { org: organisation, team, email, role } = flags
       await withStore(flags, (db) => addPerson(db, { organisation, team, name, email, role, password }))
       say(`${name} can sign in as ${role} with ${email}.`)
+    })
+}
+
+function accessCommand(what: 'disable' | 'enable'): Command {
+  const about =
+    what === 'disable'
+      ? 'Shut a person out: their sessions end at once, and they sign in nowhere.'
+      : 'Let a person sign in again who was shut out.'
+  return storeCommand(what, about)
+    .argument('<email>', 'what they sign in with')
+    .requiredOption('--org <name>', 'the organisation')
+    .action(async (email: string, flags: StoreFlags & { readonly org: string }) => {
+      const which = { organisation: flags.org, email }
+      const act = what === 'disable' ? disablePerson : enablePerson
+      await withStore(flags, (db) => db.transaction((tx) => act(tx, which)))
+      say(what === 'disable' ? `${email} is shut out.` : `${email} can sign in again.`)
     })
 }

@@ -26,6 +26,7 @@ export interface BlankView {
 
 /** What must be put right first stands first. */
 const order: readonly RuleId[] = [
+  'program-altered',
   'camera-lost',
   'sensor-silent',
   'hub-gone',

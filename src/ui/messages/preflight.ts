@@ -12,6 +12,7 @@ export const preflight = {
   'preflight.state.done': { en: 'ready', es: 'listo' },
   'preflight.state.failed': { en: 'needs you', es: 'requiere su atención' },
 
+  'preflight.program': { en: 'Program files', es: 'Archivos del programa' },
   'preflight.keychain': { en: 'Keys of this computer', es: 'Claves de este equipo' },
   'preflight.hub': { en: 'Connection to the hub', es: 'Conexión con el centro' },
   'preflight.policy': { en: 'Rules of your team', es: 'Reglas de su equipo' },
@@ -19,6 +20,23 @@ export const preflight = {
   'preflight.eyes': { en: 'Room check', es: 'Revisión de la sala' },
   'preflight.proxy': { en: 'Way to the allowed sites', es: 'Acceso a los sitios permitidos' },
   'preflight.service': { en: 'System service', es: 'Servicio del sistema' },
+
+  'remedy.program-altered.title': {
+    en: 'A part of Havendesk on this computer was changed.',
+    es: 'Una parte de Havendesk en este equipo fue modificada.'
+  },
+  'remedy.program-altered': {
+    en: 'Do not use it for work. Call IT and read them the technical line. They install Havendesk again.',
+    es: 'No lo use para trabajar. Llame a TI y lea la línea técnica. Instalarán Havendesk de nuevo.'
+  },
+  'remedy.not-packaged.title': {
+    en: 'This Havendesk was not installed by IT.',
+    es: 'Este Havendesk no fue instalado por TI.'
+  },
+  'remedy.not-packaged': {
+    en: 'Its files cannot be checked. Call IT: they install the right one.',
+    es: 'Sus archivos no se pueden comprobar. Llame a TI: instalarán el correcto.'
+  },
 
   'remedy.no-keychain.title': {
     en: 'This computer has no keychain to keep its key in.',
@@ -99,6 +117,14 @@ export const preflight = {
   'remedy.attestation-refused': {
     en: 'Call IT and read them the technical line. They allow this version or install the right one.',
     es: 'Llame a TI y lea la línea técnica. Permitirán esta versión o instalarán la correcta.'
+  },
+  'remedy.attestation-failed.title': {
+    en: 'This computer cannot prove what it is.',
+    es: 'Este equipo no puede demostrar qué es.'
+  },
+  'remedy.attestation-failed': {
+    en: 'Its security chip or its program did not answer. Restart the computer. If this stays, call IT and read them the technical line.',
+    es: 'Su chip de seguridad o su programa no respondió. Reinicie el equipo. Si sigue igual, llame a TI y lea la línea técnica.'
   },
 
   'remedy.policy-refused.title': {

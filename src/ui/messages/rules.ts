@@ -90,6 +90,17 @@ export const rules = {
     es: 'Su pantalla queda oculta hasta que lleguen reglas nuevas. Pida a TI que las publique; revise la fecha del equipo.'
   },
 
+  'rule.program-altered.title': { en: 'Program altered', es: 'Programa alterado' },
+  'rule.program-altered.short': { en: 'program altered', es: 'programa alterado' },
+  'rule.program-altered.seen': {
+    en: 'A part of Havendesk on this computer was changed.',
+    es: 'Una parte de Havendesk en este equipo fue modificada.'
+  },
+  'rule.program-altered.clears': {
+    en: 'This computer cannot be used for work until IT has installed Havendesk again. Call IT.',
+    es: 'Este equipo no puede usarse para trabajar hasta que TI instale Havendesk de nuevo. Llame a TI.'
+  },
+
   'rule.help-asked.title': { en: 'Asked for help', es: 'Pidió ayuda' },
   'rule.help-asked.short': { en: 'asked for help', es: 'pidió ayuda' },
   'rule.help-asked.seen': { en: 'You asked for help.', es: 'Usted pidió ayuda.' },

@@ -140,6 +140,10 @@ export const shell = {
     en: 'The hub does not recognise this computer as IT set it up. Call IT.',
     es: 'El centro no reconoce este equipo tal como TI lo preparó. Llame a TI.'
   },
+  'shell.sign-in.session-ended': {
+    en: 'Your session here ended because you signed in on another computer, or IT ended it. If it was not you, call IT.',
+    es: 'Su sesión aquí terminó porque inició sesión en otro equipo o TI la cerró. Si no fue usted, llame a TI.'
+  },
   'shell.sign-in.failed': {
     en: 'Signing in did not finish. Try again; if it happens twice, call IT.',
     es: 'El inicio de sesión no terminó. Intente de nuevo; si se repite, llame a TI.'

@@ -21,6 +21,7 @@ import {
 } from '../../../src/provision/index'
 import { ConsoleClient } from './console-client'
 import { demoPolicy } from './policy'
+import { layReadyCluster } from './ready-cluster'
 
 export { demoPolicy } from './policy'
 
@@ -71,6 +72,7 @@ export class World {
     parts: { log?: Logger; now?: () => Date } = {}
   ): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'hd-hub-'))
+    if (options.databaseUrl === undefined) await layReadyCluster(folder)
     const hub = await startHub(
       {
         dataFolder: folder,

@@ -86,7 +86,10 @@ export const attestationReplySchema = z.strictObject({
   v: z.literal(1),
   attestation: z.uuid(),
   /** Presented as `Authorization: DPoP …`, bound to the device key (RFC 9449, `cnf.jkt` and `ath`). */
-  token: z.string().max(2000),
+  token: z
+    .string()
+    .max(2000)
+    .regex(/^[A-Za-z0-9._~+/-]+=*$/, 'a token68 (RFC 9110, 11.2)'),
   expiresInMs: z.number().int().positive()
 })
 export type AttestationReply = z.infer<typeof attestationReplySchema>

@@ -59,9 +59,9 @@ export type EnrolRequest = z.infer<typeof enrolRequestSchema>
 export const enrolReplySchema = z.strictObject({
   v: z.literal(1),
   device: z.uuid(),
-  organisation: z.string(),
-  team: z.string(),
-  hub: z.string(),
+  organisation: z.string().max(200),
+  team: z.string().max(200),
+  hub: z.string().max(300),
   policy: envelopeSchema
 })
 export type EnrolReply = z.infer<typeof enrolReplySchema>
@@ -78,7 +78,7 @@ export type SignInRequest = z.infer<typeof signInRequestSchema>
 export const signInReplySchema = z.strictObject({
   v: z.literal(1),
   session: z.uuid(),
-  person: z.strictObject({ id: z.uuid(), name: z.string() })
+  person: z.strictObject({ id: z.uuid(), name: z.string().max(200) })
 })
 export type SignInReply = z.infer<typeof signInReplySchema>
 
@@ -121,7 +121,10 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'sensor-restarted',
       'outbox-damaged',
       'records-dropped',
-      'unclean-exit'
+      'unclean-exit',
+      'hub-odd',
+      'attestation-failed',
+      'program-altered'
     ]),
     /** A label from the program, never what a person typed or saw. */
     detail: z.string().max(200),
@@ -189,6 +192,14 @@ export const rootPath = (version: number): string => `/device/v1/trust/roots/${v
 /** GET /device/v1/trust/snapshot: the newest snapshot of the organisation's. Proof over an empty body. */
 export const snapshotReplySchema = snapshotEnvelopeSchema
 export const SNAPSHOT_PATH = '/device/v1/trust/snapshot'
+
+/**
+ * GET /device/v1/session: who is signed in at this workstation from this run, by the hub's own book. Asked when the
+ * device was woken and now and then; an older hub answers `not-found`. Proof over an empty body.
+ */
+export const sessionReplySchema = z.strictObject({ v: z.literal(1), person: z.uuid().nullable() })
+export type SessionReply = z.infer<typeof sessionReplySchema>
+export const SESSION_PATH = '/device/v1/session'
 
 /** Every refusal of the hub. `code` is for programs, `message` for people. */
 export const hubErrorSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import { err, ok, type Result } from '../../../core/result'
 import type { DeviceKey, KeyStore } from '../../contract/device-key'
 import { thumbprintOf } from '../../contract/thumbprint'
@@ -6,18 +7,21 @@ import { signatureOf, publicJwkOf } from './structures'
 import { TpmError, type TpmTools } from './tools'
 import { tpmWitness } from './witness'
 
-/** What the keychain keeps of a key in a TPM: blobs that only this TPM can open, and the secret that it then asks for. */
-export interface KeptKey {
-  readonly v: 1
-  readonly kind: 'tpm'
-  /** TPM2B_PUBLIC and TPM2B_PRIVATE of the device key, base64. */
-  readonly public: string
-  readonly private: string
-  /** Authorisation value of the device key. */
-  readonly auth: string
-  /** The attestation key that was made beside it. It needs no value: it signs only what the TPM itself says. */
-  readonly attestation: { readonly public: string; readonly private: string }
-}
+const blob = z.base64().min(1).max(4095)
+const wrappedSchema = { public: blob, private: blob }
+/**
+ * What the keychain keeps of a key in a TPM: TPM2B_PUBLIC and TPM2B_PRIVATE, which only this TPM can open, and the
+ * authorisation value that it then asks for. The attestation key beside it needs no value: it signs only what the TPM
+ * itself says.
+ */
+const keptSchema = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('tpm'),
+  ...wrappedSchema,
+  auth: z.string().min(1).max(64),
+  attestation: z.strictObject(wrappedSchema)
+})
+export type KeptKey = z.infer<typeof keptSchema>
 
 const NEVER_LEAVES = 'fixedtpm|fixedparent|sensitivedataorigin|userwithauth|noda'
 export const PRIMARY = 'primary.ctx'
@@ -117,17 +121,6 @@ function read(text: string): KeptKey | null {
   } catch {
     return null // another store's, or nobody's
   }
-  return isKept(json) ? json : null
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value.length < 4096
-const field = (value: object, name: string): unknown => Reflect.get(value, name)
-
-function isKept(value: unknown): value is KeptKey {
-  if (typeof value !== 'object' || value === null) return false
-  const attestation = field(value, 'attestation')
-  if (field(value, 'kind') !== 'tpm' || field(value, 'v') !== 1) return false
-  if (typeof attestation !== 'object' || attestation === null) return false
-  const own = ['public', 'private', 'auth'].map((name) => field(value, name))
-  return [...own, field(attestation, 'public'), field(attestation, 'private')].every(isText)
+  const kept = keptSchema.safeParse(json)
+  return kept.success ? kept.data : null
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
 import { hashPassword, MIN_PASSWORD } from '../../people/password'
 import type { Queries } from '../open'
-import { person, type Role } from '../tables'
-import { findTeam } from './organisation'
+import { appendStream } from '../../stream/append'
+import { consoleSession, deviceSession, person, type Role } from '../tables'
+import { findOrganisation, findTeam } from './organisation'
 import { AdminRefusal, isDuplicate } from './refusal'
+import { wakeDevice } from './wake'
 
 export interface NewPerson {
   readonly organisation: string
@@ -40,4 +43,60 @@ export async function addPerson(db: Queries, input: NewPerson): Promise<{ readon
     throw error
   }
   return { id }
+}
+
+export interface WhichPerson {
+  readonly organisation: string
+  readonly email: string
+}
+
+/**
+ * Shuts a person out: their sessions end, at desks within seconds over the line these hold open, and they can sign in
+ * nowhere until they are let in again. What they did stays. Shutting out twice is no error.
+ */
+export async function disablePerson(db: Queries, which: WhichPerson, now: Date = new Date()): Promise<void> {
+  const found = await findPerson(db, which)
+  await db
+    .update(person)
+    .set({ disabledAt: now })
+    .where(and(eq(person.id, found.id), isNull(person.disabledAt)))
+  await db
+    .update(consoleSession)
+    .set({ endedAt: now })
+    .where(and(eq(consoleSession.personId, found.id), isNull(consoleSession.endedAt)))
+  const ended = await db
+    .update(deviceSession)
+    .set({ endedAt: now })
+    .where(and(eq(deviceSession.personId, found.id), isNull(deviceSession.endedAt)))
+    .returning({
+      id: deviceSession.workstationId,
+      organisationId: deviceSession.organisationId,
+      teamId: deviceSession.teamId
+    })
+  for (const desk of ended) {
+    await wakeDevice(db, desk.id)
+    await appendStream(db, desk, [{ kind: 'tile', subject: desk.id }], now)
+  }
+}
+
+/** Lets a person sign in again. */
+export async function enablePerson(db: Queries, which: WhichPerson): Promise<void> {
+  const found = await findPerson(db, which)
+  await db.update(person).set({ disabledAt: null }).where(eq(person.id, found.id))
+}
+
+async function findPerson(
+  db: Queries,
+  { organisation, email }: WhichPerson
+): Promise<{ readonly id: string }> {
+  const { id: organisationId } = await findOrganisation(db, organisation)
+  const rows = await db
+    .select({ id: person.id })
+    .from(person)
+    .where(and(eq(person.organisationId, organisationId), eq(person.email, email.trim().toLowerCase())))
+  const found = rows[0]
+  if (found === undefined) {
+    throw new AdminRefusal(`${organisation} has nobody with the e-mail ${email}. Look at how it is written.`)
+  }
+  return found
 }

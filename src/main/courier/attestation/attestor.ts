@@ -46,6 +46,8 @@ export interface AttestorOptions {
   /** The hub will not believe this program, key or machine. It is asked again, slowly. */
   readonly refused: (error: HubError) => void
   readonly attested: () => void
+  /** Null when this machine can attest; else why not: its TPM is silent, its program cannot be measured. Said on change. */
+  readonly able: (problem: string | null) => void
   /** False while the hub is known to be away: it is not asked of its own accord then. */
   readonly isHubThere: () => boolean
 }
@@ -53,8 +55,10 @@ export interface AttestorOptions {
 export type AttestOutcome =
   | { readonly kind: 'attested' }
   | { readonly kind: 'refused'; readonly error: HubError }
-  /** The hub is away, or from before attestation. */
+  /** The hub is away. */
   | { readonly kind: 'no-answer'; readonly problem: string }
+  /** The trouble is on this side: a TPM that does not answer, a program that cannot be measured. */
+  | { readonly kind: 'unable'; readonly problem: string }
 
 /** Shorter than a heartbeat's: what the desk has to tell waits behind it in one line. */
 const LIMIT_MS = 3000
@@ -77,6 +81,7 @@ export class Attestor {
   #abort: AbortController | null = null
   #startedAt = 0
   #program: string | null = null
+  #unable: string | null = null
 
   constructor(private readonly options: AttestorOptions) {}
 
@@ -84,6 +89,7 @@ export class Attestor {
   now(): Promise<AttestOutcome> {
     this.#running ??= this.#attest().then((outcome) => {
       this.#running = null
+      this.#sayAble(outcome)
       this.#after(outcome)
       return outcome
     })
@@ -137,9 +143,23 @@ export class Attestor {
         this.options.refused(outcome.error)
         this.#schedule(RETRY_MS)
         return
+      case 'unable':
+        // What the last token says need not be true any more.
+        this.options.client.authorize(null)
+        this.#schedule(RETRY_MS)
+        return
       case 'no-answer':
         this.#schedule(RETRY_MS)
     }
+  }
+
+  #sayAble(outcome: AttestOutcome): void {
+    // Only who got as far as to be answered was able: an absent hub says nothing about this machine.
+    if (outcome.kind === 'no-answer') return
+    const problem = outcome.kind === 'unable' ? outcome.problem : null
+    if (problem === this.#unable) return
+    this.#unable = problem
+    this.options.able(problem)
   }
 
   async #attest(): Promise<AttestOutcome> {
@@ -169,8 +189,7 @@ export class Attestor {
       client.authorize(answer.value.token)
       return { kind: 'attested' }
     } catch (error) {
-      // A TPM that does not answer, a program that cannot be measured: nothing is attested then.
-      return { kind: 'no-answer', problem: error instanceof Error ? error.message : 'attestation failed' }
+      return { kind: 'unable', problem: error instanceof Error ? error.message : 'attestation failed' }
     } finally {
       this.#abort = null
     }

@@ -13,6 +13,8 @@ import { readLabels } from './labels'
 
 export type EnrolFailure =
   | { readonly kind: 'refused'; readonly detail: string }
+  /** The hub's answer is not what IT's ticket says. */
+  | { readonly kind: 'contradicted'; readonly detail: string }
   /** The hub has this key already, from an enrolment whose answer was lost: try with another. */
   | { readonly kind: 'key-known' }
   /** The hub does not take what the TPM shows, most often because IT trusts no such maker: try with a key in software. */
@@ -117,11 +119,14 @@ function factsFrom(
   }
   const reply = answer.value
   if (reply.organisation !== ticket.organisation) {
-    return err({ kind: 'refused', detail: `the hub enrols for another organisation: ${reply.organisation}` })
+    return err({
+      kind: 'contradicted',
+      detail: `the hub enrols for another organisation: ${reply.organisation}`
+    })
   }
   // A team may have milder rules than another: IT's ticket says which one, not the hub.
   if (ticket.team !== undefined && reply.team !== ticket.team) {
-    return err({ kind: 'refused', detail: `the hub enrols for another team: ${reply.team}` })
+    return err({ kind: 'contradicted', detail: `the hub enrols for another team: ${reply.team}` })
   }
   return ok({
     v: 1,

@@ -19,6 +19,8 @@ export interface EnrollerParts {
   /** A client that speaks with this key and no name yet. */
   readonly clientFor: (key: DeviceKey) => HubClient
   readonly refused: (refused: Refused) => void
+  /** The hub enrols otherwise than IT's ticket says. For the record. */
+  readonly odd: (problem: string) => void
   /** In [0, 1). */
   readonly random: () => number
   /** True when nobody waits for the outcome any more. */
@@ -63,6 +65,10 @@ async function mayGoOn(
 ): Promise<boolean> {
   const detail = failure.detail.slice(0, 300)
   switch (failure.kind) {
+    case 'contradicted':
+      parts.odd(detail)
+      parts.refused({ reason: 'enrolment-refused', detail })
+      return false
     case 'refused':
       parts.refused({ reason: 'enrolment-refused', detail })
       return false

@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import { hubErrorSchema, type HubError } from '../../../contract/wire/v1/device'
 import type { DeviceKey } from '../../../device/contract/device-key'
 import type { Clock } from './clock'
-import type { Line, LineOutcome } from './line'
+import { isUntrusted, type Line, type LineOutcome } from './line'
+import { routeOf, type OddAnswers } from './odd-answers'
 import { makeProof } from './proof'
 
 /** Who speaks: named in every proof. */
@@ -46,11 +47,15 @@ export interface HubCall<T> {
   readonly signal?: AbortSignal
   /** Most bytes of a reply that are read. */
   readonly maxBytes?: number
+  /** The caller records an answer that is none, in its own words. */
+  readonly recordsOdd?: true
 }
 
 /** Wrong clocks beyond this are corrected from the hub's own. */
 const CLOCK_TOLERANCE_MS = 5000
 const MAX_TRIES = 4
+/** RFC 9449, 8: visible characters; what a proof may carry of them stands in the wire's schema. */
+const NONCE = /^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/
 
 /**
  * Speaks to the hub, one request at a time: requests that overtook each other would look like replays.
@@ -67,12 +72,13 @@ export class HubClient {
     private readonly line: Line,
     private readonly origin: string,
     private readonly speaker: Speaker,
-    private readonly clock: Clock
+    private readonly clock: Clock,
+    private readonly odd: Pick<OddAnswers, 'tell'>
   ) {}
 
   /** Asks the hub. Waits for requests that were asked before. Never rejects. */
   async call<T>(call: HubCall<T>): Promise<HubAnswer<T>> {
-    const turn = this.queue.then(() => this.exchange(call))
+    const turn = this.queue.then(() => this.exchange(call)).then((answer) => this.noted(call, answer))
     this.queue = turn.catch(() => null) // the caller gets the error; the next request must not
     return turn
   }
@@ -89,6 +95,13 @@ export class HubClient {
 
   async close(): Promise<void> {
     await this.line.close()
+  }
+
+  private noted<T>(call: HubCall<T>, answer: HubAnswer<T>): HubAnswer<T> {
+    if (answer.kind === 'unreachable' && answer.odd && call.recordsOdd !== true)
+      // Who shows another certificate shows it to every request: one thing, not one for each route.
+      this.odd.tell(isUntrusted(answer.problem) ? 'line' : routeOf(call.path), answer.problem)
+    return answer
   }
 
   private async exchange<T>(call: HubCall<T>): Promise<HubAnswer<T>> {
@@ -130,8 +143,14 @@ export class HubClient {
     const { limitMs, maxBytes } = call
     const limits = maxBytes === undefined ? { limitMs } : { limitMs, maxBytes }
     const outcome = await line.send({ method, url, body, proof, token, ...limits, signal })
-    if (outcome.kind === 'reply' && outcome.nonce !== null) this.nonce = outcome.nonce
+    if (outcome.kind === 'reply' && outcome.nonce !== null) this.takeNonce(call, outcome.nonce)
     return outcome
+  }
+
+  /** A nonce that no proof could carry would make every later request one that a true hub cannot read. */
+  private takeNonce<T>(call: HubCall<T>, nonce: string): void {
+    if (NONCE.test(nonce)) this.nonce = nonce
+    else this.odd.tell(routeOf(call.path), 'a nonce that is none')
   }
 
   /** True when the refusal was about the proof and the next one will differ in just that. */

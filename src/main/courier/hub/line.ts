@@ -96,7 +96,7 @@ async function send(agent: Agent, subject: LineRequest): Promise<LineOutcome> {
     }
   } catch (error) {
     if (subject.signal.aborted) return { kind: 'no-answer', problem: 'given up for an alert', odd: false }
-    return { kind: 'no-answer', problem: problemOf(error), odd: began || isTooLarge(error) }
+    return { kind: 'no-answer', problem: problemOf(error), odd: began || isOdd(error) }
   } finally {
     clearTimeout(limit)
     subject.signal.removeEventListener('abort', giveUp)
@@ -119,8 +119,18 @@ class TooLarge extends Error {
   readonly code = 'BODY_OVER_MAX_SIZE'
 }
 
-const isTooLarge = (error: unknown): boolean =>
-  error instanceof Error && problemOf(error).includes('MAX_SIZE')
+/** Something answered, and not as the enrolled hub does: no HTTP, too much of it, another protocol, another certificate. */
+function isOdd(error: unknown): boolean {
+  const label = problemOf(error)
+  const isNoHttp = /^HPE_|^HTTPParserError|MAX_SIZE|HEADERS_OVERFLOW|CONTENT_LENGTH_MISMATCH/.test(label)
+  return isNoHttp || label === OTHER_PROTOCOL || isUntrusted(label)
+}
+
+const OTHER_PROTOCOL = 'another protocol'
+const UNTRUSTED = 'certificate not trusted'
+
+/** True for the label of a line on which the enrolled hub did not show itself. */
+export const isUntrusted = (problem: string): boolean => problem.startsWith(UNTRUSTED)
 
 const isJson = (contentType: string | null): boolean => /^application\/json(\s*;|$)/i.test(contentType ?? '')
 
@@ -154,7 +164,8 @@ function dateOf(value: string | null): number | null {
 function problemOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no answer'
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time'
+  if (error.message === 'bad upgrade') return OTHER_PROTOCOL
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  if (/CERT|TLS|SSL|SELF_SIGNED|VERIFY/.test(code)) return `certificate not trusted (${code})`
+  if (/CERT|TLS|SSL|SELF_SIGNED|VERIFY|EPROTO/.test(code)) return `${UNTRUSTED} (${code})`
   return code
 }

@@ -183,6 +183,11 @@ export class Outbox {
     return this.boots.get(boot)?.mark.ackBelow ?? 0
   }
 
+  /** The number that the next record of a boot would have; 0 for one that is not held. */
+  endOf(boot: string): number {
+    return this.boots.get(boot)?.mark.nextSeq ?? 0
+  }
+
   /** Records on disk that the hub has not acknowledged. */
   get waiting(): number {
     let count = 0

@@ -24,6 +24,8 @@ export interface SyncEvents {
   /** The hub holds no attestation of this run that is still good. */
   attestWanted(): void
   waiting(): void
+  /** The hub answers as no hub does. For the record. */
+  odd(problem: string): void
 }
 
 export interface SyncOptions {
@@ -68,6 +70,8 @@ export class Sync {
   private withoutDesk = false
   private failures = 0
   private holdUntil = 0
+  /** Below which records of a run were sent by this process. */
+  private readonly sentBelow = new Map<string, number>()
   private lastStart = Number.NEGATIVE_INFINITY
   private timer: NodeJS.Timeout | null = null
   private dueAt = Number.POSITIVE_INFINITY
@@ -208,11 +212,25 @@ export class Sync {
     if (desk !== null) this.sentDesk = gist(desk)
     this.withoutDesk = false
     this.limit = MAX_RECORDS
-    outbox?.acknowledge(batch.boot, answer.value.ackBelow)
+    this.acknowledged(outbox, batch, answer.value.ackBelow)
     this.heard(answer.value)
     const stuck = batch.records.length > 0 && answer.value.ackBelow <= (batch.records[0]?.seq ?? 0)
-    if (stuck) return { kind: 'failed', problem: 'the hub acknowledged nothing', retryAfterMs: null }
+    if (stuck) {
+      this.options.events.odd('it acknowledges nothing of what it was sent')
+      return { kind: 'failed', problem: 'the hub acknowledged nothing', retryAfterMs: null }
+    }
     return { kind: (outbox?.waiting ?? 0) > 0 ? 'again' : 'idle' }
+  }
+
+  /** Only what was sent can be acknowledged: a hub that names more would have this desk drop what nobody saw. */
+  private acknowledged(outbox: Outbox | null, { boot, records }: Batch, ackBelow: number): void {
+    const first = records[0]
+    const sentBelow = first === undefined ? (outbox?.ackBelowOf(boot) ?? 0) : first.seq + records.length
+    const told = Math.max(this.sentBelow.get(boot) ?? 0, sentBelow)
+    this.sentBelow.set(boot, told)
+    if (outbox !== null && ackBelow > Math.max(told, outbox.endOf(boot)))
+      this.options.events.odd('it acknowledges what was never sent')
+    outbox?.acknowledge(boot, Math.min(ackBelow, told))
   }
 
   /** Asks which records of a run the hub has, and takes it from there. */
@@ -220,6 +238,10 @@ export class Sync {
     const answer = await this.post({ boot, records: [], desk: null }, false)
     if (answer.kind !== 'ok') return this.refusedOrFailed(answer, null, { boot, records: [] })
     const { ackBelow } = answer.value
+    if (!isPlausible(ackBelow)) {
+      this.options.events.odd('it acknowledges what no run comes to')
+      return { kind: 'failed', problem: 'the hub acknowledged what was never sent', retryAfterMs: null }
+    }
     const mustRenumber = numbersLost || ackBelow < outbox.ackBelowOf(boot)
     const done = mustRenumber ? outbox.renumber(boot, ackBelow) : outbox.acknowledge(boot, ackBelow)
     this.heard(answer.value)
@@ -255,7 +277,9 @@ export class Sync {
 
   /** What the hub will not take as it is: sent otherwise, never left out in silence. */
   private async mendBatch(outbox: Outbox, batch: Batch, error: HubError): Promise<StepEnd | null> {
-    const { code, expected, field } = error
+    const { code, field } = error
+    const expected = isPlausible(error.expected) ? error.expected : undefined
+    if (error.expected !== expected) this.options.events.odd('it waits for a record that no run comes to')
     if (code === 'altered-duplicate' || (code === 'gap' && expected === undefined)) {
       return this.ask(outbox, batch.boot, true)
     }
@@ -298,6 +322,10 @@ export class Sync {
     return answer
   }
 }
+
+/** No run makes so many records: a hub that waits for one beyond would have them numbered out of all bounds. */
+const MAX_SEQ = 2 ** 40
+const isPlausible = (expected: number | undefined): boolean => expected === undefined || expected <= MAX_SEQ
 
 const unreadable = {
   kind: 'event',

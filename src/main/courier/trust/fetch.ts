@@ -43,7 +43,14 @@ export class TrustFetcher {
 
   private async ask<T>(path: string, reply: z.ZodType<T>, payload: number): Promise<Fetched<T>> {
     const maxBytes = envelopeBytes(payload)
-    const answer = await this.client.call({ path, reply, limitMs: LIMIT_MS, body: null, maxBytes })
+    const answer = await this.client.call({
+      path,
+      reply,
+      limitMs: LIMIT_MS,
+      body: null,
+      maxBytes,
+      recordsOdd: true
+    })
     switch (answer.kind) {
       case 'ok':
         return { kind: 'got', document: answer.value }

@@ -124,6 +124,34 @@ describe('TrustWatch', () => {
     expect(watch.policy?.version).toBe(1)
   })
 
+  it('F1 F8 asks at once when the hub knows its rules otherwise: a number that a root freed was given to another policy', async () => {
+    const repository = single()
+    const { watch, asked, answers, taken, time } = watching(repository)
+    await watch.open()
+    watch.heard(1)
+    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    await new Promise(setImmediate)
+    // The new root's keys did not sign version 1; another policy has its number.
+    repository.roles.policy = { keys: [6], threshold: 1 }
+    answers.set(rootPath(1), repository.publishRoot())
+    const other = repository.publishPolicy({ version: 1, more: { hubGraceMs: 5000 } })
+    answers.set('/device/v1/policy', other)
+    watch.heard(1) // nothing newer is named: by itself it asks in ten minutes
+    await new Promise(setImmediate)
+    expect(asked).toHaveLength(1)
+    watch.hurry()
+    await vi.waitFor(() => expect(taken).toHaveBeenCalledOnce())
+    expect(watch.trust?.policy).toMatchObject({ disownedAt: null, policy: { version: 1, hubGraceMs: 5000 } })
+    // Refused again and again, it is asked every ten seconds at most.
+    const before = asked.length
+    watch.hurry()
+    watch.hurry()
+    expect(asked).toHaveLength(before)
+    time.monotonic += 10_000
+    watch.hurry()
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before))
+  })
+
   it('F8 keeps the latest time that it saw, and holds to it after a start with a clock that was set back', async () => {
     const repository = single()
     const first = watching(repository)

@@ -48,6 +48,7 @@ export class TrustWatch {
   #running = false
   #due = Number.NEGATIVE_INFINITY
   #retryAt = Number.NEGATIVE_INFINITY
+  #hurriedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: TrustWatchOptions) {
     this.#options = options
@@ -105,6 +106,17 @@ export class TrustWatch {
     const version = held === null || held.disownedAt !== null ? 0 : held.policy.version
     if (now < this.#due && (announced <= version || now < this.#retryAt)) return
     void this.#round(announced, true)
+  }
+
+  /**
+   * The hub does not know the rules that are attested: it is asked at once, not with the next round. A number that a
+   * root freed may have been given to another policy.
+   */
+  hurry(): void {
+    const now = this.#options.clock.monotonic()
+    if (this.#running || this.#trust === null || now - this.#hurriedAt < RETRY_MS) return
+    this.#hurriedAt = now
+    void this.#round(0, true)
   }
 
   /** Keeps the time that was seen. */

@@ -1,6 +1,7 @@
 import { Button, Loader, PasswordInput, TextInput } from '@mantine/core'
 import { IconAlertTriangleFilled } from '@tabler/icons-react'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
+import type { ShellState } from '../../../contract/ipc/schema'
 import { useWords } from '../../../ui/language'
 import classes from './form.module.css'
 import { useCapsLock } from './use-caps-lock'
@@ -8,16 +9,19 @@ import type { SignInTry } from './use-sign-in'
 
 interface Props {
   readonly signIn: SignInTry
+  /** Why the person is back here, when they did not leave themselves. */
+  readonly notice: ShellState['notice']
   readonly busy: boolean
 }
 
 /** Email and password. What is missing is said at its field, what was refused above the button. */
-export function SignInForm({ signIn, busy }: Props): ReactNode {
+export function SignInForm({ signIn, notice, busy }: Props): ReactNode {
   const { say } = useWords()
   const [email, setEmail] = useState(signIn.email)
   const [password, setPassword] = useState('')
   const [asked, setAsked] = useState(false)
   const capsLock = useCapsLock()
+  const problem = signIn.problem ?? notice ?? null
   const noEmail = email.trim().length < 3
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
@@ -72,9 +76,7 @@ export function SignInForm({ signIn, busy }: Props): ReactNode {
         </p>
       </div>
       <div role="alert">
-        {signIn.problem !== null && !busy && (
-          <p className={classes.problem}>{say(`shell.sign-in.${signIn.problem}`)}</p>
-        )}
+        {problem !== null && !busy && <p className={classes.problem}>{say(`shell.sign-in.${problem}`)}</p>}
       </div>
       <Button
         type="submit"

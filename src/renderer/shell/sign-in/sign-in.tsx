@@ -28,7 +28,11 @@ export function SignIn({ api, state, signIn }: Props): ReactNode {
             {say('shell.sign-in.title')}
           </Title>
           <p className={card.lead}>{say('shell.sign-in.detail')}</p>
-          <SignInForm signIn={signIn} busy={signIn.busy || state.phase === 'signing-in'} />
+          <SignInForm
+            signIn={signIn}
+            notice={state.notice}
+            busy={signIn.busy || state.phase === 'signing-in'}
+          />
         </section>
         <section className={classes.steps} aria-labelledby="preflight-title">
           <div role="status">

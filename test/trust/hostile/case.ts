@@ -1,0 +1,93 @@
+import { expect } from 'vitest'
+import type { Bend, Lie } from '../lying-hub'
+import type { Workstation } from '../workstation'
+import { poll, type HostileScene } from './scene'
+
+/** One thing that a hub that was taken over tries. */
+export interface HostileCase {
+  readonly what: string
+  /** What becomes of the true answer, … */
+  readonly bend?: Bend
+  /** … or what comes in its place. */
+  readonly lie?: (scene: HostileScene) => Lie
+  /**
+   * How the one record of it begins. Null where nothing tells it from what a true hub may say: it has no effect, or
+   * makes the desk stricter.
+   */
+  readonly record: string | null
+  /** What else has to be so, after the hub answers truly again. */
+  readonly then?: (station: Workstation, scene: HostileScene) => Promise<void>
+}
+
+/** Replies of one kind: where they come from, and what makes a desk ask. */
+export interface Surface {
+  readonly path: string
+  readonly provoke: (station: Workstation, scene: HostileScene) => Promise<void> | void
+  /** By field of the reply, as `fieldsOf` names it, or by means of transport. */
+  readonly cases: Readonly<Record<string, readonly HostileCase[]>>
+}
+
+/** Everything that a hub could loosen. */
+export const picture = (station: Workstation) => ({
+  policy: station.desk.facts.policy,
+  root: station.desk.root?.version,
+  lapsed: station.lapsed,
+  names: new Set(station.said.flatMap((message) => (message.kind === 'ready' ? [message.device] : []))),
+  models: new Set(
+    station.said.flatMap((message) => (message.kind === 'model' ? [message.model.payload] : []))
+  ),
+  revealed: station.reveals
+})
+
+/** Tries one case on a desk, and holds it against what the desk was before. */
+export async function attempt(
+  scene: HostileScene,
+  station: Workstation,
+  surface: Surface,
+  one: HostileCase
+): Promise<void> {
+  const before = picture(station)
+  const person = station.desk.state.person
+  const told = scene.hub.toldAt(surface.path)
+  if (one.bend !== undefined) scene.hub.bends.set(surface.path, one.bend)
+  if (one.lie !== undefined) scene.hub.lies.set(surface.path, one.lie(scene))
+  const about = { ...poll, message: one.what }
+  // What was under way when it was provoked may have put it off: it is provoked again.
+  for (let tries = 0; tries < 10 && scene.hub.toldAt(surface.path) === told; tries += 1) {
+    await surface.provoke(station, scene)
+    const until = performance.now() + 2000
+    while (scene.hub.toldAt(surface.path) === told && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  expect([one.what, scene.hub.toldAt(surface.path) > told]).toEqual([one.what, true])
+  const { record } = one
+  if (record !== null) await expect.poll(() => labels(station).some(beginsWith(record)), about).toBe(true)
+  scene.hub.repent()
+  await one.then?.(station, scene)
+  expect([one.what, picture(station)]).toEqual([one.what, before])
+  const now = station.desk.state.person
+  if (now !== null && person !== null) expect([one.what, now]).toEqual([one.what, person])
+}
+
+/** What a desk has to tell of its hub. */
+export const labels = (station: Workstation): readonly string[] => [...station.odd, ...station.refused]
+const beginsWith = (start: string) => (label: string) => label.startsWith(start)
+
+/** Every try of these is at the true hub exactly once, and nothing else of their kinds is. */
+export async function everyTryIsAnEvent(scene: HostileScene, station: Workstation): Promise<void> {
+  const kinds = /^(hub-odd|policy-refused|model-refused) /
+  const told = labels(station).toSorted()
+  station.skipped += 31_000 // a hub that refused everything is asked again after half a minute
+  await station.speak()
+  await expect
+    .poll(
+      async () =>
+        (await scene.events(station.device))
+          .filter((event) => kinds.test(event))
+          .map((event) => event.replace(kinds, ''))
+          .toSorted(),
+      poll
+    )
+    .toEqual(told)
+  expect(new Set(told).size).toBe(told.length)
+}
