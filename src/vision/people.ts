@@ -1,6 +1,6 @@
 import { logit, sigmoid } from './coco-ssd/decode'
-import type { Box, Detection } from './detector'
-import { containmentOf, keepBest, overlapOf } from './overlap'
+import type { Detection } from './detector'
+import { containmentOf, isCutOffAtSide, keepBest, overlapOf } from './overlap'
 
 /** Boxes that share more than this of their joined area are one person. */
 const sameOverlap = 0.5
@@ -23,10 +23,7 @@ export const peopleIn = (found: readonly Detection[], threshold: number): readon
  * scale of logits, when they reach a side edge, take this much of the height, and are apart from everybody surer (a
  * second box around one person is not). Fitted on labelled photographs (docs/vision.md).
  */
-const cutOff = { within: 0.012, tall: 0.4, apart: 0.2, more: 0.9 } as const
-
-const isCutOff = ({ x, width, height }: Box): boolean =>
-  (x < cutOff.within || x + width > 1 - cutOff.within) && height >= cutOff.tall
+const cutOff = { tall: 0.4, apart: 0.2, more: 0.9 } as const
 
 /** What a look at the whole picture found, with people whom its side edges cut off as sure as they should be. */
 export const withPeopleCutOff = (found: readonly Detection[]): readonly Detection[] => {
@@ -36,7 +33,8 @@ export const withPeopleCutOff = (found: readonly Detection[]): readonly Detectio
       const surer = people.filter(({ score }) => score > one.score)
       const counts =
         one.label === 'person' &&
-        isCutOff(one.box) &&
+        isCutOffAtSide(one.box) &&
+        one.box.height >= cutOff.tall &&
         surer.length > 0 &&
         surer.every(({ box }) => containmentOf(box, one.box) < cutOff.apart)
       return counts ? { ...one, score: sigmoid(logit(one.score) + cutOff.more) } : one

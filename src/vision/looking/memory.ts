@@ -20,7 +20,7 @@ export interface Memory {
   best: BestScores
   lastWholeAt: number
   lastLookAt: number
-  /** When something was new last. */
+  /** When more than breath was new last. */
   newAt: number
   /** What was new when it was looked at, and when that was. */
   lookedAt: readonly { readonly box: Box; readonly at: number }[]

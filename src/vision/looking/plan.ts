@@ -35,7 +35,7 @@ export interface Situation {
   readonly thresholdOf: (label: string) => number
   /** Tiles that the running sweep has still to look at. */
   readonly unswept: readonly Box[]
-  /** Nothing has been new for `settledMs`. */
+  /** No more than breath has been new for `settledMs`. */
   readonly settled: boolean
   /** The picture has not been swept since it was new: the sweep goes as fast as the budget allows. */
   readonly surprised: boolean
@@ -48,13 +48,14 @@ export interface Situation {
 export const wholeEveryMs = { moving: 400, still: 1_200 } as const
 /**
  * With nothing new, looks are this far apart (`idle`), and however empty the budget is never further than `longest`. A
- * room in which nothing at all has changed for a while is looked at less than once a second; any change ends that at once.
+ * room in which nothing but breath has moved for a while is looked at less than once a second; what is new in it is
+ * looked at at once all the same.
  */
 export const gapMs = {
   usual: { idle: 650, longest: 700 },
   settled: { idle: 1_150, longest: 1_200 }
 } as const
-/** Without anything new for this long a room counts as settled, milliseconds. */
+/** With no more than breath for this long a room counts as settled, milliseconds. */
 export const settledMs = 1_500
 /** A sighting that counts has to be found in so many looks in a row, as fast as frames come; then with the usual looks. */
 const confirmHits = 2
