@@ -92,6 +92,21 @@ describe('createWatcher', () => {
     )
   })
 
+  it('says for how long looks have seen a phone, once there was more than one', async () => {
+    const held: Detection = { label: 'phone', score: 0.9, box: { x: 0.4, y: 0.4, width: 0.05, height: 0.05 } }
+    const time = stepping()
+    const watcher = createWatcher(
+      look(
+        answering(() => Promise.resolve(seeing(held))),
+        { clock: time.clock }
+      )
+    )
+    const [first, second] = await looks(watcher, 2, time.wait)
+    expect(first?.observation.phone).not.toHaveProperty('forMs')
+    expect(second?.observation.phone).toMatchObject({ state: 'present' })
+    expect((second?.observation.phone as { forMs: number }).forMs).toBeGreaterThanOrEqual(100)
+  })
+
   it('never says absent, nor counts nobody, without a picture that could be looked at', async () => {
     const seesNothing = answering(() => Promise.resolve(seeing()))
     const short: Pixels = { width: 640, height: 480, data: new Uint8Array(100) }

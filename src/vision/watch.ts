@@ -1,4 +1,4 @@
-import type { Observation } from '../core/observation/observation'
+import type { Answer, Observation } from '../core/observation/observation'
 import type { Pace } from '../core/observation/pace'
 import { defaultCoreShare } from '../core/policy/core-share'
 import { coarse, createGlimpser } from './camera-truth/glimpse'
@@ -8,6 +8,7 @@ import { effortAt, shareAt } from './looking/effort'
 import { freshMemory } from './looking/memory'
 import type { Novelty } from './looking/novelty'
 import { again, freshSweep, gapMs, planLook, settledMs, wholeEveryMs, type PlannedLook } from './looking/plan'
+import type { Sighting } from './looking/sightings'
 import { inView } from './looking/view'
 import { isWhole } from './pixels/resize'
 import { areaOf } from './overlap'
@@ -84,12 +85,11 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
   let effort = effortAt[spending.pace ?? 'full']
   let budget = new LookBudget(spending)
   let lookMs = 0
-  let seen = freshMemory()
-  const glimpse = createGlimpser()
-  let eager = false
-
   const thresholdOf = (label: string): number =>
     label.endsWith('phone') ? thresholds.phone : label === 'book' ? thresholds.book : thresholds.screen
+  let seen = freshMemory(thresholdOf)
+  const glimpse = createGlimpser()
+  let eager = false
 
   const share = (): number => shareAt(spending.pace ?? 'full', spending.share, lookMs, wholeEveryMs.moving)
 
@@ -101,7 +101,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
 
   const forget = (): void => {
     budget = new LookBudget({ ...spending, share: share() })
-    seen = freshMemory()
+    seen = freshMemory(thresholdOf)
     eager = false
   }
 
@@ -121,8 +121,10 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         now
       )
     seen.lastLookAt = now
+    if (reason === 'novelty') seen.closeSinceWhole = true
     if (isWhole(view)) {
       seen.lastWholeAt = now
+      seen.closeSinceWhole = false
       seen.best = detections.best
       const found = withPeopleCutOff(detections.found)
       seen.people = { found, best: detections.best['person'] }
@@ -150,10 +152,11 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     const { people, best } = seen
     if (!people) return unknownAll('warming-up')
     const phoneLabel = best['phone'] === undefined ? 'cell phone' : 'phone'
+    const phone = seen.sightings.best(phoneLabel)
     const screen = seen.sightings.best('laptop', 'tv')
     const bestScreen = best['laptop'] === undefined ? best['tv'] : Math.max(best['laptop'], best['tv'] ?? 0)
     return {
-      phone: answerOf(seen.sightings.best(phoneLabel), best[phoneLabel], thresholds.phone),
+      phone: seenFor(answerOf(phone, best[phoneLabel], thresholds.phone), phone),
       book: answerOf(surest(seen.sightings.best('book'), seen.books.at(now)), best['book'], thresholds.book),
       screen: answerOf(screen, bestScreen, thresholds.screen),
       people: peopleOf(
@@ -216,6 +219,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         savedMs: budget.savedAt(started),
         lastWholeAt: seen.lastWholeAt,
         lastLookAt: seen.lastLookAt,
+        closeSinceWhole: seen.closeSinceWhole,
         lookedAt: seen.lookedAt.filter(({ at }) => started - at < again.novelty).map(({ box }) => box),
         novelty,
         strikingFrom: seen.usualAmount * strikingTimes,
@@ -256,6 +260,13 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       return done(answers(started), planned)
     }
   }
+}
+
+/** Says of what is present for how long looks have seen it, once there was more than one. */
+const seenFor = (answer: Answer, sighting: Sighting | undefined): Answer => {
+  if (answer.state !== 'present' || !sighting || sighting.since === null || sighting.at === sighting.since)
+    return answer
+  return { ...answer, forMs: Math.min(60_000, sighting.at - sighting.since) }
 }
 
 /** Where the best single sighting is, as sure as all of them together make it. */

@@ -48,7 +48,8 @@ export function evidenceOfTruth(truth: Truth): FrameEvidence {
 /** The score decides, not the sensor's word for it: main holds the signed threshold. */
 function ofAnswer(answer: Answer, threshold: number): FrameEvidence {
   if (answer.state === 'unknown') return { state: 'unknown' }
-  return answer.score >= threshold ? detected(answer.score, threshold) : { state: 'gone' }
+  const forMs = answer.state === 'present' ? (answer.forMs ?? 0) : 0
+  return answer.score >= threshold ? { ...detected(answer.score, threshold), forMs } : { state: 'gone' }
 }
 
 function secondPerson({ people }: Observation, threshold: number): FrameEvidence {
@@ -74,8 +75,8 @@ function nobody({ people }: Observation, threshold: number): FrameEvidence {
 }
 
 /** A detection at the threshold counts once, a certain one twice: what is plain to see is acted on sooner. */
-const detected = (score: number, threshold: number, people = 0): FrameEvidence => ({
-  state: 'there',
+const detected = (score: number, threshold: number, people = 0) => ({
+  state: 'there' as const,
   score,
   strength: 1 + (score - threshold) / (1 - threshold),
   people,

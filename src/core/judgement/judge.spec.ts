@@ -79,6 +79,24 @@ describe('how a rule enters', () => {
     expect(play(every(100, times(3, sees))).map(held)).toEqual([[], [], ['phone']])
   })
 
+  it('counts the time for which the sensor says that looks have seen it: what another had to bear out', () => {
+    const borneOut = (forMs: number): Scene => ({
+      phone: { state: 'present', score: 0.5, share: 0.04, forMs }
+    })
+    expect(
+      play([
+        [0, misses],
+        [100, borneOut(150)]
+      ]).map(held)
+    ).toEqual([[], ['phone']])
+    expect(
+      play([
+        [0, misses],
+        [100, borneOut(149)]
+      ]).map(held)
+    ).toEqual([[], []])
+  })
+
   it('enters at the first look when the policy asks for no evidence', () => {
     const hasty = { ...rules, phone: { ...rules.phone, enterMs: 0 } }
     expect(held(play([[0, sees]], hasty)[0])).toEqual(['phone'])

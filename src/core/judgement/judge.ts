@@ -106,15 +106,16 @@ function step(memory: RuleMemory, weighed: Weighed, terms: CameraRule): RuleMemo
 /** The rule does not hold: evidence is gathered until there is enough. */
 function waiting(memory: RuleMemory, { id, frame, ...glance }: Weighed, terms: CameraRule): RuleMemory {
   const gathered = gather(memory.gathered, { ...glance, strength: strengthOf(frame) }, glance.now)
-  if (frame.state !== 'there' || !isEnough(gathered, frame.forMs, terms)) return { ...memory, gathered }
+  if (frame.state !== 'there' || !isEnough(gathered, frame.forMs * frame.strength, terms))
+    return { ...memory, gathered }
   const since = gathered.since ?? glance.now
   const { stretch, history } = begin(id, { ...frame, since }, memory.history, terms)
   return { gathered: nothingGathered, holding: stretch, goneMs: null, history }
 }
 
-/** What the sensor has watched for itself counts as evidence gathered. */
-const isEnough = ({ ms, lastStrength }: Gathered, forMs: number, { enterMs }: CameraRule): boolean =>
-  lastStrength > 0 && Math.max(ms, forMs) >= enterMs
+/** What the sensor has watched for itself counts as evidence gathered, as strong as the look that bears it out. */
+const isEnough = ({ ms, lastStrength }: Gathered, watchedMs: number, { enterMs }: CameraRule): boolean =>
+  lastStrength > 0 && Math.max(ms, watchedMs) >= enterMs
 
 function strengthOf(frame: FrameEvidence): number | null {
   if (frame.state === 'unknown') return null

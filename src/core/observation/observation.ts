@@ -19,7 +19,12 @@ export const answerSchema = z.discriminatedUnion('state', [
     state: z.literal('present'),
     score,
     /** Area of the best box as a share of the frame, 0 to 1. */
-    share: z.number().min(0).max(1)
+    share: z.number().min(0).max(1),
+    /**
+     * For how long looks have seen it, milliseconds, once more than one has: also those that did not say so, because
+     * it had yet to be borne out.
+     */
+    forMs: z.number().min(0).max(60_000).optional()
   }),
   z.strictObject({ state: z.literal('absent'), score }),
   z.strictObject({ state: z.literal('unknown'), reason: unknownReasonSchema })

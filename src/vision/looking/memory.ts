@@ -20,6 +20,8 @@ export interface Memory {
   best: BestScores
   lastWholeAt: number
   lastLookAt: number
+  /** Something new was looked at closely since the last look at the whole picture. */
+  closeSinceWhole: boolean
   /** When more than breath was new last. */
   newAt: number
   /** What was new when it was looked at, and when that was. */
@@ -35,10 +37,13 @@ export interface Memory {
   surprisedAt: number
 }
 
-/** Nothing seen yet: at the start, and after whatever makes all that was seen worthless. */
-export const freshMemory = (): Memory => ({
+/**
+ * Nothing seen yet: at the start, and after whatever makes all that was seen worthless. `countsFrom`: the score from which
+ * a thing of a label counts under the policy.
+ */
+export const freshMemory = (countsFrom: (label: string) => number): Memory => ({
   novelties: new NoveltyFinder(),
-  sightings: new Sightings(),
+  sightings: new Sightings(countsFrom),
   books: new Accumulated(),
   stillness: new Stillness(),
   people: null,
@@ -47,6 +52,7 @@ export const freshMemory = (): Memory => ({
   best: {},
   lastWholeAt: -Infinity,
   lastLookAt: -Infinity,
+  closeSinceWhole: false,
   newAt: -Infinity,
   lookedAt: [],
   lastSweepAt: -Infinity,

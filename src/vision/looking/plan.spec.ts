@@ -41,7 +41,8 @@ const sighting: fc.Arbitrary<Sighting> = fc.record({
   box,
   view,
   at: ago,
-  hits: fc.integer({ min: 1, max: 6 }),
+  hits: fc.integer({ min: 0, max: 6 }),
+  since: fc.constant(null),
   checked: fc.boolean(),
   traced: fc.boolean()
 })
@@ -51,6 +52,7 @@ const situation: fc.Arbitrary<Situation> = fc.record({
   savedMs: fc.integer({ min: -500, max: 900 }),
   lastWholeAt: ago,
   lastLookAt: ago,
+  closeSinceWhole: fc.boolean(),
   novelty,
   lookedAt: fc.array(box, { maxLength: 4 }),
   strikingFrom: fc.integer({ min: 0, max: 9_000 }),
@@ -71,6 +73,7 @@ const calm: Situation = {
   savedMs: 800,
   lastWholeAt: now - 100,
   lastLookAt: now - 100,
+  closeSinceWhole: false,
   novelty: [],
   lookedAt: [],
   strikingFrom: 500,
@@ -90,6 +93,7 @@ const seenOnce: Sighting = {
   view: wholePicture,
   at: now - 100,
   hits: 1,
+  since: now - 100,
   checked: false,
   traced: true
 }
@@ -106,6 +110,7 @@ const watched = (costMs: number, frameMs: number, moving: boolean) => {
   let [lastWholeAt, lastLookAt, lookedAt] = [-Infinity, -Infinity, -Infinity]
   const place = { x: 0.4, y: 0.4, width: 0.1, height: 0.1 }
   let lastSweepAt = -Infinity
+  let closeSinceWhole = false
   let unswept = freshSweep()
   let at = 0
   while (at < 60_000) {
@@ -114,6 +119,7 @@ const watched = (costMs: number, frameMs: number, moving: boolean) => {
       savedMs: budget.savedAt(at),
       lastWholeAt,
       lastLookAt,
+      closeSinceWhole,
       lookedAt: at - lookedAt < again.novelty ? [place] : [],
       strikingFrom: 0,
       novelty: moving ? [{ box: place, amount: 100 }] : [],
@@ -129,6 +135,7 @@ const watched = (costMs: number, frameMs: number, moving: boolean) => {
     if (planned) {
       looks.push({ at, planned })
       lastLookAt = at
+      closeSinceWhole = !isWhole(planned.view) && (closeSinceWhole || planned.reason === 'novelty')
       if (isWhole(planned.view)) lastWholeAt = at
       if (planned.reason === 'novelty') lookedAt = at
       if (planned.reason === 'sweep') lastSweepAt = at
@@ -175,8 +182,17 @@ describe('planLook', () => {
 
   it('looks at something small that is new at once, even where the whole picture is due', () => {
     expect(planLook(news)?.reason).toBe('novelty')
-    expect(planLook({ ...news, lastWholeAt: now - 499 })?.reason).toBe('novelty')
-    expect(planLook({ ...news, lastWholeAt: now - 500 })?.reason).toBe('whole')
+    const usual: Situation = { ...news, strikingFrom: 901 }
+    expect(planLook({ ...usual, lastWholeAt: now - 499 })?.reason).toBe('novelty')
+    expect(planLook({ ...usual, lastWholeAt: now - 500 })?.reason).toBe('whole')
+  })
+
+  it('looks once at what is out of the ordinary before the whole picture, however late that is', () => {
+    const late: Situation = { ...news, lastWholeAt: now - 2_000 }
+    expect(planLook(late)?.reason).toBe('novelty')
+    expect(planLook({ ...late, closeSinceWhole: true })?.reason).toBe('whole')
+    const person = { ...smallThing, box: { ...smallThing.box, y: 0.2, width: 0.4, height: 0.6 } }
+    expect(planLook({ ...late, novelty: [person] })?.reason).toBe('whole')
   })
 
   it('looks at what is new in another place at once, and at the same place only when its time has come', () => {
@@ -186,11 +202,15 @@ describe('planLook', () => {
     expect(planLook(two)).toEqual({ view: viewAround(elsewhere.box, 1.5, 0.45), reason: 'novelty' })
   })
 
-  it('looks at a settled room less often, and at once at what is new in it', () => {
+  it('looks at a settled room less often, and at once at what is more than breath in it', () => {
     const settled: Situation = { ...calm, surprised: false, settled: true, lastLookAt: now - 1_149 }
     expect(planLook(settled)).toBeNull()
     expect(planLook({ ...settled, lastLookAt: now - 1_150 })?.reason).toBe('sweep')
-    expect(planLook({ ...settled, novelty: [smallThing] })?.reason).toBe('novelty')
+    const breath = { ...smallThing, amount: settled.strikingFrom - 1 }
+    expect(planLook({ ...settled, novelty: [breath] })).toBeNull()
+    expect(planLook({ ...settled, novelty: [{ ...breath, amount: settled.strikingFrom }] })?.reason).toBe(
+      'novelty'
+    )
     const held: Sighting = { ...seenOnce, hits: 2, checked: true, at: now - 600 }
     expect(planLook({ ...settled, sightings: [held] })).toBeNull()
     expect(planLook({ ...settled, sightings: [{ ...held, hits: 1 }] })?.reason).toBe('confirm')
@@ -253,7 +273,7 @@ describe('planLook', () => {
         ...given,
         lastWholeAt: Math.min(given.lastWholeAt, given.now - every),
         savedMs: Math.max(1, given.savedMs),
-        novelty: given.novelty.map((one) => ({ ...one, box: { ...one.box, width: 0.3, height: 0.3 } })),
+        novelty: given.novelty.map((one) => ({ ...one, box: { ...one.box, width: 0.5, height: 0.5 } })),
         sightings: given.sightings.filter(
           (met) => met.score < threshold || (met.hits >= 3 && !needsTrace(met))
         )
@@ -262,9 +282,10 @@ describe('planLook', () => {
     })
   })
 
-  it('takes a closer look at a weak candidate once, and none at what is too weak', () => {
+  it('takes a closer look at a weak candidate once, none at what is too weak, and none that is hardly closer', () => {
     check((given, planned) => {
       if (planned?.reason !== 'candidate') return
+      expect(planned.view.width).toBeLessThan(0.8)
       const about = given.sightings.filter(
         ({ checked, score, box: place }) =>
           !checked && score >= 0.35 * threshold && viewAround(place, 2.4, 0.34).width === planned.view.width

@@ -21,6 +21,8 @@ export interface Situation {
   readonly savedMs: number
   readonly lastWholeAt: number
   readonly lastLookAt: number
+  /** Something new was looked at closely since the last look at the whole picture. */
+  readonly closeSinceWhole: boolean
   /** Most novelty first. */
   readonly novelty: readonly Novelty[]
   /** From this amount on a novelty is out of the ordinary of the last seconds. */
@@ -63,8 +65,8 @@ const confirmHits = 2
 export const again = { sighting: 350, novelty: 250 } as const
 /** What was looked at covers a novelty from this share of it on. */
 const covered = 0.5
-/** A novelty of less than this share of the picture is no person who came in, and too small for a look at the whole. */
-const smallNovelty = 0.08
+/** A novelty of less than this share of the picture is a hand with something in it rather than a person who came in. */
+const smallNovelty = 0.2
 /** By so much the look at the whole picture may be late for it, milliseconds. */
 export const wholeWaitsMs = 100
 /** So much may be owed for a confirming look, milliseconds. */
@@ -76,6 +78,8 @@ const largeNovelty = 0.4
 
 /** Room around a thing in a closer look, and the least side of one, in shares of the picture. */
 const closer = { room: 2.4, least: 0.34 } as const
+/** A view as wide as this shows little more than the look at the whole picture does, which comes anyway. */
+const hardlyCloser = 0.8
 
 const isSure = (sighting: Sighting): boolean => sighting.hits >= confirmHits && !needsTrace(sighting)
 /** What a label answers: one book more changes nothing once there surely is a book. */
@@ -111,10 +115,13 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   const wholeIsDue = wholeLateMs >= 0
   const first = novelty.find(
     ({ box, amount }) =>
-      (amount >= situation.strikingFrom || savedMs > effort.reserveMs) &&
+      // Breath is all that is new in a settled room, unless there is more of it than usual.
+      (amount >= situation.strikingFrom || (!situation.settled && savedMs > effort.reserveMs)) &&
       !situation.lookedAt.some((before) => sharedArea(before, box) >= covered * areaOf(box))
   )
-  const wholeWaits = wholeLateMs < wholeWaitsMs
+  // In a room that was still the whole is late as soon as anything moves: what is out of the ordinary goes first once.
+  const striking = first !== undefined && first.amount >= situation.strikingFrom
+  const wholeWaits = wholeLateMs < wholeWaitsMs || (striking && !situation.closeSinceWhole)
   if (first && wholeWaits && areaOf(first.box) <= (wholeIsDue ? smallNovelty : largeNovelty))
     return { view: viewAround(first.box, 1.5, 0.45), reason: 'novelty' }
   if (first || wholeIsDue) return whole
@@ -126,11 +133,11 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   const tooSoon = now - lastLookAt < gap.idle
   const stale = counting.find(({ at }) => now - at >= again.sighting)
   if (stale && !(tooSoon && situation.settled)) return { view: stale.view, reason: 'confirm' }
-  const candidate = sightings.find(
-    ({ label, score, checked }) => !checked && score >= thresholdOf(label) * candidateFrom
-  )
-  if (candidate && savedMs > effort.candidateReserveMs)
-    return { view: viewAround(candidate.box, closer.room, closer.least), reason: 'candidate' }
+  const candidate = sightings
+    .filter(({ label, score, checked }) => !checked && score >= thresholdOf(label) * candidateFrom)
+    .map(({ box }) => viewAround(box, closer.room, closer.least))
+    .find(({ width }) => width < hardlyCloser)
+  if (candidate && savedMs > effort.candidateReserveMs) return { view: candidate, reason: 'candidate' }
   if (tooSoon) return null
   return tile && now - situation.lastSweepAt >= effort.sweepEveryMs ? { view: tile, reason: 'sweep' } : whole
 }

@@ -12,8 +12,10 @@ export interface Sighting {
   readonly view: Box
   /** When it was last found, monotonic milliseconds. */
   readonly at: number
-  /** In how many looks it was found since it appeared. */
+  /** In how many looks it was found surely enough for the policy, believed yet or not. */
   readonly hits: number
+  /** When the first of those looks was taken, monotonic milliseconds; null while there is none. */
+  readonly since: number | null
   /** Whether a closer look was taken at it. */
   readonly checked: boolean
   /** Whether the newest look at the whole picture showed at least a trace of it. */
@@ -49,7 +51,13 @@ const answers = (view: Box, { box, view: before }: Sighting): boolean =>
  * is by the next look of the same kind at the same place.
  */
 export class Sightings {
+  readonly #countsFrom: (label: string) => number
   #all: readonly Sighting[] = []
+
+  /** `countsFrom`: the score from which a thing of this label counts under the policy, 0 to 1. */
+  constructor(countsFrom: (label: string) => number) {
+    this.#countsFrom = countsFrom
+  }
 
   get all(): readonly Sighting[] {
     return this.#all
@@ -88,19 +96,22 @@ export class Sightings {
         const answered = answers(view, sighting)
         // A wider look that is less sure says nothing against a closer one that was surer.
         if (!answered && again.score < sighting.score) {
-          kept.push({ ...sighting, at: now, hits: sighting.hits + 1, traced })
+          kept.push(this.#counted({ ...sighting, at: now, traced }))
           continue
         }
-        kept.push({
-          label: sighting.label,
-          score: again.score,
-          box: again.box,
-          view,
-          at: now,
-          hits: sighting.hits + 1,
-          checked: sighting.checked || close,
-          traced
-        })
+        kept.push(
+          this.#counted({
+            label: sighting.label,
+            score: again.score,
+            box: again.box,
+            view,
+            at: now,
+            hits: sighting.hits,
+            since: sighting.since,
+            checked: sighting.checked || close,
+            traced
+          })
+        )
         continue
       }
       if (answers(view, sighting) || now - sighting.at > believedMs) continue
@@ -109,8 +120,24 @@ export class Sightings {
       kept.push(close && inView(view, sighting.box) ? { ...sighting, checked: true } : sighting)
     }
     for (const one of fresh.filter((detection) => !met.has(detection as Detection)))
-      kept.push({ ...one, view, at: now, hits: 1, checked: close, traced: shows(one, false) })
+      kept.push(
+        this.#counted({
+          ...one,
+          view,
+          at: now,
+          hits: 0,
+          since: null,
+          checked: close,
+          traced: shows(one, false)
+        })
+      )
     this.#all = kept.sort((a, b) => b.score - a.score)
+  }
+
+  #counted(sighting: Sighting): Sighting {
+    return sighting.score >= this.#countsFrom(sighting.label)
+      ? { ...sighting, hits: sighting.hits + 1, since: sighting.since ?? sighting.at }
+      : { ...sighting, hits: 0, since: null }
   }
 
   /** The surest sighting of any of these labels that is believed. */
