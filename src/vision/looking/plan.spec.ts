@@ -203,9 +203,9 @@ describe('planLook', () => {
   })
 
   it('looks at a settled room less often, and at once at what is more than breath in it', () => {
-    const settled: Situation = { ...calm, surprised: false, settled: true, lastLookAt: now - 1_149 }
+    const settled: Situation = { ...calm, surprised: false, settled: true, lastLookAt: now - 1_399 }
     expect(planLook(settled)).toBeNull()
-    expect(planLook({ ...settled, lastLookAt: now - 1_150 })?.reason).toBe('sweep')
+    expect(planLook({ ...settled, lastLookAt: now - 1_400 })?.reason).toBe('sweep')
     const breath = { ...smallThing, amount: settled.strikingFrom - 1 }
     expect(planLook({ ...settled, novelty: [breath] })).toBeNull()
     expect(planLook({ ...settled, novelty: [{ ...breath, amount: settled.strikingFrom }] })?.reason).toBe(

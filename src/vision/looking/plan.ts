@@ -55,7 +55,7 @@ export const wholeEveryMs = { moving: 400, still: 1_200 } as const
  */
 export const gapMs = {
   usual: { idle: 650, longest: 700 },
-  settled: { idle: 1_150, longest: 1_200 }
+  settled: { idle: 1_400, longest: 1_450 }
 } as const
 /** With no more than breath for this long a room counts as settled, milliseconds. */
 export const settledMs = 1_500
