@@ -36,7 +36,7 @@ export class CourierProcess {
   async hear<K extends FromCourier['kind']>(
     kind: K,
     fits: (message: Extract<FromCourier, { kind: K }>) => boolean = () => true,
-    withinMs = 20_000
+    withinMs = 45_000
   ): Promise<Extract<FromCourier, { kind: K }>> {
     const until = performance.now() + withinMs
     for (;;) {
