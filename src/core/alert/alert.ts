@@ -67,6 +67,8 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'sensor-silent': 'attention',
   'hub-gone': 'notice',
   'policy-lapsed': 'attention',
+  'device-unfit': 'attention',
+  'device-doubtful': 'notice',
   'help-asked': 'act',
   'device-copied': 'act'
 }

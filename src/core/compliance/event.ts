@@ -18,5 +18,7 @@ export type ComplianceEvent = { readonly at: number } & (
   /** The policy in force, or what vouches for it, expired longer ago than its grace. */
   | { readonly kind: 'policy-lapsed' }
   | { readonly kind: 'policy-renewed' }
+  /** What follows from the checks of the computer, under the policy in force. */
+  | { readonly kind: 'checks-judged'; readonly unfit: boolean; readonly doubtful: boolean }
   | { readonly kind: 'help-asked' }
 )

@@ -5,12 +5,21 @@ import type { ComplianceState, Reason } from './state'
 /** Makes ids of alerts (UUIDs); passed in, since chance is not pure. */
 export type NewId = () => string
 
-type FaultRule = 'camera-lost' | 'sensor-silent' | 'hub-gone' | 'policy-lapsed' | 'help-asked'
+type FaultRule =
+  | 'camera-lost'
+  | 'sensor-silent'
+  | 'hub-gone'
+  | 'policy-lapsed'
+  | 'device-unfit'
+  | 'device-doubtful'
+  | 'help-asked'
 const faultRules: readonly FaultRule[] = [
   'camera-lost',
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
+  'device-unfit',
+  'device-doubtful',
   'help-asked'
 ]
 
@@ -70,7 +79,10 @@ function responseTo(rule: FaultRule): Finding['response'] {
     case 'sensor-silent':
     case 'hub-gone':
     case 'policy-lapsed':
+    case 'device-unfit':
       return 'blank'
+    case 'device-doubtful':
+      return 'warn'
     case 'help-asked':
       return 'log'
     default:

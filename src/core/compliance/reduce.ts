@@ -76,6 +76,13 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
       return withFault(state, 'policy-lapsed', event.at)
     case 'policy-renewed':
       return withoutFault(state, 'policy-lapsed')
+    case 'checks-judged':
+      return withFaultIf(
+        withFaultIf(state, 'device-unfit', event.unfit, event.at),
+        'device-doubtful',
+        event.doubtful,
+        event.at
+      )
     case 'help-asked':
       return askHelp(state, event.at)
     default:
@@ -102,6 +109,9 @@ function withFault(state: ComplianceState, rule: RuleId, at: number): Compliance
     ? { ...state, faultSince: { ...state.faultSince, [rule]: at } }
     : state
 }
+
+const withFaultIf = (state: ComplianceState, rule: RuleId, holds: boolean, at: number): ComplianceState =>
+  holds ? withFault(state, rule, at) : withoutFault(state, rule)
 
 function withoutFault(state: ComplianceState, rule: RuleId): ComplianceState {
   if (state.faultSince[rule] === undefined) return state

@@ -22,6 +22,10 @@ export const ruleIdSchema = z.enum([
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
+  /** A check of the computer that blocks does not pass. */
+  'device-unfit',
+  /** A check of the computer that warns does not pass. */
+  'device-doubtful',
   'help-asked',
   /** Raised by the hub alone: two programs spoke with this device's key. */
   'device-copied'

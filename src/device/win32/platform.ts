@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
+import { win32Checks } from './checks'
+import { privileged } from './privileged'
 import { processUser } from './process-user'
 import { pipeClient } from './pipe-client'
 
@@ -23,5 +25,7 @@ export const win32: Platform = {
   peerOf,
   ownPeer: () => userOf(process.pid),
   // The Platform Crypto Provider is not spoken to yet: keys are in the Credential Manager.
-  hardwareKeys: () => Promise.resolve(null)
+  hardwareKeys: () => Promise.resolve(null),
+  checks: win32Checks,
+  privileged
 }

@@ -154,6 +154,7 @@ export class CourierLink {
     const desk = this.#desk
     const free = desk.facts.policy !== null && desk.state.person === null && this.#asked === null
     if (!free || !this.#ready) return { outcome: 'refused', reason: 'not-ready' }
+    if (desk.isUnfit) return { outcome: 'refused', reason: 'device-unfit' }
     desk.update({ phase: 'signing-in' })
     const handle = randomUUID()
     return await new Promise((resolve) => {

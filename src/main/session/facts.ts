@@ -1,6 +1,6 @@
 import type { FromCourier } from '../../contract/helper/courier'
 import type { PreflightStep, Sensed, ShellState } from '../../contract/ipc/schema'
-import type { CheckResult } from '../../core/check/check'
+import type { Standing } from '../../core/check/posture'
 import type { CameraState } from '../../core/observation/observation'
 import { fullPace, type PaceNow } from '../../core/observation/pace'
 import type { Policy } from '../../core/policy/policy'
@@ -21,7 +21,8 @@ export interface Facts {
   readonly waiting: number
   readonly steps: Readonly<Record<StepId, PreflightStep>>
   readonly openApplication: string | null
-  readonly checks: readonly CheckResult[]
+  /** The checks of the computer as they count under the policy. */
+  readonly checks: readonly Standing[]
   readonly model: string
   /** The newest answers about the room; null until there are any. */
   readonly sensed: Sensed | null
@@ -29,7 +30,16 @@ export interface Facts {
   readonly pace: PaceNow
 }
 
-const stepIds: readonly StepId[] = ['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']
+const stepIds: readonly StepId[] = [
+  'keychain',
+  'hub',
+  'policy',
+  'camera',
+  'eyes',
+  'proxy',
+  'service',
+  'checks'
+]
 
 const waiting = (id: StepId): PreflightStep => ({ id, state: 'waiting', remedy: null, detail: '' })
 

@@ -37,6 +37,14 @@ export const blank = {
   },
   'blank.cleared.hub-gone': { en: 'The hub answers again.', es: 'El centro responde de nuevo.' },
   'blank.cleared.policy-lapsed': { en: 'The rules are up to date again.', es: 'Las reglas están al día.' },
+  'blank.cleared.device-unfit': {
+    en: 'The computer passes its checks again.',
+    es: 'El equipo cumple de nuevo sus revisiones.'
+  },
+  'blank.cleared.device-doubtful': {
+    en: 'The computer passes its checks again.',
+    es: 'El equipo cumple de nuevo sus revisiones.'
+  },
   'blank.cleared.help-asked': { en: 'Help has been given.', es: 'Ya recibió ayuda.' },
   'blank.cleared.device-copied': { en: 'IT has looked at this computer.', es: 'TI ya revisó este equipo.' },
   'blank.clearing': {
@@ -52,6 +60,7 @@ export const blank = {
   'blank.locked.now': { en: 'Now: {list}', es: 'Ahora: {list}' },
   'blank.locked.after': { en: 'Last seen: {what}', es: 'Lo último que se vio: {what}' },
 
+  'blank.fix': { en: '{check}: {fix}', es: '{check}: {fix}' },
   'blank.since': { en: 'Hidden since {time}', es: 'Oculta desde las {time}' },
   'blank.also': { en: 'Also: {list}', es: 'También: {list}' },
   'blank.recorded': { en: 'Recorded for your supervisor', es: 'Registrado para su supervisor' },

@@ -58,7 +58,14 @@ export const shell = {
   'shell.checks.state': { en: 'State', es: 'Estado' },
   'shell.checks.evidence': { en: 'Evidence', es: 'Dato' },
   'shell.checks.age': { en: 'Seen', es: 'Visto' },
-  'shell.checks.age.ago': { en: '{length} ago', es: 'hace {length}' },
+  'shell.checks.age.now': { en: 'now', es: 'ahora' },
+  'shell.checks.age.never': { en: 'not yet', es: 'todavía no' },
+  'shell.checks.group.needs-you': {
+    en: '{count, plural, one {Needs you} other {# need you}}',
+    es: '{count, plural, one {Requiere su atención} other {# requieren su atención}}'
+  },
+  'shell.checks.group.reported': { en: 'Only reported to IT: {count}', es: 'Solo se informa a TI: {count}' },
+  'shell.checks.group.well': { en: 'All well: {count}', es: 'Todo bien: {count}' },
   'shell.checks.fix': { en: 'Fix', es: 'Solución' },
   'shell.checks.no-evidence': { en: 'none', es: 'ninguno' },
   'shell.checks.copy': { en: 'Copy the evidence of {check}', es: 'Copiar el dato de {check}' },
@@ -139,6 +146,10 @@ export const shell = {
   'shell.sign-in.not-attested': {
     en: 'The hub does not recognise this computer as IT set it up. Call IT.',
     es: 'El centro no reconoce este equipo tal como TI lo preparó. Llame a TI.'
+  },
+  'shell.sign-in.device-unfit': {
+    en: 'This computer does not pass a check that your team’s rules ask for. The list beside this says which, and what to do.',
+    es: 'Este equipo no cumple una revisión que piden las reglas de su equipo de trabajo. La lista de al lado dice cuál y qué hacer.'
   },
   'shell.sign-in.failed': {
     en: 'Signing in did not finish. Try again; if it happens twice, call IT.',

@@ -9,6 +9,7 @@ import type { ShellApi } from '../bridge'
 import { FlavourBadge } from '../flavour-badge'
 import { LanguageChoice } from '../language-choice'
 import { useStripHeight } from '../use-strip-height'
+import { needing } from './check-groups'
 import { ChecksPanel } from './checks-panel'
 import { EndShiftPanel } from './end-shift-panel'
 import { HubLine } from './hub-line'
@@ -35,7 +36,7 @@ export function Strip({ api, state }: Props): ReactNode {
   const strip = useStripHeight(api)
   const [panel, setPanel] = useState<Panel | null>(null)
   const sensed = useSteady(sensedWords(state, language, say))
-  const failing = state.checks.filter((check) => check.state !== 'pass').length
+  const failing = needing(state.checks)
   const toggle = (which: Panel) => (): void => {
     setPanel(panel === which ? null : which)
   }

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { enforcementSchema } from '../check/enforcement'
+import { checkNames, type CheckName } from '../check/names'
+
+/** How long an answer counts where a policy does not say: four rounds of the checks that run often, milliseconds. */
+const DEFAULT_MAX_AGE_MS = 120_000
+/** The same for checks that cost more than a look, and run every ten minutes. */
+const SELDOM_MAX_AGE_MS = 1_800_000
+
+/** What every check has: what follows, and after how long its answer is stale. What is not said has its default. */
+const common = (maxAgeMs = DEFAULT_MAX_AGE_MS) => ({
+  enforcement: enforcementSchema.default('report'),
+  /** Milliseconds, from 10 s to a day. */
+  maxAgeMs: z.number().int().min(10_000).max(86_400_000).default(maxAgeMs)
+})
+const plain = z.strictObject(common()).prefault({})
+
+const days = (most: number): z.ZodNumber => z.number().int().min(1).max(most)
+const version = z.string().regex(/^\d{1,6}(\.\d{1,6}){0,3}$/, 'digits and dots, such as 12 or 10.0.22631')
+
+/**
+ * The field `checks` of a policy: what the computer has to be, check by check. A check that is left out only reports,
+ * under the limits written here; so does every check of a policy without the field.
+ */
+export const checkRulesSchema = z.strictObject({
+  service: plain,
+  'os-updates': z
+    .strictObject({
+      ...common(SELDOM_MAX_AGE_MS),
+      /** The lowest version by system: `debian`, `ubuntu`, `windows`, `macos` and so on. A system not named may have any. */
+      minVersions: z.record(z.string().regex(/^[a-z0-9._-]{1,40}$/), version).default({}),
+      /** Security updates that may wait. */
+      maxSecurityUpdates: z.number().int().min(0).max(1000).default(0),
+      /** How old the system's list of updates may be, days. */
+      maxListAgeDays: days(90).default(7)
+    })
+    .prefault({}),
+  antivirus: z
+    .strictObject({
+      ...common(SELDOM_MAX_AGE_MS),
+      maxSignatureAgeDays: days(90).default(3),
+      /** Takes signature databases that nobody signed, such as an organisation's own. */
+      allowUnsignedSignatures: z.boolean().default(false)
+    })
+    .prefault({}),
+  firewall: plain,
+  'disk-encryption': plain,
+  'screen-lock': z
+    .strictObject({
+      ...common(),
+      /** The longest idle time until the screen locks, minutes. */
+      maxIdleMinutes: z.number().int().min(1).max(120).default(15)
+    })
+    .prefault({}),
+  'secure-boot': plain,
+  tpm: plain,
+  'local-admin': plain,
+  'virtual-machine': plain,
+  'remote-control': z
+    .strictObject({
+      ...common(),
+      /** Names of further programs that count as remote control, beside those the program knows. */
+      programs: z
+        .array(z.string().regex(/^[\w .+-]{2,60}$/))
+        .max(100)
+        .default([])
+    })
+    .prefault({}),
+  displays: z
+    .strictObject({
+      ...common(),
+      maxCount: z.number().int().min(1).max(8).default(2),
+      allowMirrored: z.boolean().default(false)
+    })
+    .prefault({}),
+  'usb-storage': plain,
+  'virtual-camera': plain,
+  wifi: z
+    .strictObject({
+      ...common(),
+      /** Names of the networks that may be used; without it any protected network may. */
+      networks: z.array(z.string().min(1).max(32)).max(100).optional()
+    })
+    .prefault({}),
+  clock: plain
+} satisfies Record<CheckName, z.ZodType>)
+
+/** Every check's rule, none left out. */
+export type CheckRules = z.infer<typeof checkRulesSchema>
+export type CheckRule<Name extends CheckName = CheckName> = CheckRules[Name]
+
+/** What holds where a policy says nothing: every check reports, and nothing follows. */
+export const defaultCheckRules: CheckRules = checkRulesSchema.parse({})
+
+/** The rules of a policy, or those that hold without one. */
+export const checkRulesOf = (policy: { readonly checks?: CheckRules | undefined } | null): CheckRules =>
+  policy?.checks ?? defaultCheckRules
+
+/** Names of the checks that hide the desk unless they pass. */
+export const blockingChecks = (rules: CheckRules): readonly CheckName[] =>
+  checkNames.filter((name) => rules[name].enforcement === 'block')
