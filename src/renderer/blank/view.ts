@@ -1,7 +1,7 @@
 import type { BlankState, ReasonView } from '../../contract/ipc/schema'
 import { hides } from '../../core/judgement/hides'
 import type { RuleId } from '../../core/judgement/rule'
-import { catalogue, type MessageKey } from '../../ui/messages/catalogue'
+import { checkFix, checkTitle } from '../../ui/check-words'
 import type { Language } from '../../ui/messages/message'
 import { translate } from '../../ui/messages/translate'
 import { ruleClears, ruleSeen, ruleShort } from '../../ui/rule-words'
@@ -124,18 +124,11 @@ function viewOfReasons(
   }
 }
 
-const isWord = (key: string): key is `remedy.${string}` & MessageKey =>
-  key.startsWith('remedy.') && key in catalogue
-const isName = (key: string): key is `shell.check.${string}` & MessageKey => key in catalogue
-
 /** What mends the computer, check by check: nothing else of the program can be read while the screen is hidden. */
 function fixesOf(language: Language, unfit: BlankState['unfit']): string | null {
   const lines = unfit.slice(0, MAX_FIXES).flatMap(({ id, remedy }) => {
-    const name = `shell.check.${id}`
-    if (!isName(name) || !isWord(remedy)) return []
-    return [
-      translate(language, 'blank.fix', { check: translate(language, name), fix: translate(language, remedy) })
-    ]
+    const fix = checkFix(language, remedy)
+    return fix === null ? [] : [translate(language, 'blank.fix', { check: checkTitle(language, id), fix })]
   })
   return lines.length === 0 ? null : lines.join(' ')
 }

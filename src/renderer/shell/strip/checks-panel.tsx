@@ -2,14 +2,14 @@ import { CloseButton } from '@mantine/core'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { CheckView } from '../../../contract/ipc/schema'
 import type { CheckState } from '../../../core/check/check'
-import { useWords, type Say } from '../../../ui/language'
-import { catalogue } from '../../../ui/messages/catalogue'
+import { groupedChecks, type CheckGroup } from '../../../ui/check-groups'
+import { checkTitle } from '../../../ui/check-words'
+import { useWords } from '../../../ui/language'
 import { Since } from '../../../ui/since'
 import { StateMark } from '../../../ui/state-mark'
 import type { StateName } from '../../../ui/states'
 import { Copy } from '../copy'
 import { remedyOf } from '../remedy'
-import { groupedChecks, type CheckGroup } from './check-groups'
 import classes from './checks-panel.module.css'
 
 const looks: Readonly<Record<CheckState, StateName>> = {
@@ -78,8 +78,8 @@ function Group({
 }
 
 function Row({ check }: { readonly check: CheckView }): ReactNode {
-  const { say } = useWords()
-  const name = checkName(say, check.id)
+  const { language, say } = useWords()
+  const name = checkTitle(language, check.id)
   return (
     <tr data-check={check.id}>
       <th scope="row">
@@ -126,13 +126,4 @@ function Fix({ check: { remedy, state, enforcement } }: { readonly check: CheckV
       )}
     </>
   )
-}
-
-type CheckKey = Extract<keyof typeof catalogue, `shell.check.${string}`>
-const isCheckKey = (key: string): key is CheckKey => key in catalogue
-
-/** The check's name, or its id for one that this build has no words for. */
-function checkName(say: Say, id: string): string {
-  const key = `shell.check.${id}`
-  return isCheckKey(key) ? say(key) : id
 }
