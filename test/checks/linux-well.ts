@@ -4,6 +4,8 @@ import type { MachineFacts } from './machine'
 const EFI = '/sys/firmware/efi/efivars'
 const GLOBAL = '8be4df61-93ca-11d2-aa0d-00e098032b8c'
 const BLOCK = '/sys/class/block'
+const VIRTUAL = '/sys/devices/virtual/block'
+const DISK = '/sys/devices/pci0000:00/ata1/block/sda'
 const PCI = '../devices/pci0000:00/0000:00:17.0/ata1/host0/target0:0:0/0:0:0:0/block'
 const now = new Date()
 
@@ -106,7 +108,7 @@ export const linuxWell: Readonly<Partial<Record<CheckName, MachineFacts>>> = {
         'Version: 27999\nSignatures: 2070000\nVerification OK.\n'
     },
     // Only the names in the folder are read; what is in it is sigtool's to read.
-    mayBeEmpty: ['/var/lib/clamav/daily.cld']
+    mayBeAnything: ['/var/lib/clamav/daily.cld']
   },
   'os-updates': {
     files: {
@@ -129,27 +131,32 @@ export const linuxWell: Readonly<Partial<Record<CheckName, MachineFacts>>> = {
         '30 1 254:1 / / rw,relatime shared:1 - ext4 /dev/mapper/vg-root rw\n' +
         '90 30 8:2 / /boot rw,relatime shared:2 - ext4 /dev/sda2 rw\n',
       '/proc/swaps': 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n/dev/dm-2 partition 999420 0 -2\n',
-      [`${BLOCK}/dm-0/dm/uuid`]: 'CRYPT-LUKS2-0e0ab2f3ae4c4d6a9a4b3a5a9d7c1e11-sda3_crypt\n',
-      [`${BLOCK}/dm-0/dm/name`]: 'sda3_crypt\n',
-      '/sys/devices/virtual/block/dm-1/dm/uuid': 'LVM-aaaa\n',
-      '/sys/devices/virtual/block/dm-1/dm/name': 'vg-root\n',
-      '/sys/devices/virtual/block/dm-2/dm/uuid': 'LVM-bbbb\n',
-      '/sys/devices/virtual/block/dm-2/dm/name': 'vg-swap\n'
+      [`${VIRTUAL}/dm-0/dm/uuid`]: 'CRYPT-LUKS2-0e0ab2f3ae4c4d6a9a4b3a5a9d7c1e11-sda3_crypt\n',
+      [`${VIRTUAL}/dm-0/dm/name`]: 'sda3_crypt\n',
+      [`${VIRTUAL}/dm-1/dm/uuid`]: 'LVM-aaaa\n',
+      [`${VIRTUAL}/dm-1/dm/name`]: 'vg-root\n',
+      [`${VIRTUAL}/dm-2/dm/uuid`]: 'LVM-bbbb\n',
+      [`${VIRTUAL}/dm-2/dm/name`]: 'vg-swap\n',
+      [`${DISK}/sda3/partition`]: '3\n'
     },
-    folders: ['/sys/devices/virtual/block/dm-1/slaves/dm-0', '/sys/devices/virtual/block/dm-2/slaves/dm-0'],
+    folders: [`${VIRTUAL}/dm-0/slaves/sda3`, `${VIRTUAL}/dm-1/slaves/dm-0`, `${VIRTUAL}/dm-2/slaves/dm-0`],
     links: {
       '/sys/dev/block/254:1': '../../devices/virtual/block/dm-1',
+      [`${BLOCK}/dm-0`]: '../../devices/virtual/block/dm-0',
       [`${BLOCK}/dm-1`]: '../../devices/virtual/block/dm-1',
-      [`${BLOCK}/dm-2`]: '../../devices/virtual/block/dm-2'
+      [`${BLOCK}/dm-2`]: '../../devices/virtual/block/dm-2',
+      [`${BLOCK}/sda`]: '../../devices/pci0000:00/ata1/block/sda',
+      [`${BLOCK}/sda3`]: '../../devices/pci0000:00/ata1/block/sda/sda3'
     },
     // What LVM calls its volumes proves nothing; the device below does.
-    mayBeAbsent: ['/sys/devices/virtual/block/dm-1/dm/uuid', '/sys/devices/virtual/block/dm-2/dm/uuid'],
-    mayBeEmpty: [
-      '/sys/devices/virtual/block/dm-1/dm/uuid',
-      '/sys/devices/virtual/block/dm-2/dm/uuid',
-      '/sys/devices/virtual/block/dm-1/dm/name',
-      '/sys/devices/virtual/block/dm-2/dm/name',
-      `${BLOCK}/dm-0/dm/name`
+    mayBeAbsent: [`${VIRTUAL}/dm-1/dm/uuid`, `${VIRTUAL}/dm-2/dm/uuid`, `${DISK}/sda3/partition`],
+    mayBeAnything: [
+      `${VIRTUAL}/dm-0/dm/name`,
+      `${VIRTUAL}/dm-1/dm/uuid`,
+      `${VIRTUAL}/dm-1/dm/name`,
+      `${VIRTUAL}/dm-2/dm/uuid`,
+      `${VIRTUAL}/dm-2/dm/name`,
+      `${DISK}/sda3/partition`
     ]
   },
   firewall: {

@@ -17,8 +17,8 @@ export interface MachineFacts {
   readonly service?: Readonly<Record<string, unknown>>
   /** Sources whose absence is an answer: a computer without cameras has no folder of cameras. */
   readonly mayBeAbsent?: readonly string[]
-  /** Sources that may be empty. */
-  readonly mayBeEmpty?: readonly string[]
+  /** Sources whose text proves nothing either way, such as a name that somebody gave. */
+  readonly mayBeAnything?: readonly string[]
 }
 
 /** Ways in which a source goes wrong. */
@@ -47,16 +47,6 @@ export class LaidOutMachine {
 
   at(path: string): string {
     return join(this.root, path)
-  }
-
-  /** Every source that a check could find in trouble. */
-  get sources(): readonly string[] {
-    const { files, tools, service } = this.facts
-    return [
-      ...Object.keys(files ?? {}),
-      ...Object.keys(tools ?? {}),
-      ...(service === undefined ? [] : ['service'])
-    ]
   }
 
   async listen(): Promise<void> {

@@ -60,10 +60,7 @@ export const shell = {
   'shell.checks.age': { en: 'Seen', es: 'Visto' },
   'shell.checks.age.now': { en: 'now', es: 'ahora' },
   'shell.checks.age.never': { en: 'not yet', es: 'todavía no' },
-  'shell.checks.group.needs-you': {
-    en: '{count, plural, one {Needs you} other {# need you}}',
-    es: '{count, plural, one {Requiere su atención} other {# requieren su atención}}'
-  },
+  'shell.checks.group.needs-you': { en: 'Needs attention: {count}', es: 'Requiere atención: {count}' },
   'shell.checks.group.reported': { en: 'Only reported to IT: {count}', es: 'Solo se informa a TI: {count}' },
   'shell.checks.group.well': { en: 'All well: {count}', es: 'Todo bien: {count}' },
   'shell.checks.fix': { en: 'Fix', es: 'Solución' },

@@ -77,9 +77,10 @@ export const screenLock: Check = {
   name: 'screen-lock',
   pace: 'often',
   look: async (sources, rules) => {
-    const { output } = await sources.ask('/usr/sbin/sysadminctl', ['-screenLock', 'status'])
+    // It writes its answer to its second output.
+    const { code, output } = await sources.ask('/usr/sbin/sysadminctl', ['-screenLock', 'status'])
     const found = /screenLock (?:delay )?is (immediate|off|(\d+) seconds)\s*$/m.exec(output)
-    if (found === null) throw garbled('sysadminctl')
+    if (found === null || code !== 0) throw garbled('sysadminctl')
     const idle = await sources.ask('/usr/bin/defaults', [
       '-currentHost',
       'read',

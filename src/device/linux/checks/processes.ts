@@ -7,8 +7,9 @@ export async function processNames(sources: Sources): Promise<readonly string[]>
   if (!ids.includes('1')) throw new SourceError('unusable', 'processes of others are hidden')
   const names = await Promise.all(
     ids.map(async (id) => {
-      // A process may end while the list is read.
-      const file = await ifThere(sources.file(`/proc/${id}/comm`))
+      const read = sources.file(`/proc/${id}/comm`)
+      // A process may end while the list is read; the first one never does.
+      const file = id === '1' ? await read : await ifThere(read)
       if (file === null) return []
       const name = /^([^\n]{1,64})\n?$/.exec(file.text)?.[1]
       if (name === undefined) throw garbled('comm')

@@ -18,8 +18,8 @@ export const virtualCamera: Check = {
         const place = await sources.link(`${CLASS}/${device}`)
         if (!place.startsWith('../../devices/')) throw garbled(`${CLASS}/${device}`)
         const { text } = await sources.file(`${CLASS}/${device}/name`)
-        const name = text.trim()
-        if (name === '' || name.length > 120) throw garbled('the name of a camera')
+        const name = /^([^\p{C}]{1,120})\n?$/u.exec(text)?.[1]
+        if (name === undefined) throw garbled('the name of a camera')
         return { name, virtual: place.startsWith('../../devices/virtual/') }
       })
     )
