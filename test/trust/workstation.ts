@@ -37,6 +37,7 @@ export class Workstation {
     const monotonic = (): number => performance.now() + this.skipped
     const wall = (): number => Date.now() + this.skipped + this.wallSet
     this.desk = new Desk({
+      lookAgain: () => undefined,
       clock: { now: monotonic, label: (at) => new Date(wall() - (monotonic() - at)).toISOString() },
       hands: { blank: () => undefined, reveal: () => undefined, showSignIn: () => undefined },
       log: quiet,

@@ -12,11 +12,12 @@ const MAX_NAMES = 50_000
  * A pipe or a device in its place is not waited for.
  */
 export async function readSource(path: string, maxBytes: number): Promise<SourceFile> {
+  const name = withoutHome(path)
   return guarded(path, async () => {
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
       const stats = await file.stat()
-      if (!stats.isFile()) throw new SourceError('unusable', `${path} is not a file`)
+      if (!stats.isFile()) throw new SourceError('unusable', `${name} is not a file`)
       const chunks: Buffer[] = []
       let bytes = 0
       for (;;) {
@@ -24,11 +25,11 @@ export async function readSource(path: string, maxBytes: number): Promise<Source
         const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, null)
         if (bytesRead === 0) break
         bytes += bytesRead
-        if (bytes > maxBytes) throw new SourceError('unusable', `${path} is too long`)
+        if (bytes > maxBytes) throw new SourceError('unusable', `${name} is too long`)
         chunks.push(chunk.subarray(0, bytesRead))
       }
       const text = decode(Buffer.concat(chunks))
-      if (text === null) throw new SourceError('unusable', `${path} is not UTF-8`)
+      if (text === null) throw new SourceError('unusable', `${name} is not UTF-8`)
       return { text, modifiedMs: stats.mtimeMs }
     } finally {
       await file.close()
@@ -40,11 +41,14 @@ export async function readSource(path: string, maxBytes: number): Promise<Source
 export const listSource = (path: string): Promise<readonly string[]> =>
   guarded(path, async () => {
     const names = await readdir(path)
-    if (names.length > MAX_NAMES) throw new SourceError('unusable', `${path} holds too much`)
+    if (names.length > MAX_NAMES) throw new SourceError('unusable', `${withoutHome(path)} holds too much`)
     return names
   })
 
 export const linkSource = (path: string): Promise<string> => guarded(path, () => readlink(path))
+
+/** A path as it may be told: evidence leaves the computer, and a home folder bears a person's name. */
+const withoutHome = (path: string): string => path.replace(/\/(home|Users)\/[^/]+/, '~')
 
 /** What is not there, or goes away while it is read, is absent; all else that fails is unusable. */
 async function guarded<T>(path: string, read: () => Promise<T>): Promise<T> {
@@ -54,6 +58,6 @@ async function guarded<T>(path: string, read: () => Promise<T>): Promise<T> {
     if (error instanceof SourceError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     const gone = ['ENOENT', 'ENOTDIR', 'ESRCH', 'ENODEV', 'ENXIO'].includes(code)
-    throw new SourceError(gone ? 'absent' : 'unusable', `${path}: ${code}`)
+    throw new SourceError(gone ? 'absent' : 'unusable', `${withoutHome(path)}: ${code}`)
   }
 }

@@ -46,6 +46,10 @@ export const shell = {
   },
 
   'shell.checks': { en: 'Checks', es: 'Revisiones' },
+  'shell.checks.all': {
+    en: '{count, plural, =0 {All checks of this computer} one {Checks: # needs you} other {Checks: # need you}}',
+    es: '{count, plural, =0 {Todas las revisiones de este equipo} one {Revisiones: # requiere atención} other {Revisiones: # requieren atención}}'
+  },
   'shell.checks.open': {
     en: '{count, plural, =0 {all of them pass} one {# needs you} other {# need you}}',
     es: '{count, plural, =0 {todas correctas} one {# requiere atención} other {# requieren atención}}'
