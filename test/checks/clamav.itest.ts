@@ -66,7 +66,8 @@ async function startDaemon(): Promise<void> {
 function ping(): string {
   try {
     return execFileSync('/usr/bin/clamdscan', ['--config-file', configuration(), '--ping', '1'], {
-      encoding: 'utf8'
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore']
     })
   } catch {
     return 'it does not answer yet'

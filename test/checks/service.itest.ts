@@ -86,6 +86,12 @@ describe('the checks of an unprivileged client with the real service as root', (
     expect(of('firewall')).toMatchObject({ state: 'unknown', remedy: 'remedy.firewall.unknown' })
   })
 
+  it('see the display of this session as the X server has it', async (context) => {
+    requires(context, 'display')
+    const of = await checksWith(join(folder, 'nothing'))
+    expect(of('displays')).toMatchObject({ state: 'pass', evidence: '1 in use, 0 built in' })
+  })
+
   it('all answer on this machine, whatever it is', async () => {
     const socket = await serviceWith(dropping)
     const [often, seldom] = [await checksWith(socket), await checksWith(socket, 'seldom')]

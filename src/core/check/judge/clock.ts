@@ -1,6 +1,6 @@
 import { fail, pass, type Finding } from '../finding'
 
-/** The system keeps its clock by a time server. How far it is from the hub's stands with the line to the hub. */
+/** The system keeps its clock by a time server. One that is far off shows by itself: the hub refuses its requests. */
 export const judgeClock = (synchronised: boolean): Finding =>
   synchronised
     ? pass('kept by a time server')

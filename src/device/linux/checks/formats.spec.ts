@@ -337,7 +337,15 @@ const cases: readonly Case[] = [
 ]
 
 describe('D12: what Linux says', () => {
-  it.each(cases)('%s: %s', async (name, _what, other, state, remedy, rules) => {
+  const each = cases.map(([name, what, other, state, remedy, rules = {}]) => ({
+    name,
+    what,
+    other,
+    state,
+    remedy,
+    rules
+  }))
+  it.each(each)('$name: $what', async ({ name, other, state, remedy, rules }) => {
     const check = linuxChecks.find((one) => one.name === name)
     if (check === undefined) throw new Error(`there is no check ${name}`)
     const found = await lookAt(check, but(well[name], other), rules)
