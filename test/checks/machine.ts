@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -73,6 +73,7 @@ export class LaidOutMachine {
     if (Object.hasOwn(this.facts.tools ?? {}, source))
       this.#script(source, scripts[trouble](body(this.facts.tools?.[source] ?? '')))
     else if (trouble === 'hangs' || trouble === 'exit code') mkdirSync(this.at(source))
+    else if (trouble === '100 MB') sparse(this.at(source), 100_000_000)
     else writeFileSync(this.at(source), bytes[trouble]())
   }
 
@@ -126,6 +127,12 @@ export class LaidOutMachine {
   }
 }
 
+/** A file of that length which takes no room on the disk. */
+function sparse(path: string, length: number): void {
+  writeFileSync(path, '')
+  truncateSync(path, length)
+}
+
 const quoted = (text: string): string => `printf '%s' '${text.replaceAll("'", `'\\''`)}'`
 
 /** A program that writes what it is told to, by its arguments when there are several answers. */
@@ -146,9 +153,8 @@ const scripts: Readonly<Record<Exclude<Trouble, 'missing'>, (well: string) => st
   'exit code': (well) => `${well}\nexit 3`
 }
 
-const bytes: Readonly<Record<'garbage' | 'empty' | '100 MB' | 'not UTF-8', () => Buffer>> = {
+const bytes: Readonly<Record<'garbage' | 'empty' | 'not UTF-8', () => Buffer>> = {
   garbage: () => Buffer.from(GARBAGE),
   empty: () => Buffer.alloc(0),
-  '100 MB': () => Buffer.alloc(100_000_000, 0x61),
   'not UTF-8': () => Buffer.from([0x31, 0xff, 0xfe, 0x0a])
 }

@@ -12,14 +12,21 @@ import { requires } from '../requires'
 /** The service as the build made it; `npm test` builds first. */
 const SERVICE = 'out/test/service/service.js'
 
-const dropping = `table inet filter {
-  chain input { type filter hook input priority 0; policy drop; ct state established accept }
-}`
-const rejecting = `table inet filter {
-  chain input { type filter hook input priority 0; policy accept; ct state established accept; counter reject }
-}`
-const open = `table inet filter { chain input { type filter hook input priority 0; policy accept; } }`
-const onlyFour = `table ip filter { chain input { type filter hook input priority 0; policy drop; } }`
+/** A chain for what comes in, as a file of nft: its grammar wants each statement on a line of its own. */
+const incoming = (family: 'inet' | 'ip', policy: 'accept' | 'drop', ...rules: string[]): string =>
+  [
+    `table ${family} filter {`,
+    'chain input {',
+    `type filter hook input priority 0; policy ${policy};`,
+    ...rules,
+    '}',
+    '}'
+  ].join('\n')
+const established = 'ct state established accept'
+const dropping = incoming('inet', 'drop', established)
+const rejecting = incoming('inet', 'accept', established, 'counter reject')
+const open = incoming('inet', 'accept')
+const onlyFour = incoming('ip', 'drop')
 
 let folder: string
 const running: ChildProcess[] = []
@@ -36,7 +43,7 @@ afterEach(() => {
 /** The service as root of a network of its own, where the kernel's firewall is its to read, and nobody else's. */
 async function serviceWith(rules: string): Promise<string> {
   const socket = join(folder, 'run', 'service.sock')
-  const program = 'if [ -n "$1" ]; then /usr/sbin/nft "$1"; fi && exec "$2" "$3" "--socket=$4"'
+  const program = 'printf "%s\\n" "$1" | /usr/sbin/nft -f - && exec "$2" "$3" "--socket=$4"'
   const child = spawn(
     'unshare',
     [
@@ -68,15 +75,16 @@ async function checksWith(serviceSocket: string, pace: 'often' | 'seldom' = 'oft
 
 describe('the checks of an unprivileged client with the real service as root', () => {
   it.each([
-    ['drops', dropping, 'pass'],
-    ['rejects at its end', rejecting, 'pass'],
-    ['lets all in', open, 'fail'],
-    ['drops for one of the two protocols only', onlyFour, 'fail'],
-    ['has no rules', '', 'fail']
-  ] as const)('see a firewall that %s', async (_how, rules, state) => {
+    ['drops', dropping, ['pass']],
+    ['rejects at its end', rejecting, ['pass']],
+    // In a namespace not even root may read whether rules of the older kind are in use: then nobody knows.
+    ['lets all in', open, ['fail', 'unknown']],
+    ['drops for one of the two protocols only', onlyFour, ['fail', 'unknown']],
+    ['has no rules', '', ['fail', 'unknown']]
+  ])('see a firewall that %s', async (_how, rules, states) => {
     const of = await checksWith(await serviceWith(rules))
     expect(of('service')?.state).toBe('pass')
-    expect(of('firewall')?.state).toBe(state)
+    expect(states).toContain(of('firewall')?.state)
     expect(of('firewall')?.evidence).toMatch(/IPv[46]/)
   })
 

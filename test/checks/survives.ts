@@ -59,15 +59,18 @@ export function survivesEverything(
       })
 
       it.each(troubles)(`${check.name} never passes when a source of its is ${'%s'}`, async (trouble) => {
-        for (const source of sourcesOf(facts)) {
-          if (trouble === 'missing' && facts.mayBeAbsent?.includes(source) === true) continue
-          if (trouble !== 'missing' && facts.mayBeAnything?.includes(source) === true) continue
-          const machine = await lay(facts)
-          await machine.break(source, trouble)
-          const state = await stateOn(check, machine, trouble === 'hangs' ? HANG_MS : LIMIT_MS)
-          expect(state, `${source} ${trouble}`).not.toBe('pass')
-          await machine.remove()
-        }
+        const broken = sourcesOf(facts).filter(
+          (source) => !(trouble === 'missing' ? facts.mayBeAbsent : facts.mayBeAnything)?.includes(source)
+        )
+        // Side by side: most of the time is spent waiting for what hangs.
+        await Promise.all(
+          broken.map(async (source) => {
+            const machine = await lay(facts)
+            await machine.break(source, trouble)
+            const state = await stateOn(check, machine, trouble === 'hangs' ? HANG_MS : LIMIT_MS)
+            expect(state, `${source} ${trouble}`).not.toBe('pass')
+          })
+        )
       })
 
       it(`${check.name} takes nothing for a pass but what is one`, async () => {

@@ -65,6 +65,14 @@ describe('D12: the rules of nftables', () => {
     expect(await judged([chain('inet', 'drop')], 'filter\n')).toBe('pass')
   })
 
+  it('leaves the answer open where nobody may read whether there are any', async () => {
+    const hidden: Sources = {
+      ...sources({ nftables: [meta, chain('inet', 'accept')] }),
+      file: () => Promise.reject(new SourceError('unusable', 'EACCES'))
+    }
+    expect(judgeFirewall(await firewallProfiles(hidden)).state).toBe('unknown')
+  })
+
   it.each(['', 'garbage', '{}', '{"nftables":[]}', '{"nftables":{"metainfo":{}}}', '[]'])(
     'takes %j for no answer',
     async (said) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FirewallProfile } from '../../core/check/judge/firewall'
-import { garbled, ifThere, type Sources } from '../contract/sources'
+import { garbled, ifThere, SourceError, type Sources } from '../contract/sources'
 
 // libnftables-json(5): a list of objects with one key each. What is not looked at is let through.
 const chainSchema = z.object({
@@ -40,21 +40,29 @@ export async function firewallProfiles(sources: Sources): Promise<readonly Firew
   if (!entries.some((entry) => 'metainfo' in entry)) throw garbled('nft')
   const chains = entries.flatMap((entry) => ('chain' in entry ? [chainSchema.parse(entry.chain)] : []))
   const rules = entries.flatMap((entry) => ('rule' in entry ? [ruleSchema.parse(entry.rule)] : []))
-  const older = await Promise.all(
-    ['ip', 'ip6'].map(async (kind) =>
-      (await ifThere(sources.file(`/proc/net/${kind}_tables_names`)))?.text.trim()
-    )
+  return Promise.all(
+    (['ip', 'ip6'] as const).map(async (family): Promise<FirewallProfile> => {
+      const name = family === 'ip' ? 'IPv4' : 'IPv6'
+      const input = chains.filter(
+        (chain) => chain.hook === 'input' && ['inet', family].includes(chain.family)
+      )
+      if (input.some((chain) => dropsAll(chain, rules))) return { name, on: true, dropsIncoming: true }
+      return (await mayHaveOlderRules(sources, family))
+        ? { name, on: true, dropsIncoming: null }
+        : { name, on: input.length > 0, dropsIncoming: false }
+    })
   )
-  return (['ip', 'ip6'] as const).map((family, at) => {
-    const input = chains.filter((chain) => chain.hook === 'input' && ['inet', family].includes(chain.family))
-    const drops = input.some((chain) => dropsAll(chain, rules))
-    const legacy = !drops && (older[at] ?? '') !== ''
-    return {
-      name: family === 'ip' ? 'IPv4' : 'IPv6',
-      on: input.length > 0 || legacy,
-      dropsIncoming: legacy ? null : drops
-    }
-  })
+}
+
+/** Whether tables of the older kind are in use, which nft does not show. A list that nobody may read could hold some. */
+async function mayHaveOlderRules(sources: Sources, family: 'ip' | 'ip6'): Promise<boolean> {
+  try {
+    const file = await ifThere(sources.file(`/proc/net/${family}_tables_names`))
+    return file !== null && file.text.trim() !== ''
+  } catch (error) {
+    if (error instanceof SourceError) return true
+    throw error
+  }
 }
 
 /** By its policy, or by a last rule that drops or rejects whatever is left. */
