@@ -1,32 +1,7 @@
 import { z } from 'zod'
-import { judgeEncryption } from '../../../core/check/judge/disk-encryption'
-import { judgeFirewall } from '../../../core/check/judge/firewall'
 import { judgeSecureBoot } from '../../../core/check/judge/secure-boot'
-import { judgeTpm } from '../../../core/check/judge/tpm'
 import type { Check } from '../../contract/check'
 import { powershell } from '../powershell'
-import { firewallProfiles } from '../privileged'
-
-/** BitLocker, through the service: only an administrator may ask. */
-export const diskEncryption: Check = {
-  name: 'disk-encryption',
-  pace: 'often',
-  look: async (sources) => judgeEncryption((await sources.service('volumes')).volumes)
-}
-
-/** The TPM, through the service: only an administrator may ask. */
-export const tpm: Check = {
-  name: 'tpm',
-  pace: 'seldom',
-  look: async (sources) => judgeTpm(await sources.service('tpm'))
-}
-
-/** Every user may ask for the firewall's profiles. */
-export const firewall: Check = {
-  name: 'firewall',
-  pace: 'seldom',
-  look: async (sources) => judgeFirewall(await firewallProfiles(sources))
-}
 
 const SECURE_BOOT =
   "$k = 'HKLM:\\SYSTEM\\CurrentControlSet\\Control\\SecureBoot\\State'; $v = $null; " +
