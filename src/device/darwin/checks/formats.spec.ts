@@ -96,6 +96,20 @@ const cases: readonly Case[] = [
     'fail',
     'secure-boot.off'
   ],
+  [
+    'secure-boot',
+    'a Mac in French',
+    profile('SPiBridgeDataType', [{ ...bridge[0], ibridge_secure_boot: 'Sécurité maximale' }]),
+    'unknown',
+    'secure-boot.unknown'
+  ],
+  [
+    'screen-lock',
+    'off, in another version',
+    { tools: { '/usr/sbin/sysadminctl': 'sysadminctl[1:2] screenLock delay is -1.000000 seconds\n' } },
+    'fail',
+    'screen-lock.off'
+  ],
   ['secure-boot', 'an old Mac', profile('SPiBridgeDataType', []), 'fail', 'secure-boot.legacy'],
   ['tpm', 'an old Mac', profile('SPiBridgeDataType', []), 'fail', 'tpm.missing'],
   [

@@ -4,6 +4,9 @@ import type { Check } from '../../contract/check'
 import { garbled } from '../../contract/sources'
 import { profile } from '../tools'
 
+/** The other levels. On a Mac in another language the words are others: then nobody can tell. */
+const weaker = /^(Reduced|Permissive|Medium|No) Security$/
+
 /** System integrity protection by csrutil, and the start's own setting by what the T2 chip or Apple silicon tells. */
 export const secureBoot: Check = {
   name: 'secure-boot',
@@ -16,7 +19,8 @@ export const secureBoot: Check = {
     const [bridge] = await profile(sources, 'SPiBridgeDataType', schema)
     if (word !== 'enabled') return judgeSecureBoot(word === 'disabled' ? 'off' : 'unknown')
     if (bridge === undefined) return judgeSecureBoot('legacy')
-    if (bridge.ibridge_secure_boot === undefined) return judgeSecureBoot('unknown')
-    return judgeSecureBoot(bridge.ibridge_secure_boot === 'Full Security' ? 'on' : 'off')
+    const level = bridge.ibridge_secure_boot ?? ''
+    if (level === 'Full Security') return judgeSecureBoot('on')
+    return judgeSecureBoot(weaker.test(level) ? 'off' : 'unknown')
   }
 }
