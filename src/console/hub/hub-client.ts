@@ -89,7 +89,10 @@ export function createHubClient(
     me: async (signal) => understood(meSchema, await get('me', signal)),
     board: async (signal) => understood(boardSchema, await get('board', signal)),
     deskChecks: async (workstation, signal) =>
-      understood(deskChecksSchema, await get(`workstations/${encodeURIComponent(workstation)}/checks`, signal)),
+      understood(
+        deskChecksSchema,
+        await get(`workstations/${encodeURIComponent(workstation)}/checks`, signal)
+      ),
     acknowledge: (alert) => act(`alerts/${encodeURIComponent(alert)}/acknowledge`),
     seen: (alert) => act(`alerts/${encodeURIComponent(alert)}/seen`),
     stream: async (cursor, signal) => {
