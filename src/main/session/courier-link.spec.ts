@@ -86,10 +86,11 @@ describe('CourierLink', () => {
     desk.checks([{ ...check, state: 'fail' }])
     expect(desk.facts.steps.checks).toMatchObject({ state: 'failed', remedy: 'remedy.tpm.missing' })
     expect(await link.signIn('a@b.c', 'x')).toEqual({ outcome: 'refused', reason: 'device-unfit' })
-    expect(posted).toEqual([])
+    const asked = () => posted.filter(({ kind }) => kind === 'sign-in')
+    expect(asked()).toEqual([])
     desk.checks([{ ...check, state: 'pass', remedy: '' }])
     void link.signIn('a@b.c', 'x')
-    expect(posted).toMatchObject([{ kind: 'sign-in' }])
+    expect(asked()).toHaveLength(1)
   })
 
   it('signs in with the answer to its own question alone', async () => {
