@@ -1,6 +1,6 @@
 import type { CheckRules } from '../policy/checks'
 import type { MonotonicMs } from '../time'
-import { worstOf, type CheckResult, type CheckState } from './check'
+import type { CheckResult } from './check'
 import type { Enforcement } from './enforcement'
 import { checkAreas, checkNames, isCheckName, type CheckName } from './names'
 
@@ -63,12 +63,6 @@ export function fitnessOf(standings: readonly Standing[]): Fitness {
     unfit: failing.some(({ enforcement }) => enforcement === 'block'),
     doubtful: failing.some(({ enforcement }) => enforcement === 'warn')
   }
-}
-
-/** The state of a group of checks that the policy makes something of; null when it makes nothing of any. */
-export function worstEnforced(standings: readonly Standing[]): CheckState | null {
-  const enforced = standings.filter(({ enforcement }) => enforcement !== 'report')
-  return enforced.length === 0 ? null : worstOf(enforced.map(({ state }) => state))
 }
 
 /** What a set of answers is once all of it is out of date: nothing is forgotten, and nothing counts. */

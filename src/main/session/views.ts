@@ -53,7 +53,16 @@ function reasonViews(input: ViewInput, hiding: boolean): ReasonView[] {
     .slice(0, MAX_RULES)
 }
 
-const resultOf = ({ seenAt: _, ...result }: Standing): CheckResult => result
+/** A check as the hub takes it: instants of our clock mean nothing there. */
+const resultOf = ({ id, area, state, evidence, ageMs, remedy, enforcement }: Standing): CheckResult => ({
+  id,
+  area,
+  state,
+  evidence,
+  ageMs,
+  remedy,
+  enforcement
+})
 
 const checkView = (check: Standing, clock: Clock): CheckView => ({
   ...check,
