@@ -14,6 +14,9 @@ import { textSources } from './text-sources'
 /** Long enough for what answers, on a machine that does other things; a hang costs as much. */
 const LIMIT_MS = 4000
 const HANG_MS = 400
+/** How often the probe runs its checks: src/main/startup/steps/probe.ts and probe-runner.ts. */
+const OFTEN_MS = 30_000
+const SELDOM_MS = 20 * OFTEN_MS
 
 const machines: LaidOutMachine[] = []
 
@@ -48,6 +51,11 @@ export function survivesEverything(
   describe(`D2: a check on ${system}`, () => {
     for (const check of checks) {
       const facts = well[check.name]
+      it(`${check.name} is looked at again before its answer is stale`, () => {
+        const { maxAgeMs } = defaultCheckRules[check.name]
+        expect(maxAgeMs).toBeGreaterThan(2 * (check.pace === 'often' ? OFTEN_MS : SELDOM_MS))
+      })
+
       it(`${check.name} passes on a computer that is well`, async () => {
         if (facts === undefined) throw new Error(`add a computer on which ${check.name} passes`)
         expect(await stateOn(check, await lay(facts))).toBe('pass')

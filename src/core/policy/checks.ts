@@ -2,18 +2,19 @@ import { z } from 'zod'
 import { enforcementSchema } from '../check/enforcement'
 import { checkNames, type CheckName } from '../check/names'
 
-/** How long an answer counts where a policy does not say: four rounds of the checks that run often, milliseconds. */
-const DEFAULT_MAX_AGE_MS = 120_000
-/** The same for checks that cost more than a look, and run every ten minutes. */
-const SELDOM_MAX_AGE_MS = 1_800_000
+/** A check that is looked at every half minute counts for four rounds where a policy does not say, milliseconds. */
+const OFTEN = { least: 60_000, usual: 120_000 } as const
+/** One that costs more than a look is looked at every ten minutes, and counts for three rounds. */
+const SELDOM = { least: 1_200_000, usual: 1_800_000 } as const
 
 /** What every check has: what follows, and after how long its answer is stale. What is not said has its default. */
-const common = (maxAgeMs = DEFAULT_MAX_AGE_MS) => ({
+const common = ({ least, usual }: typeof OFTEN | typeof SELDOM) => ({
   enforcement: enforcementSchema.default('report'),
-  /** Milliseconds, from 10 s to a day. */
-  maxAgeMs: z.number().int().min(10_000).max(86_400_000).default(maxAgeMs)
+  /** Milliseconds, from two rounds of the check to a day. */
+  maxAgeMs: z.number().int().min(least).max(86_400_000).default(usual)
 })
-const plain = z.strictObject(common()).prefault({})
+const plain = z.strictObject(common(OFTEN)).prefault({})
+const plainSeldom = z.strictObject(common(SELDOM)).prefault({})
 
 const days = (most: number): z.ZodNumber => z.number().int().min(1).max(most)
 const version = z.string().regex(/^\d{1,6}(\.\d{1,6}){0,3}$/, 'digits and dots, such as 12 or 10.0.22631')
@@ -26,7 +27,7 @@ export const checkRulesSchema = z.strictObject({
   service: plain,
   'os-updates': z
     .strictObject({
-      ...common(SELDOM_MAX_AGE_MS),
+      ...common(SELDOM),
       /** The lowest version by system: `debian`, `ubuntu`, `windows`, `macos` and so on. A system not named may have any. */
       minVersions: z.record(z.string().regex(/^[a-z0-9._-]{1,40}$/), version).default({}),
       /** Security updates that may wait. */
@@ -37,28 +38,28 @@ export const checkRulesSchema = z.strictObject({
     .prefault({}),
   antivirus: z
     .strictObject({
-      ...common(SELDOM_MAX_AGE_MS),
+      ...common(SELDOM),
       maxSignatureAgeDays: days(90).default(3),
       /** Takes signature databases that nobody signed, such as an organisation's own. */
       allowUnsignedSignatures: z.boolean().default(false)
     })
     .prefault({}),
   firewall: plain,
-  'disk-encryption': plain,
+  'disk-encryption': plainSeldom,
   'screen-lock': z
     .strictObject({
-      ...common(),
+      ...common(OFTEN),
       /** The longest idle time until the screen locks, minutes. */
       maxIdleMinutes: z.number().int().min(1).max(120).default(15)
     })
     .prefault({}),
-  'secure-boot': plain,
-  tpm: plain,
+  'secure-boot': plainSeldom,
+  tpm: plainSeldom,
   'local-admin': plain,
-  'virtual-machine': plain,
+  'virtual-machine': plainSeldom,
   'remote-control': z
     .strictObject({
-      ...common(),
+      ...common(OFTEN),
       /** Names of further programs that count as remote control, beside those the program knows. */
       programs: z
         .array(z.string().regex(/^[\w .+-]{2,60}$/))
@@ -68,7 +69,7 @@ export const checkRulesSchema = z.strictObject({
     .prefault({}),
   displays: z
     .strictObject({
-      ...common(),
+      ...common(OFTEN),
       maxCount: z.number().int().min(1).max(8).default(2),
       allowMirrored: z.boolean().default(false)
     })
@@ -77,7 +78,7 @@ export const checkRulesSchema = z.strictObject({
   'virtual-camera': plain,
   wifi: z
     .strictObject({
-      ...common(),
+      ...common(OFTEN),
       /** Names of the networks that may be used; without it any protected network may. */
       networks: z.array(z.string().min(1).max(32)).max(100).optional()
     })

@@ -16,7 +16,7 @@ const result = (id: string, state: CheckState = 'pass', ageMs = 0): CheckResult 
 })
 
 function setUp(
-  rules: CheckRules = checkRulesSchema.parse({ antivirus: { enforcement: 'block', maxAgeMs: 60_000 } })
+  rules: CheckRules = checkRulesSchema.parse({ firewall: { enforcement: 'block', maxAgeMs: 60_000 } })
 ) {
   let now = 1_000_000
   const told: (readonly Standing[])[] = []
@@ -50,13 +50,13 @@ function setUp(
 describe('D2: what nobody knows is not well', () => {
   it('blocks before the first answer, and on every answer but a pass', () => {
     const { posture, unfit, stateOf } = setUp()
-    expect(stateOf('antivirus')).toBe('unknown')
+    expect(stateOf('firewall')).toBe('unknown')
     expect(unfit()).toBe(true)
     for (const state of ['fail', 'unknown', 'error', 'stale'] as const) {
-      posture.hear([result('antivirus', state)])
+      posture.hear([result('firewall', state)])
       expect(unfit()).toBe(true)
     }
-    posture.hear([result('antivirus', 'pass')])
+    posture.hear([result('firewall', 'pass')])
     expect(unfit()).toBe(false)
   })
 
@@ -65,7 +65,7 @@ describe('D2: what nobody knows is not well', () => {
       fc.record({
         id: fc.oneof(fc.constantFrom(...checkNames), fc.string({ minLength: 1, maxLength: 20 })),
         state: fc.constantFrom('pass', 'fail', 'unknown', 'error', 'stale'),
-        ageMs: fc.nat(200_000)
+        ageMs: fc.nat(3_600_000)
       }),
       { maxLength: 30 }
     )
@@ -73,13 +73,13 @@ describe('D2: what nobody knows is not well', () => {
     fc.assert(
       fc.property(answers, blocking, (given, names) => {
         const rules = checkRulesSchema.parse(
-          Object.fromEntries(names.map((name) => [name, { enforcement: 'block', maxAgeMs: 60_000 }]))
+          Object.fromEntries(names.map((name) => [name, { enforcement: 'block', maxAgeMs: 1_800_000 }]))
         )
         const { posture, unfit } = setUp(rules)
         for (const { id, state, ageMs } of given) posture.hear([result(id, state as CheckState, ageMs)])
         const fresh = names.every((name) => {
           const last = given.findLast(({ id }) => id === name)
-          return last?.state === 'pass' && last.ageMs <= 60_000
+          return last?.state === 'pass' && last.ageMs <= 1_800_000
         })
         expect(unfit()).toBe(!fresh)
       })
@@ -95,7 +95,7 @@ describe('D8: what was known before a sleep counts for nothing', () => {
     for (const name of checkNames) expect(stateOf(name)).toBe('stale')
     expect(unfit()).toBe(true)
     expect(asked()).toBe(1)
-    posture.hear([result('antivirus')])
+    posture.hear([result('firewall')])
     expect(unfit()).toBe(false)
   })
 
@@ -115,7 +115,7 @@ describe('D8: what was known before a sleep counts for nothing', () => {
     posture.hear(checkNames.map((name) => result(name)))
     posture.expire((name) => name === 'displays')
     expect(stateOf('displays')).toBe('stale')
-    expect(stateOf('antivirus')).toBe('pass')
+    expect(stateOf('firewall')).toBe('pass')
   })
 })
 
@@ -123,19 +123,19 @@ describe('D9: age is counted on a clock that nobody sets', () => {
   it('makes an answer stale once its rule’s time is over, by the age that it came with', () => {
     const { posture, stateOf, wait } = setUp()
     posture.look()
-    posture.hear([result('antivirus', 'pass', 30_000)])
+    posture.hear([result('firewall', 'pass', 30_000)])
     wait(29_000)
-    expect(stateOf('antivirus')).toBe('pass')
+    expect(stateOf('firewall')).toBe('pass')
     wait(2000)
-    expect(stateOf('antivirus')).toBe('stale')
+    expect(stateOf('firewall')).toBe('stale')
   })
 
   it('tells each change once', () => {
     const { posture, told, wait } = setUp()
     posture.look()
-    posture.hear([result('antivirus')])
+    posture.hear([result('firewall')])
     const before = told.length
-    posture.hear([result('antivirus')])
+    posture.hear([result('firewall')])
     wait(20_000)
     expect(told).toHaveLength(before)
     wait(50_000)

@@ -8,7 +8,7 @@ const networkSchema = z.looseObject({ _name: z.string(), spairport_security_mode
 /** SPAirPortDataType. Newer systems hide the network's name from programs without leave to know the place: `<redacted>`. */
 export const wifi: Check = {
   name: 'wifi',
-  pace: 'seldom',
+  pace: 'often',
   look: async (sources, rules) => {
     const card = z.looseObject({
       spairport_current_network_information: networkSchema.optional(),

@@ -5,6 +5,6 @@ import { firewallProfiles } from '../privileged'
 /** Every user may ask for the firewall's profiles. */
 export const firewall: Check = {
   name: 'firewall',
-  pace: 'seldom',
+  pace: 'often',
   look: async (sources) => judgeFirewall(await firewallProfiles(sources))
 }
