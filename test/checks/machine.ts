@@ -116,7 +116,7 @@ export class LaidOutMachine {
         socket.end()
         return
       case 'garbage':
-        socket.write(`${GARBAGE}`)
+        socket.write(GARBAGE)
         return
       case '100 MB':
         socket.write(Buffer.alloc(200_000, 0x61))

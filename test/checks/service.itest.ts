@@ -63,7 +63,7 @@ async function serviceWith(rules: string): Promise<string> {
   )
   running.push(child)
   let said = ''
-  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
   await expect.poll(() => said, { timeout: 20_000, interval: 50 }).toContain('"listening"')
   return socket
 }

@@ -66,7 +66,7 @@ export function survivesEverything(
         expect(await stateOn(check, await lay({}))).not.toBe('pass')
       })
 
-      it.each(troubles)(`${check.name} never passes when a source of its is ${'%s'}`, async (trouble) => {
+      it.each(troubles)(`${check.name} never passes when a source of its is %s`, async (trouble) => {
         const broken = sourcesOf(facts).filter(
           (source) => !(trouble === 'missing' ? facts.mayBeAbsent : facts.mayBeAnything)?.includes(source)
         )

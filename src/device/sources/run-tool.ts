@@ -24,17 +24,19 @@ export async function runTool(
 ): Promise<ToolAnswer> {
   if (!posix.isAbsolute(path) && !win32.isAbsolute(path))
     throw new SourceError('unusable', 'no absolute path')
+  // Windows knows no groups of processes, and no paths that begin with a slash.
+  const inGroup = posix.isAbsolute(path)
   const name = win32.basename(posix.basename(path))
   limits.signal.throwIfAborted()
   return new Promise((resolve, reject) => {
-    // A group of its own, so that a grandchild that keeps the output open ends too.
+    // A group of its own, where the system has groups, so that a grandchild that keeps the output open ends too.
     const child = spawn(path, args, {
-      cwd: process.platform === 'win32' ? undefined : '/',
+      cwd: inGroup ? '/' : undefined,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: false,
       windowsHide: true,
-      detached: process.platform !== 'win32'
+      detached: inGroup
     })
     const chunks: Buffer[] = []
     let bytes = 0
@@ -42,7 +44,7 @@ export async function runTool(
       clearTimeout(timer)
       limits.signal.removeEventListener('abort', abandoned)
       for (const stream of [child.stdout, child.stderr]) stream.destroy()
-      end(child)
+      end(child, inGroup)
       act()
     }
     const fail = (kind: SourceError['kind'], problem: string): void =>
@@ -79,11 +81,11 @@ export async function runTool(
   })
 }
 
-function end(child: Child): void {
+function end(child: Child, inGroup: boolean): void {
   if (child.pid === undefined) return
   try {
-    if (process.platform === 'win32') child.kill('SIGKILL')
-    else process.kill(-child.pid, 'SIGKILL')
+    if (inGroup) process.kill(-child.pid, 'SIGKILL')
+    else child.kill('SIGKILL')
   } catch (error) {
     // The whole group is gone already.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error

@@ -76,7 +76,7 @@ describe('D2: what nobody knows is not well', () => {
           Object.fromEntries(names.map((name) => [name, { enforcement: 'block', maxAgeMs: 1_800_000 }]))
         )
         const { posture, unfit } = setUp(rules)
-        for (const { id, state, ageMs } of given) posture.hear([result(id, state as CheckState, ageMs)])
+        for (const { id, state, ageMs } of given) posture.hear([result(id, state, ageMs)])
         const fresh = names.every((name) => {
           const last = given.findLast(({ id }) => id === name)
           return last?.state === 'pass' && last.ageMs <= 1_800_000

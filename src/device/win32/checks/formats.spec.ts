@@ -185,7 +185,7 @@ const cases: readonly Case[] = [
     'not connected',
     {
       tools: {
-        [NETSH]: netsh.replace(/    SSID[\s\S]*Profile.*\n/, '    Radio status           : Hardware On\n')
+        [NETSH]: netsh.replace(/ {4}SSID[\s\S]*Profile.*\n/, '    Radio status           : Hardware On\n')
       }
     },
     'pass',
