@@ -52,6 +52,14 @@ const requirements = {
         ? null
         : 'no desktop runtime; run npm test once'
   },
+  nftables: { kind: 'package', missing: () => program(['/usr/sbin/nft'], 'apt-get install nftables') },
+  clamav: {
+    kind: 'package',
+    missing: () =>
+      program(['sigtool'], 'apt-get install clamav') ??
+      program(['/usr/sbin/clamd'], 'apt-get install clamav-daemon') ??
+      program(['clamdscan'], 'apt-get install clamdscan')
+  },
   strace: { kind: 'package', missing: () => program(['strace'], 'apt-get install strace') },
   tpm: {
     kind: 'package',
@@ -110,7 +118,9 @@ export function requires(context: Skippable, ...needs: readonly Need[]): void {
 
 function program(names: readonly string[], install: string): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
-  const found = names.some((name) => folders.some((folder) => existsSync(join(folder, name))))
+  const found = names.some((name) =>
+    name.startsWith('/') ? existsSync(name) : folders.some((folder) => existsSync(join(folder, name)))
+  )
   return found ? null : `${names[0] ?? ''} is not installed (${install})`
 }
 

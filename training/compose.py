@@ -11,7 +11,7 @@ from books import book
 
 SIZE = 300
 PHONE, BOOK = 0, 1  # the kind of a box
-CUT = .45  # share of what is laid in that the picture's edge cuts off
+CUT = .22  # share of what is laid in that the picture's edge cuts off
 
 
 def load_photos(paths, longest=700):
@@ -212,7 +212,7 @@ class Composer:
         if k < .8 or not self.fronts:
             return P.front(rng, self.photos)
         c = self.fronts[rng.integers(len(self.fronts))].copy()
-        if rng.random() < .5:  # light its screen
+        if rng.random() < .7:  # light its screen
             h, w = c.shape[:2]
             y0, x0 = int(h * .13), int(w * .08)
             c[y0:h - y0, x0:w - x0, :3] = np.clip(P.ui(rng, self.photos, w - 2 * x0, h - 2 * y0), 0, 255)

@@ -19,8 +19,19 @@ const headless = [
   'chromium'
 ]
 
-/** What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, and a TPM. */
-const testing = ['postgresql', 'strace', 'swtpm', 'swtpm-tools', 'tpm2-tools', 'libtss2-tcti-swtpm0']
+/** What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, a TPM, a firewall, anti-virus. */
+const testing = [
+  'postgresql',
+  'strace',
+  'swtpm',
+  'swtpm-tools',
+  'tpm2-tools',
+  'libtss2-tcti-swtpm0',
+  'nftables',
+  'clamav',
+  'clamav-daemon',
+  'clamdscan'
+]
 
 /**
  * The Debian packages that are needed for a purpose.

@@ -4,6 +4,7 @@ import { app, type WebContents } from 'electron'
 import type { ToCourier } from '../contract/helper/courier'
 import type { FromProxy, ToProxy } from '../contract/helper/proxy'
 import { thresholdDigest, thresholdsOf } from '../core/attestation/digest'
+import { checkRulesOf } from '../core/policy/checks'
 import { coreShareOf } from '../core/policy/core-share'
 import { sensorLimitsOf } from '../core/policy/sensor-limits'
 import { FLAVOUR } from '../core/flavour'
@@ -32,7 +33,7 @@ import { machineEvents } from './startup/steps/machine-events'
 import { pages } from './startup/steps/pages'
 import { BatteryReport } from './session/battery-report'
 import { power } from './startup/steps/power'
-import { probe } from './startup/steps/probe'
+import { probe, type ProbeHandle } from './startup/steps/probe'
 import { proxy } from './startup/steps/proxy'
 import { blanks, sensor, shell } from './startup/steps/windows'
 import { unsafeStart } from './startup/unsafe-start'
@@ -65,6 +66,7 @@ interface LateBound {
   restarts: SensorRestarts | null
   models: Models | null
   proxy: Helper<ToProxy, FromProxy> | null
+  probe: ProbeHandle | null
   link: CourierLink | null
   tellCourier: (message: ToCourier) => void
   /** What the sensor was told last, for the courier to attest. */
@@ -84,6 +86,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     restarts: null,
     models: null,
     proxy: null,
+    probe: null,
     link: null,
     tellCourier: () => undefined,
     sensing: null,
@@ -107,7 +110,9 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
       late.proxy?.post({ kind: 'allow', authorities: [...authoritiesOf(policy.workspace.applications)] })
       late.models?.settle()
       late.restarts?.settingsChanged()
+      late.probe?.lookAgain()
     },
+    lookAgain: () => late.probe?.lookAgain(),
     openApplication: (application) => late.workspace?.open(application),
     changed: (urgent) => {
       late.publisher.changed(urgent)
@@ -239,7 +244,7 @@ export async function start(
   stage.attachBlanks(
     await sequence.perform(
       blanks({ ...own, session: sessions.desk }, () => {
-        desk.unsettled('displays changed')
+        desk.unsettled('displays changed', (check) => check === 'displays')
       })
     )
   )
@@ -302,11 +307,12 @@ export async function start(
   )
   const battery = new BatteryReport()
   desk.step('service', 'working')
-  await sequence.perform(
+  late.probe = await sequence.perform(
     probe({
       programs,
       log: log.for('probe'),
       serviceSocket: options.serviceSocket,
+      rules: () => checkRulesOf(desk.facts.policy),
       checks: (checks) => {
         desk.checks(checks)
       },
@@ -318,7 +324,8 @@ export async function start(
   )
   await sequence.perform(
     machineEvents((why) => {
-      desk.unsettled(why)
+      // A graphics process that died says nothing of the computer's checks.
+      desk.unsettled(why, why.startsWith('graphics') ? () => false : undefined)
     })
   )
   await sequence.perform(

@@ -72,6 +72,13 @@ export class Service {
   private serve(connection: Socket): void {
     const lines = new Lines(MAX_LINE_BYTES)
     let asked = 0
+    // Answers go out in the order of the questions, however long each of them takes.
+    let before = Promise.resolve()
+    const reply = async (line: Buffer): Promise<void> => {
+      const answer = lineOf(await answerLine(line, this.parts.knowledge))
+      // A peer that does not read its answers does not get to ask more.
+      if (!connection.destroyed && !connection.write(answer)) connection.pause()
+    }
     connection.on('data', (chunk) => {
       const complete = lines.push(chunk)
       if (complete === 'too-long') {
@@ -81,11 +88,13 @@ export class Service {
       for (const line of complete) {
         asked += 1
         if (asked > MAX_QUESTIONS) {
-          hangUp(connection, refusal('too-large', `At most ${MAX_QUESTIONS} questions per connection.`))
+          connection.removeAllListeners('data')
+          void before.then(() =>
+            hangUp(connection, refusal('too-large', `At most ${MAX_QUESTIONS} questions per connection.`))
+          )
           return
         }
-        // A peer that does not read its answers does not get to ask more.
-        if (!connection.write(lineOf(answerLine(line, this.parts.knowledge)))) connection.pause()
+        before = before.then(() => reply(line))
       }
     })
     connection.on('drain', () => connection.resume())

@@ -68,6 +68,10 @@ const withHead: ReadonlySet<string> = new Set(['phone', ...others])
 /** A model of IT's has no head of ours: its own word for phones counts. */
 const withoutHead: ReadonlySet<string> = new Set(['cell phone', ...others])
 
+/** A novelty of so many times the usual amount is out of the ordinary; what is usual follows within so many milliseconds. */
+const strikingTimes = 2
+const usualMs = 1_500
+
 /** Weight of the newest look in what one usually costs. */
 const newestWeight = 0.2
 
@@ -157,6 +161,14 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     }
   }
 
+  const getUsedTo = (novelty: readonly Novelty[], now: number): void => {
+    const amount = novelty[0]?.amount ?? 0
+    if (!Number.isFinite(amount)) return
+    const weight = 1 - Math.exp(-(now - seen.usualAt) / usualMs)
+    seen.usualAmount += (amount - seen.usualAmount) * weight
+    seen.usualAt = now
+  }
+
   const noveltyIn = (frame: Frame, now: number): readonly Novelty[] => {
     const values = frame.cells === undefined ? glimpse(frame.pixels)?.cells : frame.cells
     if (!values) return []
@@ -201,6 +213,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         lastLookAt: seen.lastLookAt,
         lookedAt: seen.lookedAt.filter(({ at }) => started - at < again.novelty).map(({ box }) => box),
         novelty,
+        strikingFrom: seen.usualAmount * strikingTimes,
         sightings: seen.sightings.all,
         moreSeen: seen.moreSeen,
         thresholdOf,
@@ -209,6 +222,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         lastSweepAt: seen.lastSweepAt,
         effort
       })
+      getUsedTo(novelty, started)
       if (!planned) {
         eager = false
         return done(answers(started), null)

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
+import { checkRulesSchema } from '../../core/policy/checks'
 
 /** Main to probe: run every check now and then again every `everyMs`. */
 export const toProbeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('run'),
     everyMs: z.number().int().min(1000).max(3_600_000),
-    serviceSocket: z.string()
+    serviceSocket: z.string(),
+    /** What the policy in force asks of each check. */
+    rules: checkRulesSchema
   })
 ])
 export type ToProbe = z.infer<typeof toProbeSchema>

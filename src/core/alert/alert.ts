@@ -68,6 +68,8 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'hub-gone': 'notice',
   'policy-lapsed': 'attention',
   'program-altered': 'act',
+  'device-unfit': 'attention',
+  'device-doubtful': 'notice',
   'help-asked': 'act',
   'device-copied': 'act'
 }

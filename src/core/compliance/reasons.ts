@@ -6,13 +6,22 @@ import type { ComplianceState, Reason } from './state'
 export type NewId = () => string
 
 type FaultRule =
-  'camera-lost' | 'sensor-silent' | 'hub-gone' | 'policy-lapsed' | 'program-altered' | 'help-asked'
+  | 'camera-lost'
+  | 'sensor-silent'
+  | 'hub-gone'
+  | 'policy-lapsed'
+  | 'program-altered'
+  | 'device-unfit'
+  | 'device-doubtful'
+  | 'help-asked'
 const faultRules: readonly FaultRule[] = [
   'camera-lost',
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
   'program-altered',
+  'device-unfit',
+  'device-doubtful',
   'help-asked'
 ]
 
@@ -73,7 +82,10 @@ function responseTo(rule: FaultRule): Finding['response'] {
     case 'hub-gone':
     case 'policy-lapsed':
     case 'program-altered':
+    case 'device-unfit':
       return 'blank'
+    case 'device-doubtful':
+      return 'warn'
     case 'help-asked':
       return 'log'
     default:

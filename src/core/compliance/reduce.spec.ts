@@ -51,6 +51,31 @@ describe('reduce', () => {
     expect(play(...start).steps.map(({ state }) => state.desk)).toEqual(['signed-out', 'starting', 'shown'])
   })
 
+  it('hides while a check that blocks does not pass, warns for one that warns, and shows again when all is well', () => {
+    const { steps, effects } = play(
+      ...start,
+      { kind: 'checks-judged', unfit: false, doubtful: true },
+      { kind: 'checks-judged', unfit: true, doubtful: false },
+      { kind: 'checks-judged', unfit: true, doubtful: false },
+      { kind: 'checks-judged', unfit: false, doubtful: false }
+    )
+    expect(steps.slice(3).map(({ state }) => state.desk)).toEqual(['shown', 'hidden', 'hidden', 'shown'])
+    expect(kinds(steps[4]?.effects)[0]).toBe('blank')
+    expect(steps[5]?.effects).toEqual([])
+    const raised = effects.flatMap((effect) =>
+      effect.kind === 'raise-alert' ? [[effect.rule, effect.response]] : []
+    )
+    expect(raised).toEqual([
+      ['device-doubtful', 'warn'],
+      ['device-unfit', 'blank']
+    ])
+  })
+
+  it('keeps a desk covered whose checks did not pass before anybody signed in', () => {
+    const { state } = play({ kind: 'checks-judged', unfit: true, doubtful: false }, ...start)
+    expect(state.desk).toBe('hidden')
+  })
+
   it('stays covered on an incomplete verdict', () => {
     const { state } = play(start[0]!, start[1]!, {
       kind: 'judged',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { judgedRuleIds, responseSchema, rulesSchema, type Response, type Rules } from '../judgement/rule'
 import { modelChoiceSchema } from '../model/choose'
+import { checkRulesSchema } from './checks'
 import { coreShareField } from './core-share'
 import { sensorLimitFields } from './sensor-limits'
 import { rulesOf, teamsSchema } from './team'
@@ -51,6 +52,8 @@ export const policySchema = z
     rules: rulesSchema,
     /** What the workstation has to be; may be left out. */
     device: devicePolicySchema.optional(),
+    /** What follows from the checks of the computer; without it they only report. */
+    checks: checkRulesSchema.optional(),
     /** What single teams do otherwise, by the team's name. */
     teams: teamsSchema.optional()
   })

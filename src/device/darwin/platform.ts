@@ -2,6 +2,8 @@ import type { Socket } from 'node:net'
 import koffi from 'koffi'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
+import { darwinChecks } from './checks'
+import { privileged } from './privileged'
 import { descriptorOf } from './descriptor'
 
 // Written from Apple's manual pages; it has not been run on a Mac.
@@ -41,5 +43,7 @@ export const darwin: Platform = {
   // Nothing is asked of macOS yet: its core files are off unless IT turns them on.
   preventDumps: () => [],
   // The Secure Enclave is not used yet: keys are in the keychain.
-  hardwareKeys: () => Promise.resolve(null)
+  hardwareKeys: () => Promise.resolve(null),
+  checks: darwinChecks,
+  privileged
 }

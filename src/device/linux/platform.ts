@@ -2,8 +2,12 @@ import type { Socket } from 'node:net'
 import koffi from 'koffi'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
+import { linuxChecks } from './checks'
+import { tpmFacts } from './checks/tpm'
+import { volumesOf } from './checks/volumes'
 import { descriptorOf } from './descriptor'
 import { preventDumps } from './dumps'
+import { firewallProfiles } from './firewall-rules'
 import { isOnBattery } from './power-supply'
 import { tpmKeyStore } from './tpm/key-store'
 import { TpmTools } from './tpm/tools'
@@ -56,5 +60,7 @@ export const linux: Platform = {
   hardwareKeys: async () => {
     const tools = new TpmTools()
     return (await tools.present()) ? tpmKeyStore(tools) : null
-  }
+  },
+  checks: linuxChecks,
+  privileged: { firewall: firewallProfiles, volumes: volumesOf, tpm: tpmFacts }
 }

@@ -12,6 +12,12 @@ const needed = [
   'XDG_RUNTIME_DIR',
   'XDG_DATA_HOME',
   'DISPLAY',
+  'XAUTHORITY',
+  // What the session is, for the checks of the computer.
+  'XDG_CURRENT_DESKTOP',
+  'XDG_SESSION_TYPE',
+  'SSH_CONNECTION',
+  'XRDP_SESSION',
   'SystemRoot',
   'APPDATA',
   'LOCALAPPDATA',

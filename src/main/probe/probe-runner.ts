@@ -1,6 +1,9 @@
 import type { FromProbe, ToProbe } from '../../contract/helper/probe'
 import type { Device } from '../../device/contract'
 
+/** Every so many rounds the checks that cost more are run as well. */
+const SELDOM = 20
+
 /** Runs the checks of this machine now and then again on a timer; a new order replaces the one before. */
 export class ProbeRunner {
   private timer: NodeJS.Timeout | null = null
@@ -14,7 +17,7 @@ export class ProbeRunner {
   run(message: ToProbe): void {
     this.order += 1
     if (this.timer !== null) clearTimeout(this.timer)
-    void this.round(message, this.order)
+    void this.round(message, this.order, 0)
   }
 
   stop(): void {
@@ -31,13 +34,19 @@ export class ProbeRunner {
   }
 
   /** The next round begins `everyMs` after this one began, or at once when this one took longer. */
-  private async round(message: ToProbe, order: number): Promise<void> {
+  private async round(message: ToProbe, order: number, number: number): Promise<void> {
     const began = performance.now()
     void this.power(order)
-    const checks = await this.device.runChecks({ serviceSocket: message.serviceSocket })
+    const { serviceSocket, rules } = message
+    const look = async (pace: 'often' | 'seldom'): Promise<void> => {
+      const checks = await this.device.runChecks({ serviceSocket, rules, pace })
+      if (order === this.order) this.post({ kind: 'checks', checks: [...checks] })
+    }
+    // What is quick is told first, also when an order has only just come.
+    await look('often')
+    if (number % SELDOM === 0 && order === this.order) await look('seldom')
     if (order !== this.order) return
-    this.post({ kind: 'checks', checks: [...checks] })
     const wait = Math.max(0, message.everyMs - (performance.now() - began))
-    this.timer = setTimeout(() => void this.round(message, order), wait)
+    this.timer = setTimeout(() => void this.round(message, order, number + 1), wait)
   }
 }

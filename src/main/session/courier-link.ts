@@ -177,6 +177,7 @@ export class CourierLink {
     const free =
       desk.program.allows && desk.facts.policy !== null && desk.state.person === null && this.#asked === null
     if (!free || !this.#ready) return { outcome: 'refused', reason: 'not-ready' }
+    if (desk.isUnfit) return { outcome: 'refused', reason: 'device-unfit' }
     desk.update({ phase: 'signing-in' })
     const handle = randomUUID()
     return await new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import type { FromCourier } from '../../contract/helper/courier'
 import type { PreflightStep, Sensed, ShellState } from '../../contract/ipc/schema'
-import type { CheckResult } from '../../core/check/check'
+import type { Standing } from '../../core/check/posture'
 import type { ProgramVerdict } from '../../core/integrity/alteration'
 import type { CameraState } from '../../core/observation/observation'
 import { fullPace, type PaceNow } from '../../core/observation/pace'
@@ -22,7 +22,8 @@ export interface Facts {
   readonly waiting: number
   readonly steps: Readonly<Record<StepId, PreflightStep>>
   readonly openApplication: string | null
-  readonly checks: readonly CheckResult[]
+  /** The checks of the computer as they count under the policy. */
+  readonly checks: readonly Standing[]
   /** Why this machine cannot attest: a silent TPM, a program that cannot be measured. Null while nothing says so. */
   readonly unattestable: string | null
   /** What a person who comes back to the sign-in has to be told. */
@@ -44,7 +45,8 @@ const stepIds: readonly StepId[] = [
   'camera',
   'eyes',
   'proxy',
-  'service'
+  'service',
+  'checks'
 ]
 
 const waiting = (id: StepId): PreflightStep => ({ id, state: 'waiting', remedy: null, detail: '' })

@@ -1,5 +1,6 @@
 import { blank } from './blank'
 import { cameraRules } from './camera-rules'
+import { checkRemedies } from './check-remedies'
 import { checks } from './checks'
 import { common } from './common'
 import { consoleMessages } from './console'
@@ -14,6 +15,7 @@ export const catalogue = {
   ...rules,
   ...cameraRules,
   ...checks,
+  ...checkRemedies,
   ...consoleMessages,
   ...pace,
   ...preflight,
@@ -27,6 +29,7 @@ export const areas = {
   rules,
   cameraRules,
   checks,
+  checkRemedies,
   consoleMessages,
   pace,
   preflight,

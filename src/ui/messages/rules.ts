@@ -101,6 +101,28 @@ export const rules = {
     es: 'Este equipo no puede usarse para trabajar hasta que TI instale Havendesk de nuevo. Llame a TI.'
   },
 
+  'rule.device-unfit.title': { en: 'Computer not fit for work', es: 'Equipo no apto para trabajar' },
+  'rule.device-unfit.short': { en: 'computer not fit for work', es: 'equipo no apto para trabajar' },
+  'rule.device-unfit.seen': {
+    en: 'A check of this computer does not pass.',
+    es: 'Este equipo no cumple una de sus revisiones.'
+  },
+  'rule.device-unfit.clears': {
+    en: 'Your screen is hidden until it does. Open Checks at the top of your main screen for what to do, or call IT.',
+    es: 'Su pantalla queda oculta hasta que la cumpla. Abra Revisiones en su pantalla principal para ver qué hacer, o llame a TI.'
+  },
+
+  'rule.device-doubtful.title': { en: 'Computer needs care', es: 'El equipo necesita atención' },
+  'rule.device-doubtful.short': { en: 'computer needs care', es: 'el equipo necesita atención' },
+  'rule.device-doubtful.seen': {
+    en: 'A check of this computer does not pass. Open Checks for what to do.',
+    es: 'Este equipo no cumple una de sus revisiones. Abra Revisiones para ver qué hacer.'
+  },
+  'rule.device-doubtful.clears': {
+    en: 'It is over once the check passes.',
+    es: 'Termina cuando la revisión se cumpla.'
+  },
+
   'rule.help-asked.title': { en: 'Asked for help', es: 'Pidió ayuda' },
   'rule.help-asked.short': { en: 'asked for help', es: 'pidió ayuda' },
   'rule.help-asked.seen': { en: 'You asked for help.', es: 'Usted pidió ayuda.' },

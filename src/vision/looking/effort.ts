@@ -6,7 +6,7 @@ export interface Effort {
   readonly sweepEveryMs: number
   /** A picture that is largely new is swept anew at most so often, milliseconds. */
   readonly surpriseEveryMs: number
-  /** Sweeps of a new picture leave so much of what is saved up for what they may find, milliseconds. */
+  /** Sweeps and looks at ordinary motion leave so much of what is saved up for what is striking, milliseconds. */
   readonly reserveMs: number
   /** Closer looks at weak candidates leave so much of it. */
   readonly candidateReserveMs: number
@@ -16,7 +16,7 @@ export interface Effort {
 
 /** The order of degrading: first sweeps get rarer and give way sooner, then the working share shrinks. */
 export const effortAt: Readonly<Record<Pace, Effort>> = {
-  full: { sweepEveryMs: 0, surpriseEveryMs: 6_000, reserveMs: 150, candidateReserveMs: 0, working: 1 },
+  full: { sweepEveryMs: 0, surpriseEveryMs: 6_000, reserveMs: 300, candidateReserveMs: 450, working: 1 },
   saving: {
     sweepEveryMs: 2_400,
     surpriseEveryMs: 12_000,

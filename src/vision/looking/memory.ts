@@ -23,6 +23,9 @@ export interface Memory {
   /** What was new when it was looked at, and when that was. */
   lookedAt: readonly { readonly box: Box; readonly at: number }[]
   lastSweepAt: number
+  /** How much is usually new at once, of the last seconds, and when that was noted. */
+  usualAmount: number
+  usualAt: number
   /** Tiles that the running sweep has still to look at. */
   sweep: readonly Box[]
   /** The picture has not been swept since it was largely new. */
@@ -44,6 +47,8 @@ export const freshMemory = (): Memory => ({
   lastLookAt: -Infinity,
   lookedAt: [],
   lastSweepAt: -Infinity,
+  usualAmount: 0,
+  usualAt: -Infinity,
   sweep: freshSweep(),
   surprised: true,
   surprisedAt: -Infinity

@@ -23,6 +23,8 @@ export interface Situation {
   readonly lastLookAt: number
   /** Most novelty first. */
   readonly novelty: readonly Novelty[]
+  /** From this amount on a novelty is out of the ordinary of the last seconds. */
+  readonly strikingFrom: number
   /** What was new when it was last looked at, of the last `again.novelty`. */
   readonly lookedAt: readonly Box[]
   /** Sightings of what is looked for closely (not people), surest first. */
@@ -56,6 +58,8 @@ const covered = 0.5
 const smallNovelty = 0.08
 /** By so much the look at the whole picture may be late for it, milliseconds. */
 export const wholeWaitsMs = 100
+/** So much may be owed for a confirming look, milliseconds. */
+const debtMs = 200
 /** Candidates from this share of the threshold on get a closer look. */
 const candidateFrom = 0.35
 /** A novelty of more than this share of the picture is looked at with the whole picture. */
@@ -78,21 +82,26 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   const whole: PlannedLook = { view: wholePicture, reason: 'whole' }
   if (lastWholeAt === -Infinity) return whole
   const overdue = now - lastLookAt >= longestGapMs
-  if (savedMs <= 0) return overdue ? whole : null
-
-  // People are counted in the whole picture alone: until it was looked at again, every other look would repeat their number.
-  if (situation.moreSeen) return { view: wholePicture, reason: 'confirm' }
-
-  const moving = novelty.length > 0
-  const wholeLateMs = now - lastWholeAt - wholeEveryMs[moving ? 'moving' : 'still']
-  const wholeIsDue = wholeLateMs >= 0
   const counting = sightings.filter(({ label, score }) => score >= thresholdOf(label))
   const sure = new Set(counting.filter(isSure).map(questionOf))
   const unsure = counting.find((sighting) => !isSure(sighting) && !sure.has(questionOf(sighting)))
-  if (unsure) return { view: needsTrace(unsure) ? wholePicture : unsure.view, reason: 'confirm' }
+  // People are counted in the whole picture alone: until it was looked at again, every other look would repeat their number.
+  const confirm: PlannedLook | null =
+    situation.moreSeen || (unsure && needsTrace(unsure))
+      ? { view: wholePicture, reason: 'confirm' }
+      : unsure
+        ? { view: unsure.view, reason: 'confirm' }
+        : null
+  // Whether what counts is really there decides about the screen: the one look that is worth a debt.
+  if (savedMs <= 0) return confirm && savedMs > -debtMs ? confirm : overdue ? whole : null
+  if (confirm) return confirm
 
+  const wholeLateMs = now - lastWholeAt - wholeEveryMs[novelty.length > 0 ? 'moving' : 'still']
+  const wholeIsDue = wholeLateMs >= 0
   const first = novelty.find(
-    ({ box }) => !situation.lookedAt.some((before) => sharedArea(before, box) >= covered * areaOf(box))
+    ({ box, amount }) =>
+      (amount >= situation.strikingFrom || savedMs > effort.reserveMs) &&
+      !situation.lookedAt.some((before) => sharedArea(before, box) >= covered * areaOf(box))
   )
   const wholeWaits = wholeLateMs < wholeWaitsMs
   if (first && wholeWaits && areaOf(first.box) <= (wholeIsDue ? smallNovelty : largeNovelty))

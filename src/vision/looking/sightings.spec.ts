@@ -42,27 +42,27 @@ describe('Sightings', () => {
     expect(sightings.best('phone')).toMatchObject({ score: 0.8, hits: 2 })
   })
 
-  it('of a large phone in a look at it alone are denied by the whole picture when it shows no trace of one, and borne out by a faint one', () => {
+  it('of a large phone in a narrow look are denied by the whole picture when it shows no trace of one, and borne out by a faint one', () => {
     const large: Box = { x: 0.4, y: 0.4, width: 0.14, height: 0.17 }
     const part = viewAround(large, 2.4, 0.34)
     const badge = new Sightings()
-    badge.fold(part, [phone(0.92, large)], labels, 0, true)
+    badge.fold(part, [phone(0.92, large)], labels, 0)
     // Not believed before the whole picture was asked, however often the closer look says so.
     badge.fold(part, [phone(0.92, large)], labels, 50)
     expect(badge.best('phone')).toBeUndefined()
     badge.fold(wholePicture, [phone(0.06, large)], labels, 100)
     expect(badge.best('phone')?.score ?? 0).toBeLessThan(0.5)
     const real = new Sightings()
-    real.fold(part, [phone(0.92, large)], labels, 0, true)
+    real.fold(part, [phone(0.92, large)], labels, 0)
     real.fold(wholePicture, [phone(0.2, large)], labels, 100)
     expect(real.best('phone')).toMatchObject({ score: 0.92, hits: 2 })
     const traced = new Sightings()
     traced.fold(wholePicture, [phone(0.2, large)], labels, 0)
-    traced.fold(part, [phone(0.92, large)], labels, 100, true)
+    traced.fold(part, [phone(0.92, large)], labels, 100)
     expect(traced.best('phone')).toMatchObject({ score: 0.92 })
-    // A tile is chosen for nothing: what it shows is believed by itself.
+    // A tile shows what is around it, too: it is believed by itself.
     const swept = new Sightings()
-    swept.fold(part, [phone(0.92, large)], labels, 0)
+    swept.fold({ x: 0.2, y: 0.2, width: 0.6, height: 0.6 }, [phone(0.92, large)], labels, 0)
     expect(swept.best('phone')).toMatchObject({ score: 0.92 })
   })
 

@@ -16,8 +16,6 @@ export interface Sighting {
   readonly hits: number
   /** Whether a closer look was taken at it. */
   readonly checked: boolean
-  /** Whether the view it was last found in was chosen for it alone. */
-  readonly close: boolean
   /** Whether the newest look at the whole picture showed at least a trace of it. */
   readonly traced: boolean
 }
@@ -34,11 +32,12 @@ const largeFrom = 0.006
 /** …and this is the least trace: a badge or a pocket that looks like a phone from close by leaves less. */
 const leastTrace = 0.18
 
-/** Whether the word of a look at one candidate has still to be borne out by the whole picture: until then it is not believed. */
-export const needsTrace = ({ label, box, close, traced }: Sighting): boolean =>
-  label === 'phone' && close && areaOf(box) >= largeFrom && !traced
+/** Views narrower than a tile, in shares of the picture, fill the look with one thing and leave out what is around it. */
+const narrowBelow = 0.59
 
-const sameView = (a: Box, b: Box): boolean => a.x === b.x && a.y === b.y && a.width === b.width
+/** Whether the word of a narrow look has still to be borne out by the whole picture: until then it is not believed. */
+export const needsTrace = ({ label, box, view, traced }: Sighting): boolean =>
+  label === 'phone' && view.width < narrowBelow && areaOf(box) >= largeFrom && !traced
 
 /** Whether a look at `view` would have found the sighting again, were it there. */
 const answers = (view: Box, { box, view: before }: Sighting): boolean =>
@@ -100,7 +99,6 @@ export class Sightings {
           at: now,
           hits: sighting.hits + 1,
           checked: sighting.checked || close,
-          close: close || (sighting.close && sameView(view, sighting.view)),
           traced
         })
         continue
@@ -110,7 +108,7 @@ export class Sightings {
       kept.push(sighting)
     }
     for (const one of fresh.filter((detection) => !met.has(detection as Detection)))
-      kept.push({ ...one, view, at: now, hits: 1, checked: close, close, traced: shows(one, false) })
+      kept.push({ ...one, view, at: now, hits: 1, checked: close, traced: shows(one, false) })
     this.#all = kept.sort((a, b) => b.score - a.score)
   }
 

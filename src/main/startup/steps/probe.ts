@@ -1,27 +1,44 @@
 import { fromProbeSchema, type FromProbe, type ToProbe } from '../../../contract/helper/probe'
 import type { CheckResult } from '../../../core/check/check'
+import type { CheckRules } from '../../../core/policy/checks'
 import { Helper } from '../../helper/helper'
 import type { Logger } from '../../log/logger'
 import type { Step } from '../sequence'
 
 const EVERY_MS = 30_000
 
+/** What can be asked of the running probe. */
+export interface ProbeHandle {
+  /** Every check at once, under the rules of now. */
+  readonly lookAgain: () => void
+  readonly stop: () => void
+}
+
 /** Asks the machine what it is, in a process of its own: a slow answer holds up nothing. */
 export const probe = (options: {
   readonly programs: string
   readonly log: Logger
   readonly serviceSocket: string
+  /** The rules in force, asked with each order. */
+  readonly rules: () => CheckRules
   readonly checks: (checks: readonly CheckResult[]) => void
   readonly onBattery: (onBattery: boolean | null) => void
   readonly died: () => void
-}): Step<Helper<ToProbe, FromProbe>> => ({
+}): Step<ProbeHandle> => ({
   name: 'probe',
   perform: () => {
+    const order = (): boolean =>
+      helper.post({
+        kind: 'run',
+        everyMs: EVERY_MS,
+        serviceSocket: options.serviceSocket,
+        rules: options.rules()
+      })
     const helper: Helper<ToProbe, FromProbe> = new Helper<ToProbe, FromProbe>({
       name: 'probe',
       programs: options.programs,
       from: fromProbeSchema,
-      started: () => helper.post({ kind: 'run', everyMs: EVERY_MS, serviceSocket: options.serviceSocket }),
+      started: () => order(),
       message: (message) => {
         if (message.kind === 'power') options.onBattery(message.onBattery)
         else options.checks(message.checks)
@@ -30,7 +47,7 @@ export const probe = (options: {
       log: options.log
     })
     helper.start()
-    return helper
+    return { lookAgain: () => void order(), stop: () => helper.stop() }
   },
-  revert: (helper) => helper?.stop()
+  revert: (handle) => handle?.stop()
 })
