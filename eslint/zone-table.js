@@ -13,17 +13,17 @@ export const zones = [
   {
     name: 'device/linux',
     own: ['core', 'contract/service', 'device/contract', 'device/linux'],
-    packages: [NODE, /^koffi$/]
+    packages: [NODE, /^zod$/, /^koffi$/]
   },
   {
     name: 'device/win32',
     own: ['core', 'contract/service', 'device/contract', 'device/win32'],
-    packages: [NODE, /^koffi$/]
+    packages: [NODE, /^zod$/, /^koffi$/]
   },
   {
     name: 'device/darwin',
     own: ['core', 'contract/service', 'device/contract', 'device/darwin'],
-    packages: [NODE, /^koffi$/]
+    packages: [NODE, /^zod$/, /^koffi$/]
   },
   {
     name: 'device/fake',

@@ -59,6 +59,13 @@ const requirements = {
       program(['swtpm_setup'], 'apt-get install swtpm swtpm-tools') ??
       program(['tpm2_quote'], 'apt-get install tpm2-tools libtss2-tcti-swtpm0')
   },
+  'vpn-tools': {
+    kind: 'package',
+    missing: () =>
+      program(['wireguard-go'], 'apt-get install wireguard-go') ??
+      program(['wg'], 'apt-get install wireguard-tools') ??
+      program(['openvpn'], 'apt-get install openvpn')
+  },
   docker: {
     kind: 'service',
     missing: () => (succeeds('docker', ['info']) ? null : 'no docker daemon answers')
@@ -109,7 +116,8 @@ export function requires(context: Skippable, ...needs: readonly Need[]): void {
 }
 
 function program(names: readonly string[], install: string): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  // Where root's programs are is not in everybody's PATH.
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
   const found = names.some((name) => folders.some((folder) => existsSync(join(folder, name))))
   return found ? null : `${names[0] ?? ''} is not installed (${install})`
 }

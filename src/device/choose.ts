@@ -4,6 +4,7 @@ import { darwin } from './darwin/platform'
 import { linux } from './linux/platform'
 import { measureProgram } from './measure-program'
 import { runProbe } from './run-probe'
+import { tunnelPeers } from './tunnel-peers'
 import { win32 } from './win32/platform'
 
 const platforms: Partial<Record<NodeJS.Platform, Platform>> = { linux, win32, darwin }
@@ -22,6 +23,7 @@ export function deviceOn(platform: Platform): Device {
   return {
     platform,
     measureProgram,
+    tunnelPeers,
     runChecks: (settings) => Promise.all(probesFor(settings).map((probe) => runProbe(probe)))
   }
 }

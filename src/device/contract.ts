@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net'
 import type { CheckArea, CheckResult, CheckState } from '../core/check/check'
 import type { Result } from '../core/result'
+import type { Handshakes } from '../core/tunnel/facts'
 import type { KeyStore } from './contract/device-key'
+import type { NetworkReader } from './contract/network'
 
 /** What a probe may use up. */
 export interface ProbeLimits {
@@ -52,6 +54,8 @@ export interface Platform {
    * Electron's own monitor is told nothing: elsewhere it is the better source.
    */
   readonly isOnBattery?: () => Promise<boolean | null>
+  /** How interfaces and routes are asked for. */
+  readonly network: NetworkReader
   /** Where device keys can be made in hardware; null when this machine has nothing of the kind, or none we can use. */
   hardwareKeys(): Promise<KeyStore | null>
 }
@@ -67,6 +71,8 @@ export interface Device {
   readonly platform: Platform
   /** Runs every check, side by side, each within its limits. Never rejects; nothing that fails passes. */
   runChecks(settings: CheckSettings): Promise<readonly CheckResult[]>
+  /** Handshakes of WireGuard tunnels, asked of the privileged service at its socket. Never rejects. */
+  tunnelPeers(serviceSocket: string, limits: ProbeLimits): Promise<Handshakes>
   /** SHA-256, hex, over all files of a program: an archive with what lies unpacked beside it, or a folder. */
   measureProgram(path: string): string
 }

@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, type WebContents } from 'electron'
 import type { ToCourier } from '../contract/helper/courier'
-import type { FromProxy, ToProxy } from '../contract/helper/proxy'
 import { thresholdDigest, thresholdsOf } from '../core/attestation/digest'
 import { coreShareOf } from '../core/policy/core-share'
 import { sensorLimitsOf } from '../core/policy/sensor-limits'
 import { FLAVOUR } from '../core/flavour'
 import { hardenApplication, hasDevTools } from './hardening/application'
 import { builtInModel, compiledManifest } from './hardening/models'
-import type { Helper } from './helper/helper'
 import { blankHandlers } from './ipc/handlers/blank'
 import { sensorHandlers } from './ipc/handlers/sensor'
 import { shellHandlers } from './ipc/handlers/shell'
@@ -20,6 +18,7 @@ import { systemClock as clock } from './session/clock'
 import { CourierLink } from './session/courier-link'
 import { Desk } from './session/desk'
 import { recordLooks } from './session/look-recording'
+import { Reach } from './session/reach'
 import { Publisher } from './session/publisher'
 import { SensorRestarts } from './session/sensor-restarts'
 import type { StartOptions } from './startup/options'
@@ -41,7 +40,6 @@ import { modelHashOf } from './model/measure'
 import { Models } from './model/models'
 import { WindowRegistry } from './windows/registry'
 import { Stage } from './windows/stage'
-import { authoritiesOf } from './workspace/addresses'
 import { Workspace } from './workspace/workspace'
 
 /** Refusals of one kind are recorded at most once per this time, milliseconds. */
@@ -63,7 +61,7 @@ interface LateBound {
   workspace: Workspace | null
   restarts: SensorRestarts | null
   models: Models | null
-  proxy: Helper<ToProxy, FromProxy> | null
+  reach: Reach | null
   link: CourierLink | null
   tellCourier: (message: ToCourier) => void
   /** What the sensor was told last, for the courier to attest. */
@@ -82,7 +80,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     workspace: null,
     restarts: null,
     models: null,
-    proxy: null,
+    reach: null,
     link: null,
     tellCourier: () => undefined,
     sensing: null,
@@ -101,12 +99,13 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     log: log.for('desk'),
     verify: verifyEd25519,
     looked: recordLooks(recordTo, log.for('recording')),
-    policyChanged: (policy) => {
-      late.proxy?.post({ kind: 'allow', authorities: [...authoritiesOf(policy.workspace.applications)] })
+    policyChanged: () => {
+      late.reach?.settle()
       late.models?.settle()
       late.restarts?.settingsChanged()
     },
     openApplication: (application) => late.workspace?.open(application),
+    alsoLook: () => late.reach?.look(),
     changed: (urgent) => {
       late.publisher.changed(urgent)
       late.models?.settle()
@@ -273,11 +272,12 @@ export async function start(
     })
   )
   desk.step('proxy', 'working')
-  late.proxy = await sequence.perform(
+  const reach = new Reach({ desk, now: clock.now, serviceSocket: options.serviceSocket })
+  reach.proxy = await sequence.perform(
     proxy({
       programs,
       log: log.for('proxy'),
-      authorities: () => authoritiesOf(desk.facts.policy?.workspace.applications ?? []),
+      allowed: () => reach.allowed(),
       listening: (port) => {
         desk.step('proxy', 'done')
         workspace.proxy(port)
@@ -292,9 +292,10 @@ export async function start(
       }
     })
   )
+  late.reach = reach
   const battery = new BatteryReport()
   desk.step('service', 'working')
-  await sequence.perform(
+  reach.probe = await sequence.perform(
     probe({
       programs,
       log: log.for('probe'),
@@ -304,6 +305,12 @@ export async function start(
       },
       onBattery: (onBattery) => {
         battery.heard(onBattery)
+      },
+      tunnel: (news) => {
+        reach.vpn.heard(news)
+      },
+      started: () => {
+        reach.vpn.helperStarted()
       },
       died: died('probe')
     })
@@ -378,7 +385,7 @@ export async function start(
         late.tellCourier = (message) => {
           post(message)
         }
-        const link = new CourierLink({ desk, post, reopen, models })
+        const link = new CourierLink({ desk, post, reopen, models, hubAt: (hub) => reach.hubAt(hub) })
         late.link = link
         return link
       },

@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { questionSchema, type Question, type Reply } from '../contract/service/question'
+import type { TunnelsReply } from '../contract/service/tunnels'
+import { assertNever } from '../core/result'
 
 /** What the service knows that it can be asked for. */
 export interface Knowledge {
   /** Seconds since the service started. */
   readonly uptimeSeconds: () => number
+  /** Far ends of this machine's WireGuard tunnels. */
+  readonly tunnels: () => Promise<Pick<TunnelsReply, 'peers' | 'problem'>>
 }
 
 /** Answers one line. Whatever it holds, there is an answer, and nothing of it is ever run. */
-export function answerLine(line: Uint8Array, knowledge: Knowledge): Reply {
+export async function answerLine(line: Uint8Array, knowledge: Knowledge): Promise<Reply> {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line))
@@ -23,8 +27,15 @@ export function answerLine(line: Uint8Array, knowledge: Knowledge): Reply {
   return { kind: 'refused', id: idOf(json), reason: 'unreadable', message: message.slice(0, 300) }
 }
 
-function answer(question: Question, knowledge: Knowledge): Reply {
-  return { kind: question.ask, id: question.id, seconds: knowledge.uptimeSeconds() }
+async function answer(question: Question, knowledge: Knowledge): Promise<Reply> {
+  switch (question.ask) {
+    case 'uptime':
+      return { kind: 'uptime', id: question.id, seconds: knowledge.uptimeSeconds() }
+    case 'tunnels':
+      return { kind: 'tunnels', id: question.id, ...(await knowledge.tunnels()) }
+    default:
+      return assertNever(question)
+  }
 }
 
 function idOf(json: unknown): string | null {

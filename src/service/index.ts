@@ -2,6 +2,7 @@ import { FLAVOUR } from '../core/flavour'
 import { chooseDevice } from '../device/choose'
 import { readConfig } from './config'
 import { Service } from './server'
+import { readTunnels } from './tunnels'
 
 /** The privileged service as a program. Writes one line of JSON per event to stderr. */
 const log = (event: string, fact: string): void => {
@@ -19,7 +20,10 @@ const started = process.hrtime.bigint()
 const service = new Service({
   config: config.value,
   platform,
-  knowledge: { uptimeSeconds: () => Number(process.hrtime.bigint() - started) / 1e9 },
+  knowledge: {
+    uptimeSeconds: () => Number(process.hrtime.bigint() - started) / 1e9,
+    tunnels: () => readTunnels()
+  },
   log
 })
 

@@ -10,7 +10,7 @@ import type { Platform } from '../device/contract'
 import { fakePlatform } from '../device/fake/platform'
 import { linux } from '../device/linux/platform'
 import { requires } from '../../test/requires'
-import { answerLine } from './answer'
+import { answerLine, type Knowledge } from './answer'
 import { readConfig } from './config'
 import { Lines } from './lines'
 import { Service } from './server'
@@ -30,11 +30,15 @@ afterEach(async () => {
 })
 
 const me = process.getuid?.() ?? 0
+const knowledge: Knowledge = {
+  uptimeSeconds: () => 12.5,
+  tunnels: () => Promise.resolve({ peers: null, problem: 'no tunnels here' })
+}
 async function start(platform: Platform, uids: readonly number[] = [me], shared = false): Promise<Service> {
   const service = new Service({
     config: { socket, allowed: { uids, sids: [] }, shared },
     platform,
-    knowledge: { uptimeSeconds: () => 12.5 },
+    knowledge,
     log: (event, fact) => log.push(`${event}: ${fact}`)
   })
   await service.listen()
@@ -140,15 +144,15 @@ describe('the service on its socket', () => {
 })
 
 describe('a question', () => {
-  it('gets an answer whatever it holds, and is an answer only to what the schema asks', () => {
-    fc.assert(
-      fc.property(
+  it('gets an answer whatever it holds, and is an answer only to what the schema asks', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.oneof(
           fc.uint8Array(),
           fc.json().map((text) => Buffer.from(text))
         ),
-        (line) => {
-          const reply = answerLine(line, { uptimeSeconds: () => 1 })
+        async (line) => {
+          const reply = await answerLine(line, knowledge)
           expect(replySchema.safeParse(reply).success).toBe(true)
           expect(reply.kind).toBe('refused')
         }
@@ -156,11 +160,9 @@ describe('a question', () => {
     )
   })
 
-  it('names the field at fault and keeps the id', () => {
+  it('names the field at fault and keeps the id', async () => {
     const id = randomUUID()
-    const reply = answerLine(Buffer.from(JSON.stringify({ id, ask: 'uptime', more: 1 })), {
-      uptimeSeconds: () => 1
-    })
+    const reply = await answerLine(Buffer.from(JSON.stringify({ id, ask: 'uptime', more: 1 })), knowledge)
     expect(reply).toMatchObject({ kind: 'refused', id, reason: 'unreadable' })
   })
 })

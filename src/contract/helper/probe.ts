@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
+import { tunnelNews, tunnelOrder } from './tunnel'
 
 /** Main to probe: run every check now and then again every `everyMs`. */
 export const toProbeSchema = z.discriminatedUnion('kind', [
@@ -7,13 +8,15 @@ export const toProbeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('run'),
     everyMs: z.number().int().min(1000).max(3_600_000),
     serviceSocket: z.string()
-  })
+  }),
+  tunnelOrder
 ])
 export type ToProbe = z.infer<typeof toProbeSchema>
 
 export const fromProbeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('checks'), checks: z.array(checkResultSchema).max(64) }),
   // Only from systems whose battery Electron's own monitor does not hear of.
-  z.strictObject({ kind: z.literal('power'), onBattery: z.boolean().nullable() })
+  z.strictObject({ kind: z.literal('power'), onBattery: z.boolean().nullable() }),
+  tunnelNews
 ])
 export type FromProbe = z.infer<typeof fromProbeSchema>

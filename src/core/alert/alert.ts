@@ -67,6 +67,7 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'sensor-silent': 'attention',
   'hub-gone': 'notice',
   'policy-lapsed': 'attention',
+  'vpn-lost': 'attention',
   'help-asked': 'act',
   'device-copied': 'act'
 }

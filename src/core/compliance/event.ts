@@ -18,5 +18,8 @@ export type ComplianceEvent = { readonly at: number } & (
   /** The policy in force, or what vouches for it, expired longer ago than its grace. */
   | { readonly kind: 'policy-lapsed' }
   | { readonly kind: 'policy-renewed' }
+  /** The VPN that the policy asks for does not carry what it has to, or nobody can tell. */
+  | { readonly kind: 'vpn-lost' }
+  | { readonly kind: 'vpn-back' }
   | { readonly kind: 'help-asked' }
 )

@@ -5,12 +5,13 @@ import type { ComplianceState, Reason } from './state'
 /** Makes ids of alerts (UUIDs); passed in, since chance is not pure. */
 export type NewId = () => string
 
-type FaultRule = 'camera-lost' | 'sensor-silent' | 'hub-gone' | 'policy-lapsed' | 'help-asked'
+type FaultRule = 'camera-lost' | 'sensor-silent' | 'hub-gone' | 'policy-lapsed' | 'vpn-lost' | 'help-asked'
 const faultRules: readonly FaultRule[] = [
   'camera-lost',
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
+  'vpn-lost',
   'help-asked'
 ]
 
@@ -70,6 +71,7 @@ function responseTo(rule: FaultRule): Finding['response'] {
     case 'sensor-silent':
     case 'hub-gone':
     case 'policy-lapsed':
+    case 'vpn-lost':
       return 'blank'
     case 'help-asked':
       return 'log'

@@ -76,6 +76,10 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
       return withFault(state, 'policy-lapsed', event.at)
     case 'policy-renewed':
       return withoutFault(state, 'policy-lapsed')
+    case 'vpn-lost':
+      return withFault(state, 'vpn-lost', event.at)
+    case 'vpn-back':
+      return withoutFault(state, 'vpn-lost')
     case 'help-asked':
       return askHelp(state, event.at)
     default:

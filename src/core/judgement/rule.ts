@@ -22,6 +22,7 @@ export const ruleIdSchema = z.enum([
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
+  'vpn-lost',
   'help-asked',
   /** Raised by the hub alone: two programs spoke with this device's key. */
   'device-copied'

@@ -4,6 +4,7 @@ import { modelChoiceSchema } from '../model/choose'
 import { coreShareField } from './core-share'
 import { sensorLimitFields } from './sensor-limits'
 import { rulesOf, teamsSchema } from './team'
+import { vpnSchema } from './vpn'
 
 /** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
 export const applicationSchema = z.strictObject({
@@ -51,6 +52,8 @@ export const policySchema = z
     rules: rulesSchema,
     /** What the workstation has to be; may be left out. */
     device: devicePolicySchema.optional(),
+    /** The VPN that everything has to leave by; left out: none is asked for. */
+    vpn: vpnSchema.optional(),
     /** What single teams do otherwise, by the team's name. */
     teams: teamsSchema.optional()
   })

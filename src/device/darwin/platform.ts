@@ -3,6 +3,7 @@ import koffi from 'koffi'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
 import { descriptorOf } from './descriptor'
+import { darwinNetwork } from './network/reader'
 
 // Written from Apple's manual pages; it has not been run on a Mac.
 
@@ -38,6 +39,7 @@ export const darwin: Platform = {
     const uid = process.getuid?.()
     return uid === undefined ? err('this process has no uid') : ok({ kind: 'user', uid })
   },
+  network: darwinNetwork,
   // The Secure Enclave is not used yet: keys are in the keychain.
   hardwareKeys: () => Promise.resolve(null)
 }

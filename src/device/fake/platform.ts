@@ -8,6 +8,7 @@ export function fakePlatform(peer: Peer | null, own: Peer = { kind: 'user', uid:
     serviceSocket: '/nonexistent/havendesk/service.sock',
     peerOf: () => (peer === null ? err('nobody knows') : ok(peer)),
     ownPeer: () => ok(own),
+    network: { read: () => Promise.reject(new Error('no network here')), watch: () => () => undefined },
     hardwareKeys: () => Promise.resolve(null)
   }
 }

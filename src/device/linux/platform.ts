@@ -3,6 +3,7 @@ import koffi from 'koffi'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
 import { descriptorOf } from './descriptor'
+import { linuxNetwork } from './network/reader'
 import { isOnBattery } from './power-supply'
 import { tpmKeyStore } from './tpm/key-store'
 import { TpmTools } from './tpm/tools'
@@ -47,6 +48,7 @@ export const linux: Platform = {
   serviceSocket: '/run/havendesk/service.sock',
   peerOf,
   isOnBattery: () => isOnBattery(),
+  network: linuxNetwork,
   ownPeer: () => {
     const uid = process.getuid?.()
     return uid === undefined ? err('this process has no uid') : ok({ kind: 'user', uid })

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
+import { win32Network } from './network/reader'
 import { processUser } from './process-user'
 import { pipeClient } from './pipe-client'
 
@@ -22,6 +23,7 @@ export const win32: Platform = {
   serviceSocket: '\\\\.\\pipe\\havendesk-service',
   peerOf,
   ownPeer: () => userOf(process.pid),
+  network: win32Network,
   // The Platform Crypto Provider is not spoken to yet: keys are in the Credential Manager.
   hardwareKeys: () => Promise.resolve(null)
 }

@@ -257,6 +257,7 @@ export class Courier {
         organisation: facts.organisation,
         team: facts.team,
         policyRoot: facts.policyRoot,
+        hub: authorityOf(facts.hubUrl),
         trust: {
           root: trust.trust?.root.envelope ?? null,
           snapshot: trust.trust?.snapshot?.envelope ?? null,
@@ -396,4 +397,9 @@ export class Courier {
     this.waitingSaid = count
     this.parts.post({ kind: 'waiting', count })
   }
+}
+
+function authorityOf(hubUrl: string): string {
+  const { hostname, port } = new URL(hubUrl)
+  return `${hostname}:${port === '' ? '443' : port}`
 }

@@ -15,6 +15,7 @@ function start(takesMs = 0, isOnBattery?: () => Promise<boolean | null>) {
   const device: Device = {
     platform: { ...fakePlatform(null), ...(isOnBattery === undefined ? {} : { isOnBattery }) },
     measureProgram: () => '',
+    tunnelPeers: () => Promise.resolve({ known: false, why: 'nobody was asked' }),
     runChecks: async ({ serviceSocket }) => {
       asked.push(serviceSocket)
       await new Promise((resolve) => setTimeout(resolve, takesMs))

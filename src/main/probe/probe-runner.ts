@@ -1,6 +1,8 @@
 import type { FromProbe, ToProbe } from '../../contract/helper/probe'
 import type { Device } from '../../device/contract'
 
+type RunOrder = Extract<ToProbe, { kind: 'run' }>
+
 /** Runs the checks of this machine now and then again on a timer; a new order replaces the one before. */
 export class ProbeRunner {
   private timer: NodeJS.Timeout | null = null
@@ -11,7 +13,7 @@ export class ProbeRunner {
     private readonly post: (message: FromProbe) => void
   ) {}
 
-  run(message: ToProbe): void {
+  run(message: RunOrder): void {
     this.order += 1
     if (this.timer !== null) clearTimeout(this.timer)
     void this.round(message, this.order)
@@ -31,7 +33,7 @@ export class ProbeRunner {
   }
 
   /** The next round begins `everyMs` after this one began, or at once when this one took longer. */
-  private async round(message: ToProbe, order: number): Promise<void> {
+  private async round(message: RunOrder, order: number): Promise<void> {
     const began = performance.now()
     void this.power(order)
     const checks = await this.device.runChecks({ serviceSocket: message.serviceSocket })

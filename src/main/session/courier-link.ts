@@ -19,6 +19,8 @@ export interface CourierLinkOptions {
   readonly reopen: () => void
   /** What installed models are told of; none before there are any. */
   readonly models?: ModelReceiver
+  /** `host:port` of the hub, once it is known. */
+  readonly hubAt?: (authority: string) => void
 }
 
 /** The part of the installed models that the courier speaks to. */
@@ -40,6 +42,7 @@ export class CourierLink {
   readonly #post: CourierLinkOptions['post']
   readonly #reopen: () => void
   readonly #models: ModelReceiver | undefined
+  readonly #hubAt: CourierLinkOptions['hubAt']
   #again: NodeJS.Timeout | undefined
   #asked: { readonly handle: string; readonly answer: (result: SignInResult) => void } | null = null
   #closed: (() => void) | null = null
@@ -51,6 +54,7 @@ export class CourierLink {
     this.#post = options.post
     this.#reopen = options.reopen
     this.#models = options.models
+    this.#hubAt = options.hubAt
   }
 
   receive(message: FromCourier): void {
@@ -64,6 +68,7 @@ export class CourierLink {
         // A courier says so again when the hub takes the device back; it has the records already.
         if (!this.#ready) desk.recorder.courierReady((record) => this.#post(record))
         this.#ready = true
+        if (message.hub !== undefined) this.#hubAt?.(message.hub)
         for (const step of ['keychain', 'hub'] as const) desk.step(step, 'done')
         desk.pinPolicy({
           key: message.policyRoot,

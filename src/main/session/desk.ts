@@ -19,6 +19,7 @@ import { firstFacts, withStep, type Facts, type StepId } from './facts'
 import { HubWatch } from './hub-watch'
 import { Recorder } from './recorder'
 import { Scene } from './scene'
+import type { VpnStanding } from './vpn-watch'
 import { WATCH_MS, Watchdog } from './watchdog'
 
 /** Silence allowed while no policy says less, milliseconds. */
@@ -36,6 +37,8 @@ export interface DeskOptions {
   readonly openApplication: (application: Application) => void
   /** Something that windows or hub are shown changed; `urgent` when the desk's own word did. */
   readonly changed: (urgent: boolean) => void
+  /** Looked at with the rest, several times a second. */
+  readonly alsoLook?: () => void
   /** The sensor does not answer and must be started anew. */
   readonly restartSensor: (why: string) => void
 }
@@ -121,6 +124,7 @@ export class Desk {
     this.#watching = setInterval(() => {
       this.watchdog.look()
       this.hubWatch.look()
+      this.#options.alsoLook?.()
       this.#lookAtStanding()
     }, WATCH_MS)
   }
@@ -252,6 +256,15 @@ export class Desk {
     if (this.#missing.has(part)) return
     this.#missing.add(part)
     this.unsettled(`${part} is missing`)
+  }
+
+  /** How the VPN stands. Where the policy blanks for it, nothing is shown before the first verdict, nor after a bad one. */
+  vpn(standing: VpnStanding): void {
+    const blanks = standing?.policy.response === 'blank'
+    this.missing('vpn', blanks && standing.verdict === null)
+    const isLost = blanks && standing.verdict !== null && standing.verdict.state !== 'pass'
+    this.update({ vpn: standing })
+    this.#loop.dispatch({ kind: isLost ? 'vpn-lost' : 'vpn-back' })
   }
 
   /** Displays changed, or the machine slept or was locked. */

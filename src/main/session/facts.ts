@@ -5,6 +5,7 @@ import type { CameraState } from '../../core/observation/observation'
 import { fullPace, type PaceNow } from '../../core/observation/pace'
 import type { Policy } from '../../core/policy/policy'
 import type { WallClock } from '../../core/time'
+import type { VpnStanding } from './vpn-watch'
 
 export type StepId = PreflightStep['id']
 export type Refusal = Extract<FromCourier, { kind: 'refused' }>['reason']
@@ -25,6 +26,8 @@ export interface Facts {
   readonly model: string
   /** The newest answers about the room; null until there are any. */
   readonly sensed: Sensed | null
+  /** The VPN that the policy asks for; null where it asks for none. */
+  readonly vpn: VpnStanding
   /** How hard the sensor works, and what keeps it from more. */
   readonly pace: PaceNow
 }
@@ -47,6 +50,7 @@ export const firstFacts = (now: WallClock): Facts => ({
   checks: [],
   model: '',
   sensed: null,
+  vpn: null,
   pace: fullPace
 })
 

@@ -4,7 +4,7 @@ import type { Facts } from './facts'
 
 /** What main itself knows of the machine's checks, in the form that probes report in. */
 export function ownChecks(facts: Facts): readonly CheckResult[] {
-  return [cameraCheck(facts), paceCheck(facts), hubCheck(facts)]
+  return [cameraCheck(facts), paceCheck(facts), hubCheck(facts), ...vpnCheck(facts)]
 }
 
 function cameraCheck({ camera }: Facts): CheckResult {
@@ -36,7 +36,7 @@ function paceCheck({ pace: { pace, reasons } }: Facts): CheckResult {
   return { ...base, evidence: `looks: ${pace}; ${why}`, remedy: `remedy.pace.${pace}.${strongest}` }
 }
 
-/** The line to the hub is what the network is judged by until tunnels are checked. */
+/** Whether the hub answers. */
 function hubCheck({ hub }: Facts): CheckResult {
   const base = { id: 'hub', area: 'network', ageMs: 0 } as const
   switch (hub.state) {
@@ -52,4 +52,15 @@ function hubCheck({ hub }: Facts): CheckResult {
     case 'unknown':
       return { ...base, state: 'unknown', evidence: 'the hub was not asked yet', remedy: '' }
   }
+}
+
+/** Whether everything leaves by the VPN, where the policy asks for one. */
+function vpnCheck({ vpn }: Facts): readonly CheckResult[] {
+  if (vpn === null) return []
+  const base = { id: 'vpn', area: 'network', ageMs: 0 } as const
+  const { verdict } = vpn
+  if (verdict === null)
+    return [{ ...base, state: 'unknown', evidence: 'not looked at yet', remedy: 'remedy.vpn.waiting' }]
+  const remedy = verdict.cause === null ? '' : `remedy.vpn.${verdict.cause}`
+  return [{ ...base, state: verdict.state, evidence: verdict.evidence, remedy }]
 }

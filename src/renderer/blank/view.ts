@@ -30,6 +30,7 @@ const order: readonly RuleId[] = [
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
+  'vpn-lost',
   'device-copied',
   'camera-covered',
   'camera-dark',

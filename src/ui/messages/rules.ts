@@ -90,6 +90,17 @@ export const rules = {
     es: 'Su pantalla queda oculta hasta que lleguen reglas nuevas. Pida a TI que las publique; revise la fecha del equipo.'
   },
 
+  'rule.vpn-lost.title': { en: 'VPN not protecting', es: 'VPN sin protección' },
+  'rule.vpn-lost.short': { en: 'VPN not protecting', es: 'VPN sin protección' },
+  'rule.vpn-lost.seen': {
+    en: 'Your VPN is not protecting this computer.',
+    es: 'Su VPN no está protegiendo este equipo.'
+  },
+  'rule.vpn-lost.clears': {
+    en: 'Your screen is hidden until the VPN is connected. Open your VPN app and connect. If it says connected, disconnect and connect again.',
+    es: 'Su pantalla queda oculta hasta que la VPN se conecte. Abra su VPN y conéctela. Si dice conectada, desconéctela y conéctela de nuevo.'
+  },
+
   'rule.help-asked.title': { en: 'Asked for help', es: 'Pidió ayuda' },
   'rule.help-asked.short': { en: 'asked for help', es: 'pidió ayuda' },
   'rule.help-asked.seen': { en: 'You asked for help.', es: 'Usted pidió ayuda.' },

@@ -1,4 +1,5 @@
 import { fromProbeSchema, type FromProbe, type ToProbe } from '../../../contract/helper/probe'
+import type { TunnelNews } from '../../../contract/helper/tunnel'
 import type { CheckResult } from '../../../core/check/check'
 import { Helper } from '../../helper/helper'
 import type { Logger } from '../../log/logger'
@@ -13,6 +14,9 @@ export const probe = (options: {
   readonly serviceSocket: string
   readonly checks: (checks: readonly CheckResult[]) => void
   readonly onBattery: (onBattery: boolean | null) => void
+  readonly tunnel: (news: TunnelNews) => void
+  /** A process is there, and knows nothing yet. */
+  readonly started: () => void
   readonly died: () => void
 }): Step<Helper<ToProbe, FromProbe>> => ({
   name: 'probe',
@@ -21,9 +25,13 @@ export const probe = (options: {
       name: 'probe',
       programs: options.programs,
       from: fromProbeSchema,
-      started: () => helper.post({ kind: 'run', everyMs: EVERY_MS, serviceSocket: options.serviceSocket }),
+      started: () => {
+        helper.post({ kind: 'run', everyMs: EVERY_MS, serviceSocket: options.serviceSocket })
+        options.started()
+      },
       message: (message) => {
         if (message.kind === 'power') options.onBattery(message.onBattery)
+        else if (message.kind === 'tunnel') options.tunnel(message)
         else options.checks(message.checks)
       },
       died: options.died,
