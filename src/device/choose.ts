@@ -9,6 +9,9 @@ import { win32 } from './win32/platform'
 
 const platforms: Partial<Record<NodeJS.Platform, Platform>> = { linux, win32, darwin }
 
+/** The system this runs on, for what needs to know no more than its name. */
+export const operatingSystem: NodeJS.Platform = process.platform
+
 /** The machine this runs on. Throws on an operating system that Havendesk does not know. */
 export function chooseDevice(): Device {
   const platform = platforms[process.platform]

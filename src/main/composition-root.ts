@@ -32,9 +32,10 @@ import { pages } from './startup/steps/pages'
 import { BatteryReport } from './session/battery-report'
 import { power } from './startup/steps/power'
 import { probe } from './startup/steps/probe'
+import { refuseStart } from './startup/steps/refuse-start'
 import { proxy } from './startup/steps/proxy'
 import { blanks, sensor, shell } from './startup/steps/windows'
-import { unsafeStart } from './startup/unsafe-start'
+import { unsafeStartHere } from './startup/unsafe-start-here'
 import type { OpenLog } from './log/logger'
 import { modelHashOf } from './model/measure'
 import { Models } from './model/models'
@@ -359,27 +360,28 @@ export async function start(
       })
     }
   })
-  const unsafe = FLAVOUR === 'release' ? unsafeStart(process.argv, process.env) : []
+  const unsafe = FLAVOUR === 'release' ? unsafeStartHere(program) : []
+  const courierParts = {
+    programs,
+    log: log.for('courier'),
+    open: {
+      kind: 'open',
+      dataFolder: options.dataFolder,
+      boot,
+      build: app.getVersion(),
+      keychainService: FLAVOUR === 'release' ? 'havendesk' : `havendesk-${FLAVOUR}`,
+      program
+    }
+  } as const
   if (unsafe.length > 0) {
-    // Without a courier there is no key, no hub and no sign-in: nothing can be shown.
     log.error({ unsafe }, 'started in a way that is not allowed')
-    desk.step('policy', 'failed', 'remedy.unsafe-start', unsafe.join(' '))
-    desk.update({ phase: 'refused' })
+    await sequence.perform(refuseStart({ ...courierParts, desk, unsafe, died: died('courier') }))
     return
   }
   desk.step('keychain', 'working')
   const running = await sequence.perform(
     courier({
-      programs,
-      log: log.for('courier'),
-      open: {
-        kind: 'open',
-        dataFolder: options.dataFolder,
-        boot,
-        build: app.getVersion(),
-        keychainService: FLAVOUR === 'release' ? 'havendesk' : `havendesk-${FLAVOUR}`,
-        program
-      },
+      ...courierParts,
       also: () => (late.sensing === null ? [] : [late.sensing]),
       link: (post, reopen) => {
         late.tellCourier = (message) => {

@@ -77,13 +77,19 @@ export class Service {
     connection.on('data', (chunk) => {
       const complete = lines.push(chunk)
       if (complete === 'too-long') {
-        hangUp(connection, refusal('too-large', `A question has at most ${MAX_LINE_BYTES} bytes.`))
+        connection.removeAllListeners('data')
+        turn = turn.then(() =>
+          hangUp(connection, refusal('too-large', `A question has at most ${MAX_LINE_BYTES} bytes.`))
+        )
         return
       }
       for (const line of complete) {
         asked += 1
         if (asked > MAX_QUESTIONS) {
-          hangUp(connection, refusal('too-large', `At most ${MAX_QUESTIONS} questions per connection.`))
+          connection.removeAllListeners('data')
+          turn = turn.then(() =>
+            hangUp(connection, refusal('too-large', `At most ${MAX_QUESTIONS} questions per connection.`))
+          )
           return
         }
         turn = turn.then(() => this.reply(connection, line))

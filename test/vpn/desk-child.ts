@@ -31,7 +31,8 @@ const say = (fact: object): void => {
   process.stdout.write(`${JSON.stringify(fact)}\n`)
 }
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, for: () => quiet }
-const { platform, tunnelPeers } = chooseDevice()
+const device = chooseDevice()
+const { platform } = device
 
 const socket = join(folder, 'service', 'service.sock')
 const service = new Service({
@@ -72,7 +73,7 @@ const desk: Desk = new Desk({
 })
 const reach = new Reach({ desk, now: systemClock.now, serviceSocket: socket })
 const watch = new TunnelWatch({
-  device: { platform, tunnelPeers },
+  device,
   post: (news) => {
     reach.vpn.heard(news)
   }

@@ -44,9 +44,8 @@ export class DeskProcess {
     try {
       await until(() => (found = since().find(fits)) !== undefined, JSON.stringify(fields), withinMs)
     } catch (error) {
-      throw new Error(
-        `${String(error)}; said ${JSON.stringify(since().slice(-8))} ${this.#errors.slice(-2000)}`
-      )
+      const said = JSON.stringify(since().slice(-8))
+      throw new Error(`${String(error)}; said ${said} ${this.#errors.slice(-2000)}`, { cause: error })
     }
     return found ?? {}
   }

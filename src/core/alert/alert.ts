@@ -68,6 +68,7 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'hub-gone': 'notice',
   'policy-lapsed': 'attention',
   'vpn-lost': 'attention',
+  'unsafe-start': 'act',
   'help-asked': 'act',
   'device-copied': 'act'
 }

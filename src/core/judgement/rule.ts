@@ -23,6 +23,8 @@ export const ruleIdSchema = z.enum([
   'hub-gone',
   'policy-lapsed',
   'vpn-lost',
+  /** Raised at the start, before anybody can sign in. */
+  'unsafe-start',
   'help-asked',
   /** Raised by the hub alone: two programs spoke with this device's key. */
   'device-copied'

@@ -103,9 +103,9 @@ function routeProblem(
     return not('fail', 'second-route', `a second route to ${host} (${address}) leads by ${rival}`)
   }
   // An address without any way leaks nothing (IPv6 behind a tunnel for IPv4, say); a host without any is cut off.
-  const reachable = new Set(
-    asked.filter(({ address }) => hasWay(pathTo(paths, address))).map(({ host }) => host)
-  )
+  const apart = targets.filter(({ addresses }) => addresses.some((one) => policy.endpoints.includes(one)))
+  const through = asked.filter(({ address }) => hasWay(pathTo(paths, address)))
+  const reachable = new Set([...apart, ...through].map(({ host }) => host))
   const cutOff = asked.find(({ host }) => !reachable.has(host))
   if (cutOff === undefined) return null
   return not('fail', 'no-route', `${cutOff.host} (${cutOff.address}) is not routed by ${namesOf(tunnels)}`)

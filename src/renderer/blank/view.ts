@@ -31,6 +31,7 @@ const order: readonly RuleId[] = [
   'hub-gone',
   'policy-lapsed',
   'vpn-lost',
+  'unsafe-start',
   'device-copied',
   'camera-covered',
   'camera-dark',

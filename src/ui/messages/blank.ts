@@ -38,6 +38,10 @@ export const blank = {
   'blank.cleared.hub-gone': { en: 'The hub answers again.', es: 'El centro responde de nuevo.' },
   'blank.cleared.policy-lapsed': { en: 'The rules are up to date again.', es: 'Las reglas están al día.' },
   'blank.cleared.vpn-lost': { en: 'The VPN protects you again.', es: 'La VPN le protege de nuevo.' },
+  'blank.cleared.unsafe-start': {
+    en: 'Havendesk was started from its own icon.',
+    es: 'Havendesk se abrió desde su propio icono.'
+  },
   'blank.cleared.help-asked': { en: 'Help has been given.', es: 'Ya recibió ayuda.' },
   'blank.cleared.device-copied': { en: 'IT has looked at this computer.', es: 'TI ya revisó este equipo.' },
   'blank.clearing': {

@@ -121,7 +121,8 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'sensor-restarted',
       'outbox-damaged',
       'records-dropped',
-      'unclean-exit'
+      'unclean-exit',
+      'unsafe-start'
     ]),
     /** A label from the program, never what a person typed or saw. */
     detail: z.string().max(200),

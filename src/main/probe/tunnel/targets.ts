@@ -69,11 +69,8 @@ export class Targets {
 
   async #ask(target: Known): Promise<void> {
     target.askedAt = this.#now()
-    try {
-      const found = await this.#resolve(target.host)
-      target.addresses = [...new Set(found)].slice(0, MOST_ADDRESSES)
-    } catch {
-      // Without an answer the addresses of before are the ones to watch.
-    }
+    const found = await this.#resolve(target.host).catch(() => null)
+    // Without an answer the addresses of before are the ones to watch.
+    if (found !== null) target.addresses = [...new Set(found)].slice(0, MOST_ADDRESSES)
   }
 }

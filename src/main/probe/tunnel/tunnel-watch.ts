@@ -66,6 +66,14 @@ export class TunnelWatch {
     void this.#round()
   }
 
+  #isDueAgain(): boolean {
+    return this.#again
+  }
+
+  #current(): TunnelOrder | null {
+    return this.#order
+  }
+
   async #round(): Promise<void> {
     const order = this.#order
     if (order === null || order.vpn === null) return
@@ -74,9 +82,10 @@ export class TunnelWatch {
     const began = performance.now()
     const verdict = await this.#judge(order, order.vpn)
     this.#running = false
-    if (this.#order === order) this.#options.post({ kind: 'tunnel', order: order.order, verdict })
-    if (this.#order === null) return
-    const wait = this.#again ? 0 : Math.max(0, EVERY_MS - (performance.now() - began))
+    const current = this.#current()
+    if (current === order) this.#options.post({ kind: 'tunnel', order: order.order, verdict })
+    if (current === null) return
+    const wait = this.#isDueAgain() ? 0 : Math.max(0, EVERY_MS - (performance.now() - began))
     this.#timer = setTimeout(() => this.#look(), wait)
   }
 

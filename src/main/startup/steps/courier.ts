@@ -1,22 +1,29 @@
 import { fromCourierSchema, type FromCourier, type ToCourier } from '../../../contract/helper/courier'
 import { Helper } from '../../helper/helper'
 import type { Logger } from '../../log/logger'
-import type { CourierLink } from '../../session/courier-link'
 import type { Step } from '../sequence'
 
 /** How long an orderly end waits for undelivered alerts, milliseconds. They are on disk in any case. */
 const CLOSE_LIMIT_MS = 3000
 
+/** Who listens to the courier. */
+export interface CourierListener {
+  receive(message: FromCourier): void
+  /** The process ended. */
+  gone(): void
+  close(limitMs: number): Promise<void>
+}
+
 /** Keys, outbox and the line to the hub. Started last, so that it closes first, while everything else still watches. */
-export const courier = (options: {
+export const courier = <L extends CourierListener>(options: {
   readonly programs: string
   readonly log: Logger
   readonly open: Extract<ToCourier, { kind: 'open' }>
-  readonly link: (post: (message: ToCourier) => boolean, reopen: () => void) => CourierLink
+  readonly link: (post: (message: ToCourier) => boolean, reopen: () => void) => L
   readonly died: () => void
   /** What every new courier has to know besides. */
   readonly also: () => readonly ToCourier[]
-}): Step<{ readonly helper: Helper<ToCourier, FromCourier>; readonly link: CourierLink }> => ({
+}): Step<{ readonly helper: Helper<ToCourier, FromCourier>; readonly link: L }> => ({
   name: 'courier',
   perform: () => {
     const link = options.link(
