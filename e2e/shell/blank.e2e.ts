@@ -70,6 +70,11 @@ const scenes: readonly (readonly [name: string, state: BlankState, words: readon
   ['sensor-silent', hidden([reason('sensor-silent')]), ['The room check stopped answering.']],
   ['hub-gone', hidden([reason('hub-gone')]), []],
   ['policy-lapsed', hidden([reason('policy-lapsed')]), ['The rules of this desk are out of date.']],
+  [
+    'vpn-lost',
+    hidden([reason('vpn-lost')]),
+    ['Your VPN is not protecting this computer.', 'Open your VPN app and connect.']
+  ],
   ['starting', hidden([], { desk: 'starting', recorded: false }), ['Getting ready…']],
   ['signed-out', hidden([], { desk: 'signed-out', recorded: false }), ['You are signed out.']],
   ['unsettled', hidden([], { recorded: false }), ['Your screen is hidden.']],
