@@ -90,10 +90,10 @@ export class TunnelWatch {
   }
 
   async #judge({ serviceSocket }: TunnelOrder, vpn: VpnPolicy): Promise<TunnelVerdict> {
+    const targets = await this.#targets.read(ASK_MS)
     const abort = new AbortController()
     const limit = setTimeout(() => abort.abort(new Error(`no answer within ${ASK_MS} ms`)), ASK_MS)
     try {
-      const targets = await this.#targets.read(ASK_MS)
       const destinations = targets.flatMap(({ port, addresses }) =>
         addresses.map((address) => ({ address, port }))
       )
