@@ -2,15 +2,14 @@ import { readFileSync } from 'node:fs'
 import { operatingSystem } from '../../device/choose'
 
 /**
- * The environment that this program was started with. On Linux the kernel still has it as it was; what the runtime
- * changed since is not in it, and what it added since is looked at as well.
+ * The environment that this program was started with. On Linux the kernel still has it as it was: the runtime changes its
+ * own before any of our code runs, to tell GTK which display to use, say.
  */
 export function firstEnvironment(now: NodeJS.ProcessEnv): Readonly<Record<string, string | undefined>> {
-  return { ...now, ...kernelsCopy() }
+  return operatingSystem === 'linux' ? kernelsCopy() : now
 }
 
 function kernelsCopy(): Record<string, string> {
-  if (operatingSystem !== 'linux') return {}
   const entries = readFileSync('/proc/self/environ', 'utf8').split('\0')
   return Object.fromEntries(
     entries.flatMap((entry) => {

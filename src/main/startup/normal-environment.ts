@@ -98,8 +98,7 @@ const linux: readonly NormalVariable[] = [
     'PLASMA_USE_QT_SCALING'
   ),
   { name: /^GTK3?_MODULES$/, value: gtkModules },
-  // Set by Electron itself before any of our code runs.
-  names('CHROME_DESKTOP', 'ORIGINAL_XDG_CURRENT_DESKTOP')
+  { name: /^GDK_BACKEND$/, value: /^(x11|wayland)$/ }
 ]
 
 const darwin: readonly NormalVariable[] = [

@@ -33,6 +33,7 @@ const gnome = {
   SYSTEMD_EXEC_PID: '1',
   WINDOWPATH: '2',
   XAUTHORITY: '/run/user/1000/gdm/Xauthority',
+  GDK_BACKEND: 'x11',
   LD_PRELOAD: ''
 }
 
