@@ -60,10 +60,10 @@ describe('D11 the watch over the VPN', () => {
     watch.expect(vpn, [])
     const first = orders.at(-1)?.order
     hear(pass)
-    now = 7000
+    now = 9000
     watch.look()
     expect(watch.standing?.verdict?.state).toBe('pass')
-    now = 7001
+    now = 9001
     watch.look()
     expect(watch.standing?.verdict?.state).toBe('stale')
     watch.expect({ ...vpn, interfaces: ['tun1'] }, [])

@@ -4,8 +4,8 @@ import type { VpnPolicy } from '../../core/policy/vpn'
 import type { TunnelVerdict } from '../../core/tunnel/judge'
 import type { MonotonicMs } from '../../core/time'
 
-/** A verdict older than this proves nothing: the process that looks has hung. Milliseconds. */
-const STALE_MS = 7000
+/** A verdict older than this proves nothing: the process that looks has hung. The longest round is shorter. Milliseconds. */
+const STALE_MS = 9000
 
 /** How the VPN stands that the policy asks for; null where it asks for none. `verdict` is null until there is one. */
 export type VpnStanding = { readonly policy: VpnPolicy; readonly verdict: TunnelVerdict | null } | null
