@@ -98,7 +98,9 @@ const linux: readonly NormalVariable[] = [
     'PLASMA_USE_QT_SCALING'
   ),
   { name: /^GTK3?_MODULES$/, value: gtkModules },
-  { name: /^GDK_BACKEND$/, value: /^(x11|wayland)$/ }
+  // Electron itself sets these before any of our code runs; desktops set the first one too.
+  { name: /^GDK_BACKEND$/, value: /^(x11|wayland)$/ },
+  names('CHROME_DESKTOP', 'ORIGINAL_XDG_CURRENT_DESKTOP')
 ]
 
 const darwin: readonly NormalVariable[] = [
