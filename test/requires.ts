@@ -67,6 +67,13 @@ const requirements = {
       program(['swtpm_setup'], 'apt-get install swtpm swtpm-tools') ??
       program(['tpm2_quote'], 'apt-get install tpm2-tools libtss2-tcti-swtpm0')
   },
+  'vpn-tools': {
+    kind: 'package',
+    missing: () =>
+      program(['wireguard-go'], 'apt-get install wireguard-go') ??
+      program(['wg'], 'apt-get install wireguard-tools') ??
+      program(['openvpn'], 'apt-get install openvpn')
+  },
   docker: {
     kind: 'service',
     missing: () => (succeeds('docker', ['info']) ? null : 'no docker daemon answers')
@@ -117,7 +124,8 @@ export function requires(context: Skippable, ...needs: readonly Need[]): void {
 }
 
 function program(names: readonly string[], install: string): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  // Where root's programs are is not in everybody's PATH.
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
   const found = names.some((name) =>
     name.startsWith('/') ? existsSync(name) : folders.some((folder) => existsSync(join(folder, name)))
   )

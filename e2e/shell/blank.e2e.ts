@@ -91,6 +91,11 @@ const scenes: readonly (readonly [name: string, state: BlankState, words: readon
       'Anti-virus: The anti-virus is off.'
     ]
   ],
+  [
+    'vpn-lost',
+    hidden([reason('vpn-lost')]),
+    ['Your VPN is not protecting this computer.', 'Open your VPN app and connect.']
+  ],
   ['starting', hidden([], { desk: 'starting', recorded: false }), ['Getting ready…']],
   ['signed-out', hidden([], { desk: 'signed-out', recorded: false }), ['You are signed out.']],
   ['unsettled', hidden([], { recorded: false }), ['Your screen is hidden.']],

@@ -19,7 +19,12 @@ const headless = [
   'chromium'
 ]
 
-/** What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, a TPM, a firewall, anti-virus. */
+/** Real tunnels for the tests of the VPN. */
+const tunnels = ['iproute2', 'procps', 'wireguard-go', 'wireguard-tools', 'openvpn']
+/**
+ * What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, a TPM, a firewall,
+ * anti-virus, tunnels.
+ */
 const testing = [
   'postgresql',
   'strace',
@@ -30,7 +35,8 @@ const testing = [
   'nftables',
   'clamav',
   'clamav-daemon',
-  'clamdscan'
+  'clamdscan',
+  ...tunnels
 ]
 
 /**

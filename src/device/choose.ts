@@ -8,9 +8,13 @@ import { applicationFolderOf } from './program/application-folder'
 import { inspectProgram } from './program/inspect'
 import { runProbe } from './run-probe'
 import { machineSources } from './sources/machine-sources'
+import { tunnelPeers } from './tunnel-peers'
 import { win32 } from './win32/platform'
 
 const platforms: Partial<Record<NodeJS.Platform, Platform>> = { linux, win32, darwin }
+
+/** The system this runs on, for what needs to know no more than its name. */
+export const operatingSystem: NodeJS.Platform = process.platform
 
 /** The machine this runs on. Throws on an operating system that Havendesk does not know. */
 export function chooseDevice(): Device {
@@ -28,6 +32,7 @@ export function deviceOn(platform: Platform): Device {
     measureProgram,
     inspectProgram: (archive, manifest, pause) =>
       inspectProgram(applicationFolderOf(archive), manifest, pause),
+    tunnelPeers,
     runChecks: (settings) => Promise.all(probesFor(platform, settings).map((probe) => runProbe(probe)))
   }
 }

@@ -8,7 +8,9 @@ import type { Volume } from '../core/check/judge/disk-encryption'
 import type { TpmFacts } from '../core/check/judge/tpm'
 import type { CheckRules } from '../core/policy/checks'
 import type { Check } from './contract/check'
+import type { Handshakes } from '../core/tunnel/facts'
 import type { KeyStore } from './contract/device-key'
+import type { NetworkReader } from './contract/network'
 import type { Sources } from './contract/sources'
 
 /** What a probe may use up. */
@@ -75,6 +77,8 @@ export interface Platform {
    * the same user may read this process's memory, attach to it or see its environment either.
    */
   preventDumps(sealed: boolean): readonly string[]
+  /** How interfaces and routes are asked for. */
+  readonly network: NetworkReader
   /** Where device keys can be made in hardware; null when this machine has nothing of the kind, or none we can use. */
   hardwareKeys(): Promise<KeyStore | null>
   /** Every check of the machine that this system has. */
@@ -97,6 +101,8 @@ export interface Device {
   readonly platform: Platform
   /** Runs the checks, side by side, each within its limits. Never rejects; nothing that fails passes. */
   runChecks(settings: CheckSettings): Promise<readonly CheckResult[]>
+  /** Handshakes of WireGuard tunnels, asked of the privileged service at its socket. Never rejects. */
+  tunnelPeers(serviceSocket: string, limits: ProbeLimits): Promise<Handshakes>
   /** SHA-256, hex, over all files of a program: an archive with what lies unpacked beside it, or a folder. */
   measureProgram(path: string): string
   /**

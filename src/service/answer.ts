@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { questionSchema, replySchema, type Question, type Reply } from '../contract/service/question'
+import type { TunnelsReply } from '../contract/service/tunnels'
 import type { FirewallProfile } from '../core/check/judge/firewall'
 import type { Volume } from '../core/check/judge/disk-encryption'
 import type { TpmFacts } from '../core/check/judge/tpm'
@@ -12,6 +13,8 @@ export interface Knowledge {
   readonly firewall: () => Promise<readonly FirewallProfile[]>
   readonly volumes: () => Promise<readonly Volume[]>
   readonly tpm: () => Promise<TpmFacts>
+  /** Far ends of this machine's WireGuard tunnels. */
+  readonly tunnels: () => Promise<Pick<TunnelsReply, 'peers' | 'problem'>>
 }
 
 /** Answers one line. Whatever it holds, there is an answer, and nothing of it is ever run. */
@@ -53,6 +56,8 @@ async function lookUp({ id, ask }: Question, knowledge: Knowledge): Promise<Repl
       return { kind: ask, id, volumes: [...(await knowledge.volumes())] }
     case 'tpm':
       return { kind: ask, id, ...(await knowledge.tpm()) }
+    case 'tunnels':
+      return { kind: ask, id, ...(await knowledge.tunnels()) }
     default:
       return assertNever(ask)
   }

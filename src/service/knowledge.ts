@@ -2,6 +2,7 @@ import type { Platform, ProbeLimits } from '../device/contract'
 import type { Sources } from '../device/contract/sources'
 import { machineSources } from '../device/sources/machine-sources'
 import type { Knowledge } from './answer'
+import { readTunnels } from './tunnels'
 
 /** Less than a client waits for its answer. */
 const LIMIT_MS = 4000
@@ -17,7 +18,8 @@ export function machineKnowledge(
     uptimeSeconds,
     firewall: look((from) => privileged.firewall(from)),
     volumes: look((from) => privileged.volumes(from)),
-    tpm: look((from) => privileged.tpm(from))
+    tpm: look((from) => privileged.tpm(from)),
+    tunnels: shared(() => readTunnels())
   }
 }
 

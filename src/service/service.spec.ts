@@ -33,7 +33,8 @@ const knows: Knowledge = {
   uptimeSeconds: () => 1,
   firewall: () => Promise.resolve([{ name: 'IPv4', on: true, dropsIncoming: true }]),
   volumes: () => Promise.reject(new Error('no volumes here')),
-  tpm: () => Promise.resolve({ present: false, major: null, ready: false })
+  tpm: () => Promise.resolve({ present: false, major: null, ready: false }),
+  tunnels: () => Promise.resolve({ peers: null, problem: 'no tunnels here' })
 }
 const me = process.getuid?.() ?? 0
 async function start(platform: Platform, uids: readonly number[] = [me], shared = false): Promise<Service> {
@@ -173,6 +174,7 @@ describe('a question', () => {
     const ask = (what: string) => answerLine(Buffer.from(JSON.stringify({ id, ask: what })), knows)
     expect(await ask('firewall')).toMatchObject({ kind: 'firewall', id, profiles: [{ name: 'IPv4' }] })
     expect(await ask('tpm')).toEqual({ kind: 'tpm', id, present: false, major: null, ready: false })
+    expect(await ask('tunnels')).toEqual({ kind: 'tunnels', id, peers: null, problem: 'no tunnels here' })
     expect(await ask('volumes')).toEqual({
       kind: 'refused',
       id,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
 import { checkRulesSchema } from '../../core/policy/checks'
+import { tunnelNews, tunnelOrder } from './tunnel'
 
 /** Main to probe: run every check now and then again every `everyMs`. */
 export const toProbeSchema = z.discriminatedUnion('kind', [
@@ -10,13 +11,15 @@ export const toProbeSchema = z.discriminatedUnion('kind', [
     serviceSocket: z.string(),
     /** What the policy in force asks of each check. */
     rules: checkRulesSchema
-  })
+  }),
+  tunnelOrder
 ])
 export type ToProbe = z.infer<typeof toProbeSchema>
 
 export const fromProbeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('checks'), checks: z.array(checkResultSchema).max(64) }),
   // Only from systems whose battery Electron's own monitor does not hear of.
-  z.strictObject({ kind: z.literal('power'), onBattery: z.boolean().nullable() })
+  z.strictObject({ kind: z.literal('power'), onBattery: z.boolean().nullable() }),
+  tunnelNews
 ])
 export type FromProbe = z.infer<typeof fromProbeSchema>

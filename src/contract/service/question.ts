@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tunnelsQuestion, tunnelsReply } from './tunnels'
 
 /** What may be asked of the privileged service. A closed list: it never runs what it is handed. */
 export const questionSchema = z.discriminatedUnion('ask', [
@@ -7,7 +8,8 @@ export const questionSchema = z.discriminatedUnion('ask', [
   z.strictObject({ id: z.uuid(), ask: z.literal('firewall') }),
   /** How the volumes are kept. */
   z.strictObject({ id: z.uuid(), ask: z.literal('volumes') }),
-  z.strictObject({ id: z.uuid(), ask: z.literal('tpm') })
+  z.strictObject({ id: z.uuid(), ask: z.literal('tpm') }),
+  tunnelsQuestion
 ])
 export type Question = z.infer<typeof questionSchema>
 
@@ -33,6 +35,7 @@ export const replySchema = z.discriminatedUnion('kind', [
     major: z.number().int().min(1).max(9).nullable(),
     ready: z.boolean()
   }),
+  tunnelsReply,
   z.strictObject({
     kind: z.literal('refused'),
     /** Null when the question had no readable id. */

@@ -70,6 +70,8 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'program-altered': 'act',
   'device-unfit': 'attention',
   'device-doubtful': 'notice',
+  'vpn-lost': 'attention',
+  'unsafe-start': 'act',
   'help-asked': 'act',
   'device-copied': 'act'
 }

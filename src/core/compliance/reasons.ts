@@ -13,6 +13,7 @@ type FaultRule =
   | 'program-altered'
   | 'device-unfit'
   | 'device-doubtful'
+  | 'vpn-lost'
   | 'help-asked'
 const faultRules: readonly FaultRule[] = [
   'camera-lost',
@@ -22,6 +23,7 @@ const faultRules: readonly FaultRule[] = [
   'program-altered',
   'device-unfit',
   'device-doubtful',
+  'vpn-lost',
   'help-asked'
 ]
 
@@ -83,6 +85,7 @@ function responseTo(rule: FaultRule): Finding['response'] {
     case 'policy-lapsed':
     case 'program-altered':
     case 'device-unfit':
+    case 'vpn-lost':
       return 'blank'
     case 'device-doubtful':
       return 'warn'

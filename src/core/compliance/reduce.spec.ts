@@ -121,6 +121,7 @@ describe('reduce', () => {
     { kind: 'camera-lost' },
     { kind: 'sensor-silent' },
     { kind: 'grace-over' },
+    { kind: 'vpn-lost' },
     { kind: 'policy-lapsed' }
   ] as const)('$kind hides and tells', (event) => {
     const { state, steps } = play(...start, event)
@@ -243,6 +244,8 @@ const anyEvent: fc.Arbitrary<Unstamped> = fc.oneof(
     { kind: 'unsettled' },
     { kind: 'grace-over' },
     { kind: 'hub-back' },
+    { kind: 'vpn-lost' },
+    { kind: 'vpn-back' },
     { kind: 'policy-lapsed' },
     { kind: 'policy-renewed' },
     { kind: 'help-asked' }

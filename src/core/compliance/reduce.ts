@@ -85,6 +85,10 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
         event.doubtful,
         event.at
       )
+    case 'vpn-lost':
+      return withFault(state, 'vpn-lost', event.at)
+    case 'vpn-back':
+      return withoutFault(state, 'vpn-lost')
     case 'help-asked':
       return askHelp(state, event.at)
     default:

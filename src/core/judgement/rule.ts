@@ -27,6 +27,9 @@ export const ruleIdSchema = z.enum([
   'device-unfit',
   /** A check of the computer that warns does not pass. */
   'device-doubtful',
+  'vpn-lost',
+  /** Raised at the start, before anybody can sign in. */
+  'unsafe-start',
   'help-asked',
   /** Raised by the hub alone: two programs spoke with this device's key. */
   'device-copied'

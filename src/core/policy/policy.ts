@@ -5,6 +5,7 @@ import { checkRulesSchema } from './checks'
 import { coreShareField } from './core-share'
 import { sensorLimitFields } from './sensor-limits'
 import { rulesOf, teamsSchema } from './team'
+import { vpnSchema } from './vpn'
 
 /** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
 export const applicationSchema = z.strictObject({
@@ -54,6 +55,8 @@ export const policySchema = z
     device: devicePolicySchema.optional(),
     /** What follows from the checks of the computer; without it they only report. */
     checks: checkRulesSchema.optional(),
+    /** The VPN that everything has to leave by; left out: none is asked for. */
+    vpn: vpnSchema.optional(),
     /** What single teams do otherwise, by the team's name. */
     teams: teamsSchema.optional()
   })

@@ -5,6 +5,7 @@ import type { Peer, Platform } from '../contract'
 import { darwinChecks } from './checks'
 import { privileged } from './privileged'
 import { descriptorOf } from './descriptor'
+import { darwinNetwork } from './network/reader'
 
 // Written from Apple's manual pages; it has not been run on a Mac.
 
@@ -42,6 +43,7 @@ export const darwin: Platform = {
   },
   // Nothing is asked of macOS yet: its core files are off unless IT turns them on.
   preventDumps: () => [],
+  network: darwinNetwork,
   // The Secure Enclave is not used yet: keys are in the keychain.
   hardwareKeys: () => Promise.resolve(null),
   checks: darwinChecks,

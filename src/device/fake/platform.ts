@@ -9,6 +9,7 @@ export function fakePlatform(peer: Peer | null, own: Peer = { kind: 'user', uid:
     peerOf: () => (peer === null ? err('nobody knows') : ok(peer)),
     ownPeer: () => ok(own),
     preventDumps: () => [],
+    network: { read: () => Promise.reject(new Error('no network here')), watch: () => () => undefined },
     hardwareKeys: () => Promise.resolve(null),
     checks: [],
     privileged: {

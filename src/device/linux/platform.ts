@@ -8,6 +8,7 @@ import { volumesOf } from './checks/volumes'
 import { descriptorOf } from './descriptor'
 import { preventDumps } from './dumps'
 import { firewallProfiles } from './firewall-rules'
+import { linuxNetwork } from './network/reader'
 import { isOnBattery } from './power-supply'
 import { tpmKeyStore } from './tpm/key-store'
 import { TpmTools } from './tpm/tools'
@@ -52,6 +53,7 @@ export const linux: Platform = {
   serviceSocket: '/run/havendesk/service.sock',
   peerOf,
   isOnBattery: () => isOnBattery(),
+  network: linuxNetwork,
   ownPeer: () => {
     const uid = process.getuid?.()
     return uid === undefined ? err('this process has no uid') : ok({ kind: 'user', uid })

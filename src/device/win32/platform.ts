@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
 import { win32Checks } from './checks'
+import { win32Network } from './network/reader'
 import { openPlatformCrypto } from './platform-crypto/key-store'
 import { bindNCrypt } from './platform-crypto/ncrypt'
 import { privileged } from './privileged'
@@ -28,6 +29,7 @@ export const win32: Platform = {
   ownPeer: () => userOf(process.pid),
   // What Windows Error Reporting keeps is the machine's setting: IT's to turn off.
   preventDumps: () => [],
+  network: win32Network,
   hardwareKeys: () => Promise.resolve(openPlatformCrypto(() => bindNCrypt())),
   checks: win32Checks,
   privileged

@@ -18,6 +18,7 @@ function start(takesMs = 0, isOnBattery?: () => Promise<boolean | null>) {
     platform: { ...fakePlatform(null), ...(isOnBattery === undefined ? {} : { isOnBattery }) },
     measureProgram: () => '',
     inspectProgram: () => Promise.resolve([]),
+    tunnelPeers: () => Promise.resolve({ known: false, why: 'nobody was asked' }),
     runChecks: async ({ serviceSocket, pace }) => {
       asked.push(`${serviceSocket} ${pace}`)
       await new Promise((resolve) => setTimeout(resolve, takesMs))

@@ -4,6 +4,8 @@ import type { Device } from '../../device/contract'
 /** Every so many rounds the checks that cost more are run as well. */
 const SELDOM = 20
 
+type RunOrder = Extract<ToProbe, { kind: 'run' }>
+
 /** Runs the checks of this machine now and then again on a timer; a new order replaces the one before. */
 export class ProbeRunner {
   private timer: NodeJS.Timeout | null = null
@@ -14,7 +16,7 @@ export class ProbeRunner {
     private readonly post: (message: FromProbe) => void
   ) {}
 
-  run(message: ToProbe): void {
+  run(message: RunOrder): void {
     this.order += 1
     if (this.timer !== null) clearTimeout(this.timer)
     void this.round(message, this.order, 0)
@@ -34,7 +36,7 @@ export class ProbeRunner {
   }
 
   /** The next round begins `everyMs` after this one began, or at once when this one took longer. */
-  private async round(message: ToProbe, order: number, number: number): Promise<void> {
+  private async round(message: RunOrder, order: number, number: number): Promise<void> {
     const began = performance.now()
     void this.power(order)
     const { serviceSocket, rules } = message

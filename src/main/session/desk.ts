@@ -25,6 +25,7 @@ import { Posture } from './posture'
 import { ProgramWatch } from './program-watch'
 import { Recorder } from './recorder'
 import { Scene } from './scene'
+import type { VpnStanding } from './vpn-watch'
 import { WATCH_MS, Watchdog } from './watchdog'
 
 /** Silence allowed while no policy says less, milliseconds. */
@@ -43,6 +44,8 @@ export interface DeskOptions {
   readonly openApplication: (application: Application) => void
   /** Something that windows or hub are shown changed; `urgent` when the desk's own word did. */
   readonly changed: (urgent: boolean) => void
+  /** Looked at with the rest, several times a second. */
+  readonly alsoLook?: () => void
   /** What is known of the computer is out of date: look again, now. */
   readonly lookAgain: () => void
   /** The sensor does not answer and must be started anew. */
@@ -158,6 +161,7 @@ export class Desk {
       this.watchdog.look()
       this.hubWatch.look()
       this.posture.look()
+      this.#options.alsoLook?.()
       this.#lookAtStanding()
     }, WATCH_MS)
   }
@@ -293,6 +297,15 @@ export class Desk {
     this.#missing.add(part)
     // It says nothing of the computer's checks.
     this.unsettled(`${part} is missing`, () => false)
+  }
+
+  /** How the VPN stands. Where the policy blanks for it, nothing is shown before the first verdict, nor after a bad one. */
+  vpn(standing: VpnStanding): void {
+    const blanks = standing?.policy.response === 'blank'
+    this.missing('vpn', blanks && standing.verdict === null)
+    const isLost = blanks && standing.verdict !== null && standing.verdict.state !== 'pass'
+    this.update({ vpn: standing })
+    this.#loop.dispatch({ kind: isLost ? 'vpn-lost' : 'vpn-back' })
   }
 
   /** Displays changed, or the machine slept or was locked. `only`: the checks of the computer that it concerns. */

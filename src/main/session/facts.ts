@@ -6,6 +6,7 @@ import type { CameraState } from '../../core/observation/observation'
 import { fullPace, type PaceNow } from '../../core/observation/pace'
 import type { Policy } from '../../core/policy/policy'
 import type { WallClock } from '../../core/time'
+import type { VpnStanding } from './vpn-watch'
 
 export type StepId = PreflightStep['id']
 export type Refusal = Extract<FromCourier, { kind: 'refused' }>['reason']
@@ -33,6 +34,8 @@ export interface Facts {
   readonly sensed: Sensed | null
   /** What the check of the program's own files came to; null while the first one runs. */
   readonly program: ProgramVerdict | null
+  /** The VPN that the policy asks for; null where it asks for none. */
+  readonly vpn: VpnStanding
   /** How hard the sensor works, and what keeps it from more. */
   readonly pace: PaceNow
 }
@@ -68,6 +71,7 @@ export const firstFacts = (now: WallClock): Facts => ({
   model: '',
   sensed: null,
   program: null,
+  vpn: null,
   pace: fullPace
 })
 

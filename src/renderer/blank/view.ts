@@ -34,6 +34,8 @@ const order: readonly RuleId[] = [
   'hub-gone',
   'policy-lapsed',
   'device-unfit',
+  'vpn-lost',
+  'unsafe-start',
   'device-copied',
   'camera-covered',
   'camera-dark',

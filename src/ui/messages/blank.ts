@@ -49,6 +49,11 @@ export const blank = {
     en: 'The computer passes its checks again.',
     es: 'El equipo cumple de nuevo sus revisiones.'
   },
+  'blank.cleared.vpn-lost': { en: 'The VPN protects you again.', es: 'La VPN le protege de nuevo.' },
+  'blank.cleared.unsafe-start': {
+    en: 'Havendesk was started from its own icon.',
+    es: 'Havendesk se abrió desde su propio icono.'
+  },
   'blank.cleared.help-asked': { en: 'Help has been given.', es: 'Ya recibió ayuda.' },
   'blank.cleared.device-copied': { en: 'IT has looked at this computer.', es: 'TI ya revisó este equipo.' },
   'blank.clearing': {

@@ -8,6 +8,7 @@ import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
 import { shell } from './shell'
+import { vpn } from './vpn'
 
 /** Every text that a person reads, all languages side by side. */
 export const catalogue = {
@@ -20,6 +21,7 @@ export const catalogue = {
   ...pace,
   ...preflight,
   ...shell,
+  ...vpn,
   ...blank
 } as const
 
@@ -34,6 +36,7 @@ export const areas = {
   pace,
   preflight,
   shell,
+  vpn,
   blank
 } as const
 

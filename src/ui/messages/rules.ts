@@ -123,6 +123,28 @@ export const rules = {
     es: 'Termina cuando la revisión se cumpla.'
   },
 
+  'rule.vpn-lost.title': { en: 'VPN not protecting', es: 'VPN sin protección' },
+  'rule.vpn-lost.short': { en: 'VPN not protecting', es: 'VPN sin protección' },
+  'rule.vpn-lost.seen': {
+    en: 'Your VPN is not protecting this computer.',
+    es: 'Su VPN no está protegiendo este equipo.'
+  },
+  'rule.vpn-lost.clears': {
+    en: 'Your screen is hidden until the VPN is connected. Open your VPN app and connect. If it says connected, disconnect and connect again.',
+    es: 'Su pantalla queda oculta hasta que la VPN se conecte. Abra su VPN y conéctela. Si dice conectada, desconéctela y conéctela de nuevo.'
+  },
+
+  'rule.unsafe-start.title': { en: 'Started unsafely', es: 'Inicio no permitido' },
+  'rule.unsafe-start.short': { en: 'started unsafely', es: 'inicio no permitido' },
+  'rule.unsafe-start.seen': {
+    en: 'Havendesk was started in a way that is not allowed.',
+    es: 'Havendesk se inició de una forma que no está permitida.'
+  },
+  'rule.unsafe-start.clears': {
+    en: 'Nobody can work here until it is started from its own icon. If it was, call IT.',
+    es: 'Nadie puede trabajar aquí hasta que se abra desde su propio icono. Si ya lo hizo, llame a TI.'
+  },
+
   'rule.help-asked.title': { en: 'Asked for help', es: 'Pidió ayuda' },
   'rule.help-asked.short': { en: 'asked for help', es: 'pidió ayuda' },
   'rule.help-asked.seen': { en: 'You asked for help.', es: 'Usted pidió ayuda.' },

@@ -1,4 +1,5 @@
 import { fromProbeSchema, type FromProbe, type ToProbe } from '../../../contract/helper/probe'
+import type { TunnelNews } from '../../../contract/helper/tunnel'
 import type { CheckResult } from '../../../core/check/check'
 import type { CheckRules } from '../../../core/policy/checks'
 import { Helper } from '../../helper/helper'
@@ -11,6 +12,8 @@ const EVERY_MS = 30_000
 export interface ProbeHandle {
   /** Every check at once, under the rules of now. */
   readonly lookAgain: () => void
+  /** Sends an order; false while there is no process. */
+  readonly post: (order: ToProbe) => boolean
   readonly stop: () => void
 }
 
@@ -23,6 +26,9 @@ export const probe = (options: {
   readonly rules: () => CheckRules
   readonly checks: (checks: readonly CheckResult[]) => void
   readonly onBattery: (onBattery: boolean | null) => void
+  readonly tunnel: (news: TunnelNews) => void
+  /** A process is there, and knows nothing yet. */
+  readonly started: () => void
   readonly died: () => void
 }): Step<ProbeHandle> => ({
   name: 'probe',
@@ -38,16 +44,24 @@ export const probe = (options: {
       name: 'probe',
       programs: options.programs,
       from: fromProbeSchema,
-      started: () => order(),
+      started: () => {
+        order()
+        options.started()
+      },
       message: (message) => {
         if (message.kind === 'power') options.onBattery(message.onBattery)
+        else if (message.kind === 'tunnel') options.tunnel(message)
         else options.checks(message.checks)
       },
       died: options.died,
       log: options.log
     })
     helper.start()
-    return { lookAgain: () => void order(), stop: () => helper.stop() }
+    return {
+      lookAgain: () => void order(),
+      post: (message) => helper.post(message),
+      stop: () => helper.stop()
+    }
   },
   revert: (handle) => handle?.stop()
 })
