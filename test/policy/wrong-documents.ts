@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { checkRulesSchema } from '../../src/core/policy/checks'
 import { parsePolicy } from '../../src/core/policy/migrate'
 import { policyFor, type Policy } from '../../src/core/policy/policy'
 import { toBase64url } from '../../src/core/trust/base64url'
@@ -30,6 +31,11 @@ const good: Policy = {
     peers: [`${'A'.repeat(43)}=`],
     probe: { host: '10.0.0.1', port: 443 },
     endpoints: ['203.0.113.7']
+  }),
+  checks: checkRulesSchema.parse({
+    antivirus: { enforcement: 'block' },
+    'os-updates': { enforcement: 'warn', minVersions: { debian: '12' } },
+    wifi: { networks: ['Work'] }
   }),
   teams: { [TEAM]: { rules: { phone: { response: 'log' } } } }
 }
