@@ -99,8 +99,9 @@ function hubCheck({ hub }: Facts): CheckResult {
 /** Whether everything leaves by the VPN, where the policy asks for one. */
 function vpnCheck({ vpn }: Facts): readonly CheckResult[] {
   if (vpn === null) return []
-  const { verdict } = vpn
-  const base = { id: 'vpn', area: 'network', ageMs: 0 } as const
+  const { policy, verdict } = vpn
+  const enforcement = policy.response === 'blank' ? 'block' : 'report'
+  const base = { id: 'vpn', area: 'network', ageMs: 0, enforcement } as const
   if (verdict === null)
     return [{ ...base, state: 'unknown', evidence: 'not looked at yet', remedy: 'remedy.vpn.waiting' }]
   const remedy = verdict.cause === null ? '' : `remedy.vpn.${verdict.cause}`

@@ -77,6 +77,9 @@ export const shell = {
   'shell.check.service': { en: 'System service', es: 'Servicio del sistema' },
   'shell.check.proxy': { en: 'Way to the allowed sites', es: 'Acceso a los sitios permitidos' },
   'shell.check.hub': { en: 'Connection to the hub', es: 'Conexión con el centro' },
+  'shell.check.vpn': { en: 'VPN', es: 'VPN' },
+  'shell.check.program': { en: 'Havendesk’s own files', es: 'Archivos de Havendesk' },
+  'shell.check.attestation': { en: 'Proof to the hub', es: 'Prueba ante el centro' },
 
   'shell.help': { en: 'I need help', es: 'Necesito ayuda' },
   'shell.help.asked': { en: 'Help asked for', es: 'Ayuda solicitada' },

@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { CheckView } from '../../../contract/ipc/schema'
 import type { CheckState } from '../../../core/check/check'
+import { isCheckName } from '../../../core/check/names'
 import { groupedChecks, type CheckGroup } from '../../../ui/check-groups'
 import { checkTitle } from '../../../ui/check-words'
 import { useWords } from '../../../ui/language'
@@ -106,11 +107,11 @@ function Row({ check }: { readonly check: CheckView }): ReactNode {
   )
 }
 
-/** A check that no policy has a say in is main's own, and always of now. */
-function Seen({ check: { seenAt, enforcement } }: { readonly check: CheckView }): ReactNode {
+/** A check that the probe does not make is main's own, and always of now. */
+function Seen({ check: { id, seenAt } }: { readonly check: CheckView }): ReactNode {
   const { say } = useWords()
   if (seenAt !== null) return <Since at={seenAt} show="length" />
-  return say(enforcement === undefined ? 'shell.checks.age.now' : 'shell.checks.age.never')
+  return say(isCheckName(id) ? 'shell.checks.age.never' : 'shell.checks.age.now')
 }
 
 /** What mends it, and, where something follows from it, what that is and who may make an exception. */
