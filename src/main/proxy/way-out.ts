@@ -1,7 +1,10 @@
-import type { Socket } from 'node:net'
 import type { WayOut } from '../../contract/helper/proxy'
 
-type Ends = Pick<Socket, 'localAddress' | 'remoteAddress'>
+/** Both ends of a connection, as its socket names them. */
+interface Ends {
+  readonly localAddress?: string | undefined
+  readonly remoteAddress?: string | undefined
+}
 
 /** An IPv4 address in IPv6 clothes is the IPv4 address. */
 const plain = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/i, '').toLowerCase()
