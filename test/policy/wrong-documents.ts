@@ -120,7 +120,7 @@ export function tryWrongDocuments(count: number, seed: number): WrongDocumentRep
     let document: unknown = { ...good, version: 6 }
     for (let times = 1 + chance.below(3); times > 0; times -= 1) document = changed(document, chance)
     const before = JSON.stringify(source.current)
-    const said = JSON.stringify(document) ?? 'null'
+    const said = JSON.stringify(document)
     try {
       const offer = source.offer(enveloped(said))
       if (offer.kind === 'in-force') {
