@@ -44,6 +44,11 @@ export default ts.config(
     }
   },
   {
+    // They name what the program may not say.
+    files: ['src/**/*.{spec,itest}.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...platform] }
+  },
+  {
     files: ['src/core/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...everywhere, ...platform, ...pureCore] }
   },

@@ -43,7 +43,7 @@ const stages = [
     read: fromVitest,
     desktop: true,
     built: true,
-    limitMs: minutes(12)
+    limitMs: minutes(16)
   },
   {
     name: 'e2e',
@@ -52,7 +52,7 @@ const stages = [
     read: fromPlaywright,
     desktop: true,
     built: true,
-    limitMs: minutes(15)
+    limitMs: minutes(20)
   },
   {
     name: 'e2e-timed',

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
@@ -227,7 +228,18 @@ for (const file of ['snapshot_blob.bin', 'v8_context_snapshot.bin']) {
   test(`A2 a byte of ${file}: the runtime never starts, and the next start tells the hub`, async () => {
     const program = packaged.copy('snapshot')
     program.flip(file, 4096)
-    const refused = spawnSync(program.launcher, [`--havendesk-data=${data}`], { encoding: 'utf8' })
+    // A sum that the caller's own tools say is right counts for nothing.
+    const lies = mkdtempSync(join(tmpdir(), 'havendesk-lies-'))
+    const right = new RegExp(`^check ${file} ([0-9a-f]{64})$`, 'm').exec(
+      readFileSync(program.launcher, 'utf8')
+    )?.[1]
+    expect(right).toBeDefined()
+    writeFileSync(join(lies, 'sha256sum'), `#!/bin/sh\necho ${String(right)}\n`, { mode: 0o755 })
+    const refused = spawnSync(program.launcher, [`--havendesk-data=${data}`], {
+      encoding: 'utf8',
+      env: { ...process.env, PATH: `${lies}:${process.env['PATH'] ?? ''}` }
+    })
+    rmSync(lies, { recursive: true })
     expect(refused.status).toBe(78)
     expect(refused.stderr).toContain(`${file} was changed`)
     expect(refused.stderr).toContain('Llame a TI')
@@ -246,8 +258,12 @@ test('A2 a file that is altered in the middle of a session hides the desk and en
   const blank = await workstation.blank()
   await expect(blank.getByText('A part of Havendesk on this computer was changed.')).toBeVisible()
   await hubHears(/resources\/app\.asar: expected/)
-  const { rows } = await scene.floor.seeded.store.db.execute(
-    sql`SELECT severity, hidden FROM alert WHERE rule = 'program-altered'`
-  )
-  expect(rows).toEqual([{ severity: 'act', hidden: true }])
+  // The event and the alert are records of their own: the hub may have the first and not yet the second.
+  const alerts = async (): Promise<unknown> => {
+    const { rows } = await scene.floor.seeded.store.db.execute(
+      sql`SELECT severity, hidden FROM alert WHERE rule = 'program-altered'`
+    )
+    return rows
+  }
+  await expect.poll(alerts).toEqual([{ severity: 'act', hidden: true }])
 })

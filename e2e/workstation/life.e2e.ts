@@ -78,7 +78,7 @@ test.describe('helpers and the end of the client', () => {
   })
 
   test('courier stopped: counts as a hub that is away, covers after the grace, and is replaced', async () => {
-    const scene = await DeskScene.launch({ courier: { policy: { hubGraceMs: 300 } } })
+    const scene = await DeskScene.launch({ courier: { policy: { hubGraceMs: 0 } } })
     await scene.signIn()
     await scene.waitForDesk('shown')
     const covered = scene.nextCover()

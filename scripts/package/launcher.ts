@@ -30,6 +30,10 @@ const launcherScript = (checks: readonly string[], flavour: Flavour): string => 
 # Starts Havendesk. Whatever crashes leaves no core file, and a runtime whose snapshots are altered never runs: code in
 # them would run before the program can check anything. A refused start is told to the hub by the next one that works.
 ulimit -c 0
+# What is called below is the system's own, not what the caller's PATH finds first.
+callers=$PATH
+PATH=/usr/bin:/bin
+export PATH
 here=$(dirname -- "$(readlink -f -- "$0")")
 data=\${XDG_CONFIG_HOME:-$HOME/.config}/${dataFolderOf(flavour)}
 ${flavour === 'release' ? '' : TOLD_DATA}
@@ -47,6 +51,8 @@ check() {
   exit ${String(REFUSED_EXIT)}
 }
 ${checks.join('\n')}
+PATH=$callers
+export PATH
 exec "$here/${RUNTIME}" "$@"
 `
 

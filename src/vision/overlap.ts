@@ -14,6 +14,12 @@ export const clipped = (box: Box): Box => {
   }
 }
 
+/** Within this share of a side edge of the picture a box counts as cut off by it. */
+const sideEdge = 0.012
+
+/** Whether the picture's left or right edge cuts the thing off; `box` is in shares of the whole picture. */
+export const isCutOffAtSide = ({ x, width }: Box): boolean => x < sideEdge || x + width > 1 - sideEdge
+
 export const sharedArea = (a: Box, b: Box): number => {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Box, Detection } from './detector'
-import { peopleIn } from './people'
+import { peopleIn, withPeopleCutOff } from './people'
 
 const person = (score: number, x: number, y: number, width: number, height: number): Detection => ({
   label: 'person',
@@ -52,6 +52,54 @@ describe('peopleIn', () => {
           expect(counted.length).toBeLessThanOrEqual(passing)
           expect(counted.length > 0).toBe(passing > 0)
           expect(countPeople(found, 1.01)).toEqual([])
+        }
+      )
+    )
+  })
+})
+
+describe('withPeopleCutOff', () => {
+  const sitting = person(0.86, 0.29, 0.06, 0.41, 0.94)
+  const count = (...others: readonly Detection[]): number =>
+    peopleIn(withPeopleCutOff([sitting, ...others]), 0.5).length
+
+  it('counts somebody at a side edge who is half out of the picture', () => {
+    expect(count(person(0.34, 0.76, 0.11, 0.24, 0.89))).toBe(2)
+    expect(count(person(0.34, 0, 0.11, 0.24, 0.89))).toBe(2)
+  })
+
+  it('counts nobody for a second box around one person, a low one, or one away from the edge', () => {
+    expect(count(person(0.48, 0, 0.05, 0.58, 0.96))).toBe(1)
+    expect(count(person(0.34, 0.76, 0.7, 0.24, 0.3))).toBe(1)
+    expect(count(person(0.34, 0.74, 0.11, 0.24, 0.89))).toBe(1)
+  })
+
+  it('makes the only one in view no surer: whether anybody is there is another question', () => {
+    const alone = person(0.34, 0.76, 0.11, 0.24, 0.89)
+    expect(withPeopleCutOff([alone])).toEqual([alone])
+  })
+
+  it('makes nobody less sure, changes nothing else, and keeps the surest first', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            label: fc.constantFrom('person', 'book'),
+            score: fc.double({ min: 0, max: 1, noNaN: true }),
+            box
+          })
+        ),
+        (found) => {
+          const after = withPeopleCutOff(found)
+          expect(after.length).toBe(found.length)
+          for (const one of after) {
+            const before = found.find((met) => met.box === one.box)
+            expect(one.score).toBeGreaterThanOrEqual(before?.score ?? Infinity)
+            if (one.label !== 'person') expect(one).toEqual(before)
+          }
+          expect(after.map(({ score }) => score)).toEqual(
+            after.map(({ score }) => score).sort((a, b) => b - a)
+          )
         }
       )
     )

@@ -1,5 +1,6 @@
+import { logit, sigmoid } from './coco-ssd/decode'
 import type { Detection } from './detector'
-import { containmentOf, keepBest, overlapOf } from './overlap'
+import { containmentOf, isCutOffAtSide, keepBest, overlapOf } from './overlap'
 
 /** Boxes that share more than this of their joined area are one person. */
 const sameOverlap = 0.5
@@ -16,3 +17,27 @@ export const peopleIn = (found: readonly Detection[], threshold: number): readon
     found.filter(({ label, score }) => label === 'person' && score >= threshold),
     (kept, other) => overlapOf(kept, other) > sameOverlap || containmentOf(kept, other) > samePart
   )
+
+/**
+ * Somebody who stands beside, half out of the picture, is found with less certainty than they deserve: by so much, on the
+ * scale of logits, when they reach a side edge, take this much of the height, and are apart from everybody surer (a
+ * second box around one person is not). Fitted on labelled photographs (docs/vision.md).
+ */
+const cutOff = { tall: 0.4, apart: 0.2, more: 0.9 } as const
+
+/** What a look at the whole picture found, with people whom its side edges cut off as sure as they should be. */
+export const withPeopleCutOff = (found: readonly Detection[]): readonly Detection[] => {
+  const people = found.filter(({ label }) => label === 'person')
+  return found
+    .map((one) => {
+      const surer = people.filter(({ score }) => score > one.score)
+      const counts =
+        one.label === 'person' &&
+        isCutOffAtSide(one.box) &&
+        one.box.height >= cutOff.tall &&
+        surer.length > 0 &&
+        surer.every(({ box }) => containmentOf(box, one.box) < cutOff.apart)
+      return counts ? { ...one, score: sigmoid(logit(one.score) + cutOff.more) } : one
+    })
+    .sort((a, b) => b.score - a.score)
+}

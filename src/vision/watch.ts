@@ -7,7 +7,7 @@ import { LookBudget } from './looking/budget'
 import { effortAt, shareAt } from './looking/effort'
 import { freshMemory } from './looking/memory'
 import type { Novelty } from './looking/novelty'
-import { again, freshSweep, longestGapMs, planLook, wholeEveryMs, type PlannedLook } from './looking/plan'
+import { again, freshSweep, gapMs, planLook, settledMs, wholeEveryMs, type PlannedLook } from './looking/plan'
 import { inView } from './looking/view'
 import { isWhole } from './pixels/resize'
 import { areaOf } from './overlap'
@@ -21,7 +21,7 @@ import {
   type Frame,
   type Look
 } from './observe'
-import { peopleIn } from './people'
+import { peopleIn, withPeopleCutOff } from './people'
 
 /** How looks are spent. */
 export interface Spending {
@@ -61,6 +61,9 @@ const largeSurprise = 0.12
 
 /** A look at the whole picture tells enough of what is new from this share of the picture on. */
 const shownInWhole = 0.2
+
+/** So much of it new, and the room is settled no more: breath moves less, a phone covers more. */
+const unsettling = 0.012
 
 /** What is looked for in close looks too; people are counted in the whole picture alone. */
 const others = ['book', 'laptop', 'tv'] as const
@@ -121,8 +124,9 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     if (isWhole(view)) {
       seen.lastWholeAt = now
       seen.best = detections.best
-      seen.people = { found: detections.found, best: detections.best['person'] }
-      const shown = peopleIn(detections.found, thresholds.person)
+      const found = withPeopleCutOff(detections.found)
+      seen.people = { found, best: detections.best['person'] }
+      const shown = peopleIn(found, thresholds.person)
       seen.stillness.fold(shown)
       const count = shown.length - seen.stillness.picturesAmong(shown).size
       seen.moreSeen = count > Math.max(1, seen.counted)
@@ -201,6 +205,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       const novelty = noveltyIn(frame, started)
       seen.books.disturb(novelty)
       const fresh = novelty.reduce((sum, { box }) => sum + areaOf(box), 0)
+      if (fresh >= unsettling) seen.newAt = started
       if (fresh >= largeSurprise && started - seen.surprisedAt >= effort.surpriseEveryMs) {
         seen.surprised = true
         seen.surprisedAt = started
@@ -218,6 +223,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         moreSeen: seen.moreSeen,
         thresholdOf,
         unswept: seen.sweep,
+        settled: started - seen.newAt >= settledMs,
         surprised: seen.surprised,
         lastSweepAt: seen.lastSweepAt,
         effort
@@ -245,7 +251,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       const saved = budget.savedAt(clock())
       eager =
         doubtful ||
-        (novelty.length > 0 && saved > longestGapMs / 2) ||
+        (novelty.length > 0 && saved > gapMs.usual.longest / 2) ||
         (seen.surprised && saved > effort.reserveMs)
       return done(answers(started), planned)
     }

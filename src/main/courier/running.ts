@@ -182,6 +182,7 @@ export class Running {
   /** A record that should not wait for the heartbeat is on the disk. */
   urgent(): void {
     this.attestor.giveWay()
+    this.#sessions.giveWay()
     this.#sync.wake()
   }
 

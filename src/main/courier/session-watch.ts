@@ -9,7 +9,10 @@ export interface SessionWatchOptions {
   readonly said: (person: string | null) => void
 }
 
-const LIMIT_MS = 5000
+/** Shorter than a heartbeat's: what the desk has to tell waits behind it in one line. */
+const LIMIT_MS = 3000
+/** A question that takes longer gives way to an alert. */
+const PATIENCE_MS = 500
 /** A waking call can get lost: the hub is asked so often in any case, milliseconds. */
 const EVERY_MS = 60_000
 /** An older hub has no such address. */
@@ -17,12 +20,15 @@ const UNKNOWN_RETRY_MS = 600_000
 
 /**
  * Asks the hub whose session this desk holds: when it was woken, when the hub is back, and every minute. So a session
- * that ended at the hub, because the person signed in elsewhere or was shut out, ends here too.
+ * that ended at the hub, because the person signed in elsewhere or was shut out, ends here too. A question without an
+ * answer is asked again as soon as the hub answers anything.
  */
 export class SessionWatch {
   #running = false
   #again = false
   #dueAt = Number.NEGATIVE_INFINITY
+  #askedAt = 0
+  #abort = new AbortController()
 
   constructor(private readonly options: SessionWatchOptions) {}
 
@@ -46,14 +52,30 @@ export class SessionWatch {
     if (this.options.clock.monotonic() >= this.#dueAt) this.ask()
   }
 
+  /** Something is to be told now that must not wait long behind a question. */
+  giveWay(): void {
+    if (!this.#running) return
+    const abort = this.#abort
+    const left = this.#askedAt + PATIENCE_MS - this.options.clock.monotonic()
+    if (left <= 0) abort.abort()
+    else setTimeout(() => abort.abort(), left)
+  }
+
   async #ask(): Promise<void> {
     const { client, clock, said } = this.options
+    this.#abort = new AbortController()
+    this.#askedAt = clock.monotonic()
     const answer = await client.call({
       path: SESSION_PATH,
       reply: sessionReplySchema,
       limitMs: LIMIT_MS,
-      body: null
+      body: null,
+      signal: this.#abort.signal
     })
+    if (answer.kind === 'unreachable') {
+      this.#dueAt = Number.NEGATIVE_INFINITY
+      return
+    }
     const isUnknown = answer.kind === 'refused' && answer.error.code === 'not-found'
     this.#dueAt = clock.monotonic() + (isUnknown ? UNKNOWN_RETRY_MS : EVERY_MS)
     if (answer.kind === 'ok') said(answer.value.person)

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { session, type Session } from 'electron'
 import type { Application } from '../../core/policy/policy'
 import { staysOn } from './addresses'
+
+/** A busy Chromium may answer by its old rules for a moment after it took the new ones. Milliseconds. */
+const IN_FORCE = { limit: 5000, every: 50 }
 
 /** Nothing of the workspace goes anywhere but through our proxy. */
 export class ProxyNotInForce extends Error {
@@ -32,11 +36,19 @@ export async function openPartition(
     // Without this Chromium reaches loopback directly.
     proxyBypassRules: '<-loopback>'
   })
-  for (const url of [application.url, 'http://127.0.0.1:9/', 'https://example.invalid/']) {
-    const answer = await partition.resolveProxy(url)
-    if (answer !== `PROXY 127.0.0.1:${String(port)}`) throw new ProxyNotInForce(answer)
-  }
+  const until = performance.now() + IN_FORCE.limit
+  for (const url of [application.url, 'http://127.0.0.1:9/', 'https://example.invalid/'])
+    await inForce(partition, url, `PROXY 127.0.0.1:${String(port)}`, until)
   return partition
+}
+
+async function inForce(partition: Session, url: string, wanted: string, until: number): Promise<void> {
+  for (;;) {
+    const answer = await partition.resolveProxy(url)
+    if (answer === wanted) return
+    if (performance.now() >= until) throw new ProxyNotInForce(answer)
+    await sleep(IN_FORCE.every)
+  }
 }
 
 /** Leaves nothing of a session behind. */

@@ -1,6 +1,6 @@
 import { logit, sigmoid, type Candidate } from '../coco-ssd/decode'
 import type { Box, Detection } from '../detector'
-import { inWhole, keepBest, overlapOf } from '../overlap'
+import { inWhole, isCutOffAtSide, keepBest, overlapOf } from '../overlap'
 import { isWhole } from '../pixels/resize'
 
 /**
@@ -19,7 +19,7 @@ const closerLook = 0.6
  * alone, since in the whole picture half a phone is no more than a dark corner; and left and right alone: things come in
  * from there, and the lower edge cuts off whatever stands before the camera.
  */
-const cutOff = { within: 0.012, more: 1.2 } as const
+const moreWhereCutOff = 1.2
 /** A witness that says nothing counts as this sure, and none counts as surer than its counterpart. */
 const silent = 0.03
 /** Boxes that overlap this much are of one thing. */
@@ -34,8 +34,6 @@ const bestAt = (candidates: readonly Candidate[], box: Box): number =>
     (best, candidate) => (overlapOf(candidate.box, box) > sameThing ? Math.max(best, candidate.score) : best),
     0
   )
-
-const isCutOff = ({ x, width }: Box): boolean => x < cutOff.within || x + width > 1 - cutOff.within
 
 /**
  * Puts together what coco-ssd (`found`) and our head (`shaped`) say of phones in one look at `part` of the picture, in
@@ -55,7 +53,7 @@ export const phonesFrom = (
       together.phone * phone +
       together.remote * sayOf(bestAt(remotes, box)) +
       together.offset +
-      (!isWhole(part) && isCutOff(inWhole(part, box)) ? cutOff.more : 0)
+      (!isWhole(part) && isCutOffAtSide(inWhole(part, box)) ? moreWhereCutOff : 0)
     const evidence = Math.max(joined, alone.phone * phone + alone.offset)
     return { box, score: sigmoid(evidence - (isWhole(part) ? 0 : closerLook)) }
   })

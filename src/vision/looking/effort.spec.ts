@@ -5,7 +5,7 @@ import { coarse } from '../camera-truth/glimpse'
 import type { Detections, Detector } from '../detector'
 import { createWatcher, type Spending } from '../watch'
 import { effortAt, shareAt } from './effort'
-import { longestGapMs, wholeEveryMs, wholeWaitsMs, type PlannedLook } from './plan'
+import { gapMs, wholeEveryMs, type PlannedLook } from './plan'
 
 const paces: readonly Pace[] = ['full', 'saving', 'least']
 const nothing: Detections = { found: [], best: { person: 0, phone: 0, book: 0, laptop: 0, tv: 0 } }
@@ -107,9 +107,9 @@ describe.each(paces)('at the pace %s', (pace) => {
           )
           // Frames lie a tenth of a second apart, and a look holds the next one up.
           const late = frameMs + lookMs
-          expect(Math.max(...gapsOf(looks))).toBeLessThanOrEqual(longestGapMs + late)
+          expect(Math.max(...gapsOf(looks))).toBeLessThanOrEqual(gapMs.settled.longest + late)
           const wholes = looks.filter(({ reason }) => reason === 'whole')
-          expect(Math.max(...gapsOf(wholes))).toBeLessThanOrEqual(wholeEveryMs.still + wholeWaitsMs + late)
+          expect(Math.max(...gapsOf(wholes))).toBeLessThanOrEqual(2 * gapMs.settled.idle + late)
         }
       ),
       { numRuns: 8 }

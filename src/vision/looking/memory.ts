@@ -20,6 +20,8 @@ export interface Memory {
   best: BestScores
   lastWholeAt: number
   lastLookAt: number
+  /** When more than breath was new last. */
+  newAt: number
   /** What was new when it was looked at, and when that was. */
   lookedAt: readonly { readonly box: Box; readonly at: number }[]
   lastSweepAt: number
@@ -45,6 +47,7 @@ export const freshMemory = (): Memory => ({
   best: {},
   lastWholeAt: -Infinity,
   lastLookAt: -Infinity,
+  newAt: -Infinity,
   lookedAt: [],
   lastSweepAt: -Infinity,
   usualAmount: 0,

@@ -7,7 +7,8 @@ import type { Novelty } from './novelty'
 import {
   again,
   freshSweep,
-  longestGapMs,
+  gapMs,
+  settledMs,
   planLook,
   wholeEveryMs,
   wholeWaitsMs,
@@ -60,6 +61,7 @@ const situation: fc.Arbitrary<Situation> = fc.record({
   thresholdOf: fc.constant(() => threshold),
   unswept: fc.subarray([...tiles]),
   surprised: fc.boolean(),
+  settled: fc.boolean(),
   lastSweepAt: ago,
   effort: fc.constantFrom(...Object.values(effortAt))
 })
@@ -77,6 +79,7 @@ const calm: Situation = {
   thresholdOf: () => threshold,
   unswept: tiles,
   surprised: true,
+  settled: false,
   lastSweepAt: now - 100,
   effort: effortAt.full
 }
@@ -119,6 +122,7 @@ const watched = (costMs: number, frameMs: number, moving: boolean) => {
       thresholdOf: () => threshold,
       unswept,
       surprised: false,
+      settled: !moving && at >= settledMs,
       lastSweepAt,
       effort: effortAt.full
     })
@@ -182,6 +186,16 @@ describe('planLook', () => {
     expect(planLook(two)).toEqual({ view: viewAround(elsewhere.box, 1.5, 0.45), reason: 'novelty' })
   })
 
+  it('looks at a settled room less often, and at once at what is new in it', () => {
+    const settled: Situation = { ...calm, surprised: false, settled: true, lastLookAt: now - 1_149 }
+    expect(planLook(settled)).toBeNull()
+    expect(planLook({ ...settled, lastLookAt: now - 1_150 })?.reason).toBe('sweep')
+    expect(planLook({ ...settled, novelty: [smallThing] })?.reason).toBe('novelty')
+    const held: Sighting = { ...seenOnce, hits: 2, checked: true, at: now - 600 }
+    expect(planLook({ ...settled, sightings: [held] })).toBeNull()
+    expect(planLook({ ...settled, sightings: [{ ...held, hits: 1 }] })?.reason).toBe('confirm')
+  })
+
   it('spends no look on one more book where there surely is one', () => {
     const sure = { ...seenOnce, label: 'book', hits: 2, at: now - 100 }
     const another = { ...seenOnce, label: 'book', box: { ...seenOnce.box, x: 0.8 } }
@@ -213,7 +227,7 @@ describe('planLook', () => {
 
   it('is never silent for longer than the longest gap, whatever the budget says', () => {
     check((given) => {
-      const overdue = { ...given, lastLookAt: Math.min(given.lastLookAt, given.now - longestGapMs) }
+      const overdue = { ...given, lastLookAt: Math.min(given.lastLookAt, given.now - gapMs.settled.longest) }
       expect(planLook(overdue)).not.toBeNull()
     })
   })
@@ -223,7 +237,7 @@ describe('planLook', () => {
       const spent = {
         ...given,
         savedMs: Math.min(0, given.savedMs),
-        lastLookAt: given.now - longestGapMs + 1
+        lastLookAt: given.now - gapMs.usual.longest + 1
       }
       // Whether what counts is really there is worth a small debt.
       if (spent.savedMs > -200 && planLook({ ...spent, savedMs: 1 })?.reason === 'confirm') return
@@ -233,7 +247,8 @@ describe('planLook', () => {
 
   it('looks at the whole picture in its turn, before weak candidates and tiles; only something small that is new goes first', () => {
     check((given) => {
-      const every = wholeEveryMs[given.novelty.length > 0 ? 'moving' : 'still']
+      const usual = wholeEveryMs[given.novelty.length > 0 ? 'moving' : 'still']
+      const every = given.settled ? 2 * gapMs.settled.idle : usual
       const planned = planLook({
         ...given,
         lastWholeAt: Math.min(given.lastWholeAt, given.now - every),
@@ -278,12 +293,12 @@ describe('planLook', () => {
 
   it('over a minute in a still room: no longer gap than promised, every tile seen, the whole in its turn', () => {
     const looks = watched(60, 100, false)
-    expect(longestBetween(looks.map(({ at }) => at))).toBeLessThanOrEqual(longestGapMs + 100)
+    expect(longestBetween(looks.map(({ at }) => at))).toBeLessThanOrEqual(gapMs.settled.longest + 100)
     const swept = looks.filter(({ planned }) => planned.reason === 'sweep').map(({ planned }) => planned.view)
     for (const tile of tiles) expect(swept).toContainEqual(tile)
     const wholes = looks.filter(({ planned }) => planned.reason === 'whole').map(({ at }) => at)
     // A frame and a look may lie between the turn and the frame that it is taken on.
-    expect(longestBetween(wholes)).toBeLessThanOrEqual(wholeEveryMs.still + 160)
+    expect(longestBetween(wholes)).toBeLessThanOrEqual(2 * gapMs.settled.idle + 160)
   })
 
   it('over a minute of motion: what is new is looked at closely, and the whole picture all the same', () => {
@@ -295,6 +310,6 @@ describe('planLook', () => {
 
   it('on a computer on which a look takes half a second: no longer silence than the gap and that look', () => {
     const looks = watched(500, 100, true)
-    expect(longestBetween(looks.map(({ at }) => at))).toBeLessThanOrEqual(longestGapMs + 600)
+    expect(longestBetween(looks.map(({ at }) => at))).toBeLessThanOrEqual(gapMs.usual.longest + 600)
   })
 })

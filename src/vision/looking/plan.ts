@@ -35,6 +35,8 @@ export interface Situation {
   readonly thresholdOf: (label: string) => number
   /** Tiles that the running sweep has still to look at. */
   readonly unswept: readonly Box[]
+  /** No more than breath has been new for `settledMs`. */
+  readonly settled: boolean
   /** The picture has not been swept since it was new: the sweep goes as fast as the budget allows. */
   readonly surprised: boolean
   readonly lastSweepAt: number
@@ -44,10 +46,17 @@ export interface Situation {
 
 /** The whole picture is looked at at least this often, whatever else is looked at: people come in anywhere. */
 export const wholeEveryMs = { moving: 400, still: 1_200 } as const
-/** With nothing new, looks are this far apart. */
-const idleGapMs = 650
-/** No frame-to-frame silence is longer than this, whatever the budget says: twice within the least gap a policy may set. */
-export const longestGapMs = 700
+/**
+ * With nothing new, looks are this far apart (`idle`), and however empty the budget is never further than `longest`. A
+ * room in which nothing but breath has moved for a while is looked at less than once a second; what is new in it is
+ * looked at at once all the same.
+ */
+export const gapMs = {
+  usual: { idle: 650, longest: 700 },
+  settled: { idle: 1_150, longest: 1_200 }
+} as const
+/** With no more than breath for this long a room counts as settled, milliseconds. */
+export const settledMs = 1_500
 /** A sighting that counts has to be found in so many looks in a row, as fast as frames come; then with the usual looks. */
 const confirmHits = 2
 /** How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. */
@@ -81,7 +90,8 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   const { now, savedMs, lastWholeAt, lastLookAt, novelty, sightings, thresholdOf, effort } = situation
   const whole: PlannedLook = { view: wholePicture, reason: 'whole' }
   if (lastWholeAt === -Infinity) return whole
-  const overdue = now - lastLookAt >= longestGapMs
+  const gap = gapMs[situation.settled ? 'settled' : 'usual']
+  const overdue = now - lastLookAt >= gap.longest
   const counting = sightings.filter(({ label, score }) => score >= thresholdOf(label))
   const sure = new Set(counting.filter(isSure).map(questionOf))
   const unsure = counting.find((sighting) => !isSure(sighting) && !sure.has(questionOf(sighting)))
@@ -96,7 +106,8 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   if (savedMs <= 0) return confirm && savedMs > -debtMs ? confirm : overdue ? whole : null
   if (confirm) return confirm
 
-  const wholeLateMs = now - lastWholeAt - wholeEveryMs[novelty.length > 0 ? 'moving' : 'still']
+  const wholeEvery = situation.settled ? 2 * gap.idle : wholeEveryMs[novelty.length > 0 ? 'moving' : 'still']
+  const wholeLateMs = now - lastWholeAt - wholeEvery
   const wholeIsDue = wholeLateMs >= 0
   const first = novelty.find(
     ({ box, amount }) =>
@@ -112,14 +123,15 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   // What is new is looked over once as fast as may be: a closer look at a weak candidate, or once more at what is
   // confirmed, tells less than the tiles do.
   if (tile && situation.surprised && savedMs > effort.reserveMs) return { view: tile, reason: 'sweep' }
+  const tooSoon = now - lastLookAt < gap.idle
   const stale = counting.find(({ at }) => now - at >= again.sighting)
-  if (stale) return { view: stale.view, reason: 'confirm' }
+  if (stale && !(tooSoon && situation.settled)) return { view: stale.view, reason: 'confirm' }
   const candidate = sightings.find(
     ({ label, score, checked }) => !checked && score >= thresholdOf(label) * candidateFrom
   )
   if (candidate && savedMs > effort.candidateReserveMs)
     return { view: viewAround(candidate.box, closer.room, closer.least), reason: 'candidate' }
-  if (now - lastLookAt < idleGapMs) return null
+  if (tooSoon) return null
   return tile && now - situation.lastSweepAt >= effort.sweepEveryMs ? { view: tile, reason: 'sweep' } : whole
 }
 

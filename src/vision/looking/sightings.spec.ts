@@ -66,6 +66,15 @@ describe('Sightings', () => {
     expect(swept.best('phone')).toMatchObject({ score: 0.92 })
   })
 
+  it('are looked at closely once, found again or not', () => {
+    const thing: Box = { x: 0.4, y: 0.4, width: 0.3, height: 0.3 }
+    const narrow: Box = { x: 0.3, y: 0.3, width: 0.45, height: 0.45 }
+    const sightings = new Sightings()
+    sightings.fold(narrow, [phone(0.3, thing)], labels, 0)
+    sightings.fold(viewAround(thing, 2.4, 0.34), [], labels, 100, true)
+    expect(sightings.all).toMatchObject([{ checked: true, hits: 1 }])
+  })
+
   it('ignore what a view cuts off at its edge', () => {
     const sightings = new Sightings()
     const [tile = wholePicture] = tiles

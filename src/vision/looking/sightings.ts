@@ -105,7 +105,8 @@ export class Sightings {
       }
       if (answers(view, sighting) || now - sighting.at > believedMs) continue
       if (isWhole(view) && needsTrace({ ...sighting, traced: false })) continue
-      kept.push(sighting)
+      // A closer look that is wider than the one before denies nothing, but it was taken.
+      kept.push(close && inView(view, sighting.box) ? { ...sighting, checked: true } : sighting)
     }
     for (const one of fresh.filter((detection) => !met.has(detection as Detection)))
       kept.push({ ...one, view, at: now, hits: 1, checked: close, traced: shows(one, false) })
