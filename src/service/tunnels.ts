@@ -1,10 +1,12 @@
-import { execFile } from 'node:child_process'
 import type { TunnelsReply } from '../contract/service/tunnels'
+import { runProgram } from '../device/contract/run-program'
+import { ifThere } from '../device/contract/sources'
 
 type Peers = Pick<TunnelsReply, 'peers' | 'problem'>
 
 const PROGRAMS = ['/usr/bin/wg', '/usr/local/bin/wg', '/opt/homebrew/bin/wg'] as const
 const LIMIT_MS = 2000
+const MAX_BYTES = 64 * 1024
 const MAX_PEERS = 64
 
 /**
@@ -13,9 +15,20 @@ const MAX_PEERS = 64
  */
 export async function readTunnels(now: () => number = Date.now): Promise<Peers> {
   for (const program of PROGRAMS) {
-    const said = await run(program)
-    if (said === 'absent') continue
-    return typeof said === 'string' ? { peers: null, problem: said } : peersOf(said.stdout, now())
+    try {
+      const said = await ifThere(
+        runProgram(program, ['show', 'all', 'latest-handshakes'], {
+          environment: {},
+          maxBytes: MAX_BYTES,
+          signal: AbortSignal.timeout(LIMIT_MS)
+        })
+      )
+      if (said === null) continue
+      if (said.code !== 0) return { peers: null, problem: `wg ended with ${said.code}` }
+      return peersOf(said.stdout, now())
+    } catch (error) {
+      return { peers: null, problem: error instanceof Error ? error.message : 'wg failed' }
+    }
   }
   return { peers: null, problem: 'the program wg is not installed' }
 }
@@ -34,16 +47,4 @@ export function peersOf(stdout: string, nowMs: number): Peers {
   return peers.length === lines.length
     ? { peers, problem: '' }
     : { peers: null, problem: 'wg printed something else than handshakes' }
-}
-
-/** What it printed, `absent`, or in words why it failed. */
-async function run(program: string): Promise<{ readonly stdout: string } | string> {
-  return new Promise((resolve) => {
-    const options = { timeout: LIMIT_MS, killSignal: 'SIGKILL', maxBuffer: 64 * 1024, env: {} } as const
-    execFile(program, ['show', 'all', 'latest-handshakes'], options, (error, stdout) => {
-      if (error === null) resolve({ stdout })
-      else if (error.code === 'ENOENT') resolve('absent')
-      else resolve(`wg failed (${error.killed === true ? 'no answer in time' : String(error.code)})`)
-    })
-  })
 }

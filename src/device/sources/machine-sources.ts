@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Reply } from '../../contract/service/question'
 import type { ProbeLimits } from '../contract'
-import { SourceError, type Sources } from '../contract/sources'
+import { runProgram } from '../contract/run-program'
+import { SourceError, type Sources, type ToolAnswer } from '../contract/sources'
 import { askService } from '../service-client'
 import { linkSource, listSource, readSource } from './read-file'
-import { runTool } from './run-tool'
 
 /** The most that is read from one source. The longest is the list of what a system would update. */
 const MAX_SOURCE_BYTES = 2 * 1024 * 1024
@@ -47,11 +47,16 @@ export function machineSources({
     })
   )
   const tools = { ...kept, PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', LANG: 'C', TZ: 'UTC' }
-  const bounds = { timeoutMs: limits.timeoutMs, maxBytes: MAX_SOURCE_BYTES, signal: limits.signal }
+  const ask = async (path: string, args: readonly string[]): Promise<ToolAnswer> => {
+    const options = { environment: tools, maxBytes: MAX_SOURCE_BYTES, signal: limits.signal }
+    const { code, stdout, stderr } = await runProgram(at(path), args, options)
+    // Some write their answer to the second output; a warning there makes an answer that cannot be read, and no pass.
+    return { code, output: stdout + stderr }
+  }
   return {
-    ask: (path, args) => runTool(at(path), args, tools, bounds),
+    ask,
     tool: async (path, args) => {
-      const { code, output } = await runTool(at(path), args, tools, bounds)
+      const { code, output } = await ask(path, args)
       if (code !== 0) throw new SourceError('unusable', `${path} ended with ${code}`)
       return output
     },

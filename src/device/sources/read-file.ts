@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open, readdir, readlink } from 'node:fs/promises'
 import { SourceError, type SourceFile } from '../contract/sources'
-import { decode } from './decode'
+import { decode } from '../contract/decode'
 
 const CHUNK_BYTES = 64 * 1024
 /** More names than this in one folder is not what a check reads. */

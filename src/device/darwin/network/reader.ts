@@ -1,7 +1,9 @@
 import type { NetworkPicture, NetworkReader } from '../../contract/network'
-import { runProgram } from '../../contract/run-program'
+import { plainEnvironment, runProgram } from '../../contract/run-program'
 import { watchProgram } from '../../contract/watch-program'
 import { linksOf, pathOf, routesOf } from './picture'
+
+const MAX_BYTES = 4 * 1024 * 1024
 
 // Written from Apple's manual pages; it has not been run on a Mac.
 
@@ -9,9 +11,8 @@ import { linksOf, pathOf, routesOf } from './picture'
 export const darwinNetwork: NetworkReader = {
   read: async (destinations, signal): Promise<NetworkPicture> => {
     const ask = async (program: string, args: readonly string[]): Promise<string> => {
-      const said = await runProgram(program, args, { signal })
-      if (said === null) throw new Error(`${program} is not there`)
-      return said.stdout
+      const options = { environment: plainEnvironment, maxBytes: MAX_BYTES, signal }
+      return (await runProgram(program, args, options)).stdout
     }
     const [links, routes, ...gets] = await Promise.all([
       ask('/sbin/ifconfig', ['-a']),

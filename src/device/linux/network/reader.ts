@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import type { NetworkPicture, NetworkReader } from '../../contract/network'
-import { runProgram } from '../../contract/run-program'
+import { plainEnvironment, runProgram } from '../../contract/run-program'
 import { watchProgram } from '../../contract/watch-program'
 import { readPicture } from './picture'
 
 /** Where distributions put iproute2. It is not looked for in PATH, which others may set. */
 const PLACES = ['/usr/sbin/ip', '/sbin/ip', '/usr/bin/ip', '/bin/ip'] as const
+/** The routes of every table are in it. */
+const MAX_BYTES = 4 * 1024 * 1024
 const programPath = (): string => PLACES.find((path) => existsSync(path)) ?? PLACES[0]
 
 /** Asks iproute2, in one run for everything: what is compared must be of one moment. */
@@ -17,9 +19,9 @@ export const linuxNetwork: NetworkReader = {
       ...destinations.map(({ address, port }) => `route get fibmatch ${address} ipproto tcp dport ${port}`)
     ]
     const args = ['-j', '-d', '-force', '-batch', '-']
-    const said = await runProgram(programPath(), args, { signal, input: `${lines.join('\n')}\n` })
-    if (said === null) throw new Error('iproute2 (the program ip) is not installed')
-    return readPicture(said, destinations)
+    const input = `${lines.join('\n')}\n`
+    const options = { environment: plainEnvironment, maxBytes: MAX_BYTES, signal, input }
+    return readPicture(await runProgram(programPath(), args, options), destinations)
   },
   watch: (changed) => watchProgram(programPath(), ['monitor', 'link', 'address', 'route', 'rule'], changed)
 }

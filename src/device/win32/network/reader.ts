@@ -5,6 +5,8 @@ import { readPicture } from './picture'
 
 // Written from Microsoft's reference; it has not been run on Windows.
 
+const MAX_BYTES = 4 * 1024 * 1024
+
 /** Reads addresses as JSON from its input and prints everything as JSON: no value becomes part of a command. */
 const SCRIPT = `
 $ErrorActionPreference = 'Stop'
@@ -28,15 +30,15 @@ export const win32Network: NetworkReader = {
       join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
       ['-NoProfile', '-NonInteractive', '-Command', SCRIPT],
       {
+        maxBytes: MAX_BYTES,
         signal,
         input: JSON.stringify(destinations.map(({ address }) => address)),
-        env: {
+        environment: {
           SystemRoot: root,
           PSModulePath: join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'Modules')
         }
       }
     )
-    if (said === null) throw new Error('PowerShell is not there')
     if (said.code !== 0) throw new Error(`PowerShell failed: ${said.stderr.slice(0, 200)}`)
     return readPicture(said.stdout, destinations)
   },
