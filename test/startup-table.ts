@@ -48,6 +48,7 @@ export const unsafeVariables = {
   GCONV_PATH: '/tmp',
   CHROME_LOG_FILE: '/tmp/l',
   PULSE_SERVER: 'evil.example',
+  PULSE_SCRIPT: '/tmp/evil.pa',
   LIBVA_DRIVERS_PATH: '/tmp',
   VK_ICD_FILENAMES: '/tmp/i.json',
   HTTPS_PROXY: 'http://evil.example',

@@ -1,3 +1,5 @@
+import { remoteSessions } from '../../device/contract/remote-session'
+
 /** What helpers need of the environment: the keychain's bus, the home folder, the language. Nothing that loads code. */
 const needed = [
   'HOME',
@@ -16,8 +18,7 @@ const needed = [
   // What the session is, for the checks of the computer.
   'XDG_CURRENT_DESKTOP',
   'XDG_SESSION_TYPE',
-  'SSH_CONNECTION',
-  'XRDP_SESSION',
+  ...Object.keys(remoteSessions),
   'SystemRoot',
   'APPDATA',
   'LOCALAPPDATA',

@@ -1,3 +1,5 @@
+import { remoteSessions } from '../../device/contract/remote-session'
+
 /** One variable that a desktop sets, and what its value may be where some values load code. */
 export interface NormalVariable {
   readonly name: RegExp
@@ -46,6 +48,12 @@ const shell = names(
   'GPG_AGENT_INFO'
 )
 
+/**
+ * It loads nothing, and says that the session is a remote one. Whoever has it needs the finding of the check
+ * `remote-control`, with its remedy and under the policy, more than a refused start: see ADR 61.
+ */
+const overSsh = names('SSH_(CONNECTION|CLIENT|TTY)')
+
 const linux: readonly NormalVariable[] = [
   everywhere,
   shell,
@@ -73,6 +81,11 @@ const linux: readonly NormalVariable[] = [
     'MATE_DESKTOP_SESSION_ID',
     'CINNAMON_VERSION'
   ),
+  // What says that this session is a remote one: the finding of a check, as with SSH.
+  overSsh,
+  names(...Object.keys(remoteSessions), 'XRDP_(SOCKET_PATH|PULSE_SINK_SOCKET|PULSE_SOURCE_SOCKET)'),
+  { name: /^UID$/, value: /^\d+$/ },
+  { name: /^PULSE_SCRIPT$/, value: /^\/etc\/xrdp\/pulse\/default\.pa$/ },
   // The service manager that started it.
   names(
     'INVOCATION_ID',
@@ -106,6 +119,7 @@ const linux: readonly NormalVariable[] = [
 const darwin: readonly NormalVariable[] = [
   everywhere,
   shell,
+  overSsh,
   names(
     'XPC_(FLAGS|SERVICE_NAME)',
     '__CF_USER_TEXT_ENCODING',

@@ -101,6 +101,15 @@ describe('A4 the release program in real Electron', () => {
     expect(log).not.toContain(REFUSED)
   })
 
+  it('begins its work in a remote session, whose finding is a check’s', async () => {
+    const log = await start(['"step":"courier"', REFUSED], [], {
+      SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22',
+      XRDP_SESSION: '1'
+    })
+    expect(log).toContain('"step":"courier"')
+    expect(log).not.toContain(REFUSED)
+  })
+
   it.each(some(unsafeSwitches, 6))('does not begin with %s', async (argument) => {
     const log = await start([REFUSED], [argument])
     if (log !== '') expect(log).toContain(JSON.stringify(argument.split('=')[0]))

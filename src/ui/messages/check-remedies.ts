@@ -169,6 +169,11 @@ export const checkRemedies = {
     es: 'Un programa puede mostrar o manejar esta pantalla desde otro lugar. Ciérrelo; si vuelve, pida a TI que lo quite.'
   },
 
+  'remedy.remote-control.session': {
+    en: 'This desktop was opened from another computer. Sign in at the computer itself; if you already do, tell IT.',
+    es: 'Este escritorio se abrió desde otro equipo. Inicie sesión en el equipo mismo; si ya lo hace, avise a TI.'
+  },
+
   'remedy.displays.unknown': {
     en: 'Havendesk cannot tell which displays are in use. Ask IT to look at it.',
     es: 'Havendesk no puede saber qué pantallas se usan. Pida a TI que lo revise.'

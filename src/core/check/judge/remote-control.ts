@@ -86,7 +86,9 @@ export function judgeRemoteControl(facts: RemoteFacts, more: readonly string[]):
     return kind === null ? [] : [`port ${port} (${kind})`]
   })
   const signs = [...programs, ...ports, ...facts.session]
-  if (signs.length > 0) return fail(signs.slice(0, 12).join('; '), 'remedy.remote-control.found')
+  // Who sits elsewhere has no program to close: that is said first.
+  const remedy = facts.session.length > 0 ? 'session' : 'found'
+  if (signs.length > 0) return fail(signs.slice(0, 12).join('; '), `remedy.remote-control.${remedy}`)
   return pass(`none of ${facts.programs.length} programs and ${facts.listening.length} ports`)
 }
 

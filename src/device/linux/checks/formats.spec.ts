@@ -158,7 +158,7 @@ const cases: readonly Case[] = [
     'a session over SSH',
     { environment: { SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22' } },
     'fail',
-    'remote-control.found'
+    'remote-control.session'
   ],
   [
     'remote-control',

@@ -131,7 +131,7 @@ const cases: readonly Case[] = [
     'a session over RDP',
     json({ programs: ['System'], ports: [], remote: true }),
     'fail',
-    'remote-control.found'
+    'remote-control.session'
   ],
   [
     'remote-control',
