@@ -110,6 +110,19 @@ describe('D8: what was known before a sleep counts for nothing', () => {
     expect(asked()).toBe(1)
   })
 
+  it('hears nothing that was on its way while the program stood still', () => {
+    const { posture, unfit, jump, asked, stateOf } = setUp()
+    posture.look()
+    posture.hear([result('firewall')])
+    jump(20_000)
+    posture.hear([result('firewall')])
+    expect(stateOf('firewall')).toBe('stale')
+    expect(unfit()).toBe(true)
+    expect(asked()).toBe(1)
+    posture.hear([result('firewall')])
+    expect(unfit()).toBe(false)
+  })
+
   it('lets only what a change concerns grow old', () => {
     const { posture, stateOf } = setUp()
     posture.hear(checkNames.map((name) => result(name)))

@@ -40,7 +40,9 @@ export class Posture {
     return standingsOf(this.#heard, this.#options.rules(), this.#options.now())
   }
 
+  /** Takes answers, unless the program stood still since the last look: then they may have been on their way for long. */
   hear(results: readonly CheckResult[]): void {
+    if (this.look()) return
     this.#heard = withHeard(this.#heard, results, this.#options.now())
     this.#tell()
   }
@@ -53,13 +55,14 @@ export class Posture {
     this.#options.lookAgain()
   }
 
-  /** Lets answers grow old. Call it often. */
-  look(): void {
+  /** Lets answers grow old. Call it often. True when the program stood still since the last call. */
+  look(): boolean {
     const now = this.#options.now()
     const stoodStill = now - this.#lookedAt > STOOD_STILL_MS
     this.#lookedAt = now
     if (stoodStill) this.expire()
     else this.#tell()
+    return stoodStill
   }
 
   #tell(): void {

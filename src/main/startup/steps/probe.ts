@@ -4,9 +4,8 @@ import type { CheckResult } from '../../../core/check/check'
 import type { CheckRules } from '../../../core/policy/checks'
 import { Helper } from '../../helper/helper'
 import type { Logger } from '../../log/logger'
+import { ProbeOrders } from '../../session/probe-orders'
 import type { Step } from '../sequence'
-
-const EVERY_MS = 30_000
 
 /** What can be asked of the running probe. */
 export interface ProbeHandle {
@@ -33,32 +32,27 @@ export const probe = (options: {
 }): Step<ProbeHandle> => ({
   name: 'probe',
   perform: () => {
-    const order = (): boolean =>
-      helper.post({
-        kind: 'run',
-        everyMs: EVERY_MS,
-        serviceSocket: options.serviceSocket,
-        rules: options.rules()
-      })
+    const { serviceSocket, rules } = options
+    const orders = new ProbeOrders({ post: (order) => helper.post(order), serviceSocket, rules })
     const helper: Helper<ToProbe, FromProbe> = new Helper<ToProbe, FromProbe>({
       name: 'probe',
       programs: options.programs,
       from: fromProbeSchema,
       started: () => {
-        order()
+        orders.give()
         options.started()
       },
       message: (message) => {
         if (message.kind === 'power') options.onBattery(message.onBattery)
         else if (message.kind === 'tunnel') options.tunnel(message)
-        else options.checks(message.checks)
+        else if (orders.answers(message)) options.checks(message.checks)
       },
       died: options.died,
       log: options.log
     })
     helper.start()
     return {
-      lookAgain: () => void order(),
+      lookAgain: () => void orders.give(),
       post: (message) => helper.post(message),
       stop: () => helper.stop()
     }
