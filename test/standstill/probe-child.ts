@@ -1,4 +1,4 @@
-import { toProbeSchema } from '../../src/contract/helper/probe'
+import type { ToProbe } from '../../src/contract/helper/probe'
 import { checkNames } from '../../src/core/check/names'
 import { fakePlatform } from '../../src/device/fake/platform'
 import { ProbeRunner } from '../../src/main/probe/probe-runner'
@@ -18,8 +18,8 @@ const runner = new ProbeRunner(
   },
   (message) => process.send?.(message)
 )
-process.on('message', (message) => {
-  const order = toProbeSchema.parse(message)
+// Not held to the schema, whose shortest round is a second.
+process.on('message', (order: ToProbe) => {
   if (order.kind === 'run') runner.run(order)
 })
 process.once('disconnect', () => process.exit(0))
