@@ -20,7 +20,7 @@ interface Running extends AsyncDisposable {
   readonly told: readonly Told[]
 }
 
-async function start(): Promise<Running> {
+function start(): Running {
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/standstill/main-child.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true
@@ -51,7 +51,7 @@ describe('D8 a program that really stood still (SIGSTOP, SIGCONT)', () => {
     ['with its probe, as in a sleep', (main: number) => -main],
     ['alone, while the probe went on', (main: number) => main]
   ])('%s: takes no answer from before, and is fit again by new ones', async (_how, whom) => {
-    await using desk = await start()
+    await using desk = start()
     const { main, told } = desk
     await expect.poll(() => told.at(-1)?.state, { timeout: 20_000 }).toBe('pass')
     process.kill(whom(main), 'SIGSTOP')

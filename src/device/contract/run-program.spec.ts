@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { operatingSystem } from '../choose'
 import { runProgram, type ProgramSaid } from './run-program'
 
 /** Runs a piece of JavaScript as a program of the system. */
@@ -58,7 +59,7 @@ describe('D2: a program of the system', () => {
     await expect(run('process.kill(process.pid, "SIGKILL")')).rejects.toMatchObject(unusable)
   })
 
-  it.runIf(process.platform !== 'win32')('ends with whatever it started when nobody waits', async () => {
+  it.runIf(operatingSystem !== 'win32')('ends with whatever it started when nobody waits', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'run-program-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
     const file = join(folder, 'pid')
