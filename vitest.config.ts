@@ -8,7 +8,8 @@ const timed = [
   'src/main/courier/courier.itest.ts',
   'test/hub/console.itest.ts',
   'test/hub/copies.itest.ts',
-  'test/hub/devices.itest.ts'
+  'test/hub/devices.itest.ts',
+  'test/vpn/vpn.itest.ts'
 ]
 // Real databases, keychains and servers.
 const integration = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 5000 } } }

@@ -23,7 +23,7 @@ export const zones = [
   {
     name: 'device/darwin',
     own: ['core', 'contract/service', 'device/contract', 'device/darwin'],
-    packages: [NODE, /^koffi$/]
+    packages: [NODE, /^zod$/, /^koffi$/]
   },
   {
     name: 'device/fake',

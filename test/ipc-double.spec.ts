@@ -24,6 +24,7 @@ describe('the IPC double', () => {
       desk: 'hidden',
       reasons: [],
       recorded: false,
+      unfit: [],
       helpAsked: false,
       flavour: 'test'
     }

@@ -52,12 +52,27 @@ const requirements = {
         ? null
         : 'no desktop runtime; run npm test once'
   },
+  nftables: { kind: 'package', missing: () => program(['/usr/sbin/nft'], 'apt-get install nftables') },
+  clamav: {
+    kind: 'package',
+    missing: () =>
+      program(['sigtool'], 'apt-get install clamav') ??
+      program(['/usr/sbin/clamd'], 'apt-get install clamav-daemon') ??
+      program(['clamdscan'], 'apt-get install clamdscan')
+  },
   strace: { kind: 'package', missing: () => program(['strace'], 'apt-get install strace') },
   tpm: {
     kind: 'package',
     missing: () =>
       program(['swtpm_setup'], 'apt-get install swtpm swtpm-tools') ??
       program(['tpm2_quote'], 'apt-get install tpm2-tools libtss2-tcti-swtpm0')
+  },
+  'vpn-tools': {
+    kind: 'package',
+    missing: () =>
+      program(['wireguard-go'], 'apt-get install wireguard-go') ??
+      program(['wg'], 'apt-get install wireguard-tools') ??
+      program(['openvpn'], 'apt-get install openvpn')
   },
   docker: {
     kind: 'service',
@@ -109,8 +124,11 @@ export function requires(context: Skippable, ...needs: readonly Need[]): void {
 }
 
 function program(names: readonly string[], install: string): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  const found = names.some((name) => folders.some((folder) => existsSync(join(folder, name))))
+  // Where root's programs are is not in everybody's PATH.
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
+  const found = names.some((name) =>
+    name.startsWith('/') ? existsSync(name) : folders.some((folder) => existsSync(join(folder, name)))
+  )
   return found ? null : `${names[0] ?? ''} is not installed (${install})`
 }
 

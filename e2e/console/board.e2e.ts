@@ -1,3 +1,4 @@
+import type { CheckResult } from '../../src/core/check/check'
 import type { AlertView, Tile } from '../../src/contract/wire/v1/console'
 import { timed } from '../fixtures/timed'
 import { expect, test } from './console-fixture'
@@ -65,6 +66,28 @@ function incidents(hub: ContractHub, tiles: readonly Tile[]): readonly AlertView
   return alerts
 }
 
+const check = { area: 'device', state: 'pass', ageMs: 0, remedy: '', enforcement: 'block' } as const
+/** What a desk's computer tells: one check hides it, one is only reported, the others are well. */
+const computer: CheckResult[] = [
+  { ...check, id: 'antivirus', evidence: 'ClamAV: running, signatures 0 days old' },
+  {
+    ...check,
+    id: 'disk-encryption',
+    state: 'fail',
+    evidence: 'C: suspended',
+    remedy: 'remedy.disk-encryption.suspended'
+  },
+  {
+    ...check,
+    id: 'tpm',
+    state: 'fail',
+    evidence: 'no TPM',
+    remedy: 'remedy.tpm.missing',
+    enforcement: 'report'
+  },
+  { ...check, id: 'firewall', area: 'network', evidence: 'on, drops what comes in unasked: IPv4, IPv6' }
+]
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen passes axe and the strictest content policy, ${colorScheme}`, async ({
     contractHub,
@@ -87,7 +110,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await axe()).toEqual([])
     await look(`empty-${colorScheme}`)
 
-    incidents(hub, shift(hub))
+    const tiles = shift(hub)
+    for (const { workstation } of tiles) hub.checks.set(workstation, computer)
+    incidents(hub, tiles)
     await expect(page.getByTestId('alert-card')).toHaveCount(4)
     expect(await axe()).toEqual([])
     await look(`board-${colorScheme}`)
@@ -101,6 +126,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     await page.getByTestId('tile').nth(10).click()
     await expect(page.getByTestId('panel')).toContainText('Camera: fails')
+    await expect(page.getByTestId('panel')).toContainText('Disk encryption: fails · hides the desk')
+    await expect(page.getByTestId('panel')).toContainText('Security chip: fails · only reported')
     expect(await axe()).toEqual([])
     await look(`desk-${colorScheme}`)
     await page.keyboard.press('Escape')

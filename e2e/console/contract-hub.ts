@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import {
   boardSchema,
+  deskChecksSchema,
   CONSOLE_HEADER,
   streamMessageSchema,
   type AlertView,
@@ -12,6 +13,7 @@ import {
   type StreamMessage,
   type Tile
 } from '../../src/contract/wire/v1/console'
+import type { CheckResult } from '../../src/core/check/check'
 
 /** The strictest policy that the console must live under. */
 export const STRICT_POLICY = [
@@ -48,6 +50,8 @@ export interface Options {
 export async function startContractHub(options: Options = {}) {
   const tiles = new Map<string, Tile>()
   const alerts = new Map<string, AlertView>()
+  /** What each desk tells of its computer. */
+  const checks = new Map<string, CheckResult[]>()
   const log: { readonly id: number; readonly message: StreamMessage }[] = []
   const watching = new Set<ServerResponse>()
   const calls: string[] = []
@@ -177,6 +181,12 @@ export async function startContractHub(options: Options = {}) {
       stream(response, Number(url.searchParams.get('after') ?? '0'))
       return
     }
+    const desk = /^workstations\/([^/]+)\/checks$/.exec(name)?.[1]
+    if (desk !== undefined) {
+      const found = { workstation: desk, heardAt: new Date().toISOString(), checks: checks.get(desk) ?? [] }
+      json(response, 200, deskChecksSchema.parse(found))
+      return
+    }
     const [, id, verb] = /^alerts\/([^/]+)\/(acknowledge|seen)$/.exec(name) ?? []
     if (id && verb) {
       act(response, id, verb)
@@ -224,6 +234,7 @@ export async function startContractHub(options: Options = {}) {
     origin: `http://127.0.0.1:${port}`,
     tiles,
     alerts,
+    checks,
     log,
     calls,
     faults,

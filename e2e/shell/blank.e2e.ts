@@ -23,6 +23,7 @@ const hidden = (reasons: ReasonView[], more: Partial<BlankState> = {}): BlankSta
   reasons,
   recorded: true,
   helpAsked: false,
+  unfit: [],
   flavour: 'release',
   ...more
 })
@@ -76,6 +77,25 @@ const scenes: readonly (readonly [name: string, state: BlankState, words: readon
     ['A part of Havendesk on this computer was changed.']
   ],
   ['policy-lapsed', hidden([reason('policy-lapsed')]), ['The rules of this desk are out of date.']],
+  [
+    'device-unfit',
+    hidden([reason('device-unfit')], {
+      unfit: [
+        { id: 'disk-encryption', remedy: 'remedy.disk-encryption.suspended' },
+        { id: 'antivirus', remedy: 'remedy.antivirus.not-running' }
+      ]
+    }),
+    [
+      'A check of this computer does not pass.',
+      'Disk encryption: Disk encryption is on pause.',
+      'Anti-virus: The anti-virus is off.'
+    ]
+  ],
+  [
+    'vpn-lost',
+    hidden([reason('vpn-lost')]),
+    ['Your VPN is not protecting this computer.', 'Open your VPN app and connect.']
+  ],
   ['starting', hidden([], { desk: 'starting', recorded: false }), ['Getting ready…']],
   ['signed-out', hidden([], { desk: 'signed-out', recorded: false }), ['You are signed out.']],
   ['unsettled', hidden([], { recorded: false }), ['Your screen is hidden.']],

@@ -1,11 +1,11 @@
-import type { PreflightStep, ReasonView, ShellState } from '../../src/contract/ipc/schema'
+import type { CheckView, PreflightStep, ReasonView, ShellState } from '../../src/contract/ipc/schema'
 import type { RuleId } from '../../src/core/judgement/rule'
 import { expect, test } from './page-fixture'
 
 const ago = (ms: number): string => new Date(Date.now() - ms).toISOString()
 const HOUR = 3_600_000
 
-const ids = ['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service'] as const
+const ids = ['keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service', 'checks'] as const
 type Steps = Partial<Record<(typeof ids)[number], Partial<PreflightStep>>>
 
 /** All steps ticked, but those named. */
@@ -22,6 +22,53 @@ const warning = (rule: RuleId): ReasonView => ({
   there: true,
   recorded: true
 })
+
+/** A check that is well, but for what is named. */
+const check = (id: string, other: Partial<CheckView> = {}): CheckView => ({
+  id,
+  area: 'device',
+  state: 'pass',
+  evidence: 'as it must be',
+  ageMs: 0,
+  remedy: '',
+  seenAt: ago(12_000),
+  ...other
+})
+
+/** A computer on which everything is well, under a policy that makes something of most of it. */
+const allWell: readonly CheckView[] = [
+  check('camera', { area: 'camera', evidence: '640 × 480 at 30 pictures a second', seenAt: null }),
+  check('hub', { area: 'network', evidence: 'the hub answers over its pinned connection', seenAt: null }),
+  check('service', { evidence: 'service up for 5321 s', enforcement: 'block' }),
+  check('os-updates', {
+    evidence: 'debian 12; 0 security updates wait, looked for 0 days ago',
+    enforcement: 'warn'
+  }),
+  check('antivirus', { evidence: 'ClamAV: running, signatures 0 days old', enforcement: 'block' }),
+  check('firewall', {
+    area: 'network',
+    evidence: 'on, drops what comes in unasked: IPv4, IPv6',
+    enforcement: 'block'
+  }),
+  check('disk-encryption', { evidence: 'root: encrypted; swap: encrypted', enforcement: 'block' }),
+  check('screen-lock', { evidence: 'gnome: locks after 5 min', enforcement: 'warn' }),
+  check('secure-boot', { evidence: 'secure boot is on', enforcement: 'report' }),
+  check('tpm', { evidence: 'a TPM of version 2', enforcement: 'report' }),
+  check('local-admin', { evidence: 'an ordinary user', enforcement: 'warn' }),
+  check('virtual-machine', { evidence: 'no sign of a virtual machine', enforcement: 'block' }),
+  check('remote-control', { evidence: 'none of 212 programs and 9 ports', enforcement: 'block' }),
+  check('displays', { evidence: '2 in use, 1 built in', enforcement: 'warn' }),
+  check('usb-storage', { evidence: 'no USB storage', enforcement: 'warn' }),
+  check('virtual-camera', {
+    area: 'camera',
+    evidence: '1 cameras, all of them hardware',
+    enforcement: 'block'
+  }),
+  check('wifi', { area: 'network', evidence: 'WPA2', enforcement: 'report' }),
+  check('clock', { evidence: 'kept by a time server', enforcement: 'report' })
+]
+const withChecks = (others: Readonly<Record<string, Partial<CheckView>>>): CheckView[] =>
+  allWell.map((one) => ({ ...one, ...others[one.id] }))
 
 const signedOut: ShellState = {
   phase: 'signed-out',
@@ -52,16 +99,15 @@ const atWork: ShellState = {
   applications: [{ id: 'member-record', title: 'Member record' }],
   openApplication: 'member-record',
   checks: [
-    { id: 'camera', area: 'camera', state: 'pass', evidence: '640x480, 30 fps', ageMs: 900, remedy: '' },
-    { id: 'uptime', area: 'device', state: 'pass', evidence: 'up 4 h 2 min', ageMs: 42_000, remedy: '' },
-    {
-      id: 'service',
-      area: 'device',
-      state: 'error',
-      evidence: 'connect ENOENT /run/havendesk/service.sock',
-      ageMs: 61_000,
-      remedy: 'service-missing'
-    }
+    check('camera', { area: 'camera', evidence: '640x480, 30 fps', seenAt: null }),
+    check('clock', { evidence: 'kept by a time server', enforcement: 'report' }),
+    check('service', {
+      state: 'unknown',
+      evidence: 'no service at its socket (ENOENT)',
+      seenAt: ago(61_000),
+      remedy: 'remedy.service-missing',
+      enforcement: 'warn'
+    })
   ]
 }
 
@@ -247,7 +293,7 @@ test('the strip tells main its height, also when a panel opens in it, and never 
     received.filter(({ call }) => call === 'stripHeight').map(({ argument }) => argument)
   await expect.poll(heights).toEqual([49])
   await page.getByRole('button', { name: 'Checks 1 needs you' }).click()
-  await expect(page.getByRole('row').nth(1)).toContainText('could not be checked')
+  await expect(page.getByRole('row').nth(2)).toContainText('not known')
   await expect(page.getByText('Ask IT to install it, or restart the computer.')).toBeVisible()
   await expect.poll(() => Number(heights().at(-1))).toBeGreaterThan(200)
   expect(Number(heights().at(-1))).toBeLessThanOrEqual(400)
@@ -256,6 +302,85 @@ test('the strip tells main its height, also when a panel opens in it, and never 
   await page.keyboard.press('Escape')
   await expect.poll(() => heights().at(-1)).toBe(49)
 })
+
+const checkScenes: readonly (readonly [
+  name: string,
+  checks: CheckView[],
+  needing: string,
+  words: readonly string[]
+])[] = [
+  [
+    'all-well',
+    withChecks({}),
+    'Checks all of them pass',
+    ['All well: 18', 'root: encrypted; swap: encrypted']
+  ],
+  [
+    'three-failing',
+    withChecks({
+      'disk-encryption': {
+        state: 'fail',
+        evidence: 'C: suspended',
+        remedy: 'remedy.disk-encryption.suspended'
+      },
+      antivirus: { state: 'stale', remedy: 'remedy.check.stale', seenAt: ago(2 * HOUR) },
+      'usb-storage': { state: 'fail', evidence: '1 USB storage drive', remedy: 'remedy.usb-storage.found' },
+      tpm: { state: 'fail', evidence: 'no TPM', remedy: 'remedy.tpm.missing' }
+    }),
+    'Checks 3 need you',
+    [
+      'Needs attention: 3',
+      'Only reported to IT: 1',
+      'Disk encryption is on pause.',
+      'Only IT can make an exception.'
+    ]
+  ],
+  [
+    'service-missing',
+    withChecks({
+      service: {
+        state: 'unknown',
+        evidence: 'no service at its socket (ENOENT)',
+        remedy: 'remedy.service-missing'
+      },
+      firewall: {
+        state: 'unknown',
+        evidence: 'no service at its socket (ENOENT)',
+        remedy: 'remedy.firewall.unknown'
+      }
+    }),
+    'Checks 2 need you',
+    [
+      'Ask IT to install it, or restart the computer.',
+      'Havendesk cannot see the firewall without its system service.'
+    ]
+  ]
+]
+
+for (const [name, checks, needing, words] of checkScenes) {
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`the checks, ${name}, ${scheme}: at work and before it, what needs the person first`, async ({
+      open
+    }) => {
+      const { page, main, axe, look, complaints } = await open('shell', { scheme })
+      main.state({ ...atWork, checks })
+      await page.getByRole('button', { name: needing }).press('Enter')
+      await expect(page.getByRole('region', { name: 'Checks' })).toBeFocused()
+      for (const text of words) await expect(page.getByText(text).first()).toBeVisible()
+      const first = page.locator('tbody tr[data-check]').first()
+      if (name !== 'all-well')
+        await expect(first.locator('xpath=..')).toHaveAttribute('data-group', 'needs-you')
+      expect(await axe()).toEqual([])
+      await look(`shell-checks-${name}-${scheme}`)
+      main.state({ ...signedOut, checks })
+      await page.getByRole('button', { name: /^(All checks|Checks:)/ }).press('Enter')
+      for (const text of words) await expect(page.getByText(text).first()).toBeVisible()
+      expect(await axe()).toEqual([])
+      await look(`sign-in-checks-${name}-${scheme}`)
+      expect(complaints).toEqual([])
+    })
+  }
+}
 
 test('evidence is copied', async ({ open }) => {
   const { page, main } = await open('shell')
@@ -279,10 +404,12 @@ test('the checks panel says when there is nothing yet, and takes a great many', 
       state: at % 7 === 0 ? 'unknown' : 'pass',
       evidence: 'x'.repeat(at * 7),
       ageMs: at * 10_000,
-      remedy: ''
+      remedy: '',
+      seenAt: ago(at * 10_000)
     }))
   })
-  await expect(page.getByRole('row')).toHaveCount(65)
+  // Two groups with a line of their own each, and the head.
+  await expect(page.getByRole('row')).toHaveCount(67)
   await look('shell-checks-many')
 })
 

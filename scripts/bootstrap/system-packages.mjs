@@ -19,8 +19,25 @@ const headless = [
   'chromium'
 ]
 
-/** What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, and a TPM. */
-const testing = ['postgresql', 'strace', 'swtpm', 'swtpm-tools', 'tpm2-tools', 'libtss2-tcti-swtpm0']
+/** Real tunnels for the tests of the VPN. */
+const tunnels = ['iproute2', 'procps', 'wireguard-go', 'wireguard-tools', 'openvpn']
+/**
+ * What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, a TPM, a firewall,
+ * anti-virus, tunnels.
+ */
+const testing = [
+  'postgresql',
+  'strace',
+  'swtpm',
+  'swtpm-tools',
+  'tpm2-tools',
+  'libtss2-tcti-swtpm0',
+  'nftables',
+  'clamav',
+  'clamav-daemon',
+  'clamdscan',
+  ...tunnels
+]
 
 /**
  * The Debian packages that are needed for a purpose.

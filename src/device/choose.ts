@@ -1,3 +1,4 @@
+import { probeOf } from './check-probe'
 import { serviceUptime } from './checks/service-uptime'
 import type { CheckSettings, Device, Platform, Probe } from './contract'
 import { darwin } from './darwin/platform'
@@ -6,9 +7,14 @@ import { measureProgram } from './measure-program'
 import { applicationFolderOf } from './program/application-folder'
 import { inspectProgram } from './program/inspect'
 import { runProbe } from './run-probe'
+import { machineSources } from './sources/machine-sources'
+import { tunnelPeers } from './tunnel-peers'
 import { win32 } from './win32/platform'
 
 const platforms: Partial<Record<NodeJS.Platform, Platform>> = { linux, win32, darwin }
+
+/** The system this runs on, for what needs to know no more than its name. */
+export const operatingSystem: NodeJS.Platform = process.platform
 
 /** The machine this runs on. Throws on an operating system that Havendesk does not know. */
 export function chooseDevice(): Device {
@@ -26,10 +32,15 @@ export function deviceOn(platform: Platform): Device {
     measureProgram,
     inspectProgram: (archive, manifest, pause) =>
       inspectProgram(applicationFolderOf(archive), manifest, pause),
-    runChecks: (settings) => Promise.all(probesFor(settings).map((probe) => runProbe(probe)))
+    tunnelPeers,
+    runChecks: (settings) => Promise.all(probesFor(platform, settings).map((probe) => runProbe(probe)))
   }
 }
 
-function probesFor({ serviceSocket }: CheckSettings): readonly Probe[] {
-  return [serviceUptime(serviceSocket)]
+function probesFor(platform: Platform, { serviceSocket, rules, pace }: CheckSettings): readonly Probe[] {
+  const due = platform.checks.filter((check) => check.pace === pace)
+  return [
+    ...(pace === 'often' ? [serviceUptime(serviceSocket)] : []),
+    ...due.map((check) => probeOf(check, rules, (limits) => machineSources({ limits, serviceSocket })))
+  ]
 }

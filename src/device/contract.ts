@@ -3,7 +3,15 @@ import type { CheckArea, CheckResult, CheckState } from '../core/check/check'
 import type { Alteration } from '../core/integrity/alteration'
 import type { ProgramManifest } from '../core/integrity/manifest'
 import type { Result } from '../core/result'
+import type { FirewallProfile } from '../core/check/judge/firewall'
+import type { Volume } from '../core/check/judge/disk-encryption'
+import type { TpmFacts } from '../core/check/judge/tpm'
+import type { CheckRules } from '../core/policy/checks'
+import type { Check } from './contract/check'
+import type { Handshakes } from '../core/tunnel/facts'
 import type { KeyStore } from './contract/device-key'
+import type { NetworkReader } from './contract/network'
+import type { Sources } from './contract/sources'
 
 /** What a probe may use up. */
 export interface ProbeLimits {
@@ -31,6 +39,8 @@ export interface Probe {
   readonly area: CheckArea
   /** The remedy when the probe itself fails. */
   readonly remedy: string
+  /** Milliseconds it may take; a few seconds when it does not say. */
+  readonly timeoutMs?: number
   run(limits: ProbeLimits): Promise<ProbeFinding>
 }
 
@@ -39,6 +49,13 @@ export type Peer =
   | { readonly kind: 'user'; readonly uid: number }
   /** Windows knows no uid: the security identifier of the process's user, `S-1-…`. */
   | { readonly kind: 'sid'; readonly sid: string }
+
+/** What only root or SYSTEM may look at. The privileged service asks; nobody else can. */
+export interface Privileged {
+  firewall(sources: Sources): Promise<readonly FirewallProfile[]>
+  volumes(sources: Sources): Promise<readonly Volume[]>
+  tpm(sources: Sources): Promise<TpmFacts>
+}
 
 /** What differs between operating systems. */
 export interface Platform {
@@ -60,21 +77,32 @@ export interface Platform {
    * the same user may read this process's memory, attach to it or see its environment either.
    */
   preventDumps(sealed: boolean): readonly string[]
+  /** How interfaces and routes are asked for. */
+  readonly network: NetworkReader
   /** Where device keys can be made in hardware; null when this machine has nothing of the kind, or none we can use. */
   hardwareKeys(): Promise<KeyStore | null>
+  /** Every check of the machine that this system has. */
+  readonly checks: readonly Check[]
+  readonly privileged: Privileged
 }
 
 /** What the checks need to know. */
 export interface CheckSettings {
   /** Path of the privileged service's socket. */
   readonly serviceSocket: string
+  /** What the policy in force asks of each check. */
+  readonly rules: CheckRules
+  /** Which of them: those of every round, or those that cost a second or two. */
+  readonly pace: 'often' | 'seldom'
 }
 
 /** The machine as main, the service and the command line see it. */
 export interface Device {
   readonly platform: Platform
-  /** Runs every check, side by side, each within its limits. Never rejects; nothing that fails passes. */
+  /** Runs the checks, side by side, each within its limits. Never rejects; nothing that fails passes. */
   runChecks(settings: CheckSettings): Promise<readonly CheckResult[]>
+  /** Handshakes of WireGuard tunnels, asked of the privileged service at its socket. Never rejects. */
+  tunnelPeers(serviceSocket: string, limits: ProbeLimits): Promise<Handshakes>
   /** SHA-256, hex, over all files of a program: an archive with what lies unpacked beside it, or a folder. */
   measureProgram(path: string): string
   /**

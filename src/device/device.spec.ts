@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkResultSchema } from '../core/check/check'
+import { defaultCheckRules } from '../core/policy/checks'
 import { chooseDevice, deviceOn } from './choose'
 import { serviceUptime } from './checks/service-uptime'
 import type { Probe, ProbeFinding } from './contract'
@@ -213,7 +214,11 @@ describe('the machine', () => {
   })
 
   it('runs every check side by side and never rejects', async () => {
-    const checks = await deviceOn(fakePlatform(null)).runChecks({ serviceSocket: join(folder, 'nothing') })
+    const checks = await deviceOn(fakePlatform(null)).runChecks({
+      serviceSocket: join(folder, 'nothing'),
+      rules: defaultCheckRules,
+      pace: 'often'
+    })
     expect(checks.map(({ id, state }) => [id, state])).toEqual([['service', 'unknown']])
   })
 

@@ -7,7 +7,10 @@ export const PROBE_MAX_BYTES = 64 * 1024
 const MAX_EVIDENCE = 500
 
 /** Holds a probe to its limits: a hang, an exception and an answer of the wrong shape are an `error`, never a pass. */
-export async function runProbe(probe: Probe, timeoutMs = PROBE_TIMEOUT_MS): Promise<CheckResult> {
+export async function runProbe(
+  probe: Probe,
+  timeoutMs = probe.timeoutMs ?? PROBE_TIMEOUT_MS
+): Promise<CheckResult> {
   const abort = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const timeUp = new Promise<'time-up'>((resolve) => {

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, type WebContents } from 'electron'
 import type { ToCourier } from '../contract/helper/courier'
-import type { FromProxy, ToProxy } from '../contract/helper/proxy'
 import { thresholdDigest, thresholdsOf } from '../core/attestation/digest'
+import { checkRulesOf } from '../core/policy/checks'
 import { coreShareOf } from '../core/policy/core-share'
 import { sensorLimitsOf } from '../core/policy/sensor-limits'
 import { FLAVOUR } from '../core/flavour'
 import { hardenApplication, hasDevTools } from './hardening/application'
 import { builtInModel, compiledManifest } from './hardening/models'
-import type { Helper } from './helper/helper'
 import { blankHandlers } from './ipc/handlers/blank'
 import { sensorHandlers } from './ipc/handlers/sensor'
 import { shellHandlers } from './ipc/handlers/shell'
@@ -20,6 +19,7 @@ import { systemClock as clock } from './session/clock'
 import { CourierLink } from './session/courier-link'
 import { Desk } from './session/desk'
 import { recordLooks } from './session/look-recording'
+import { Reach } from './session/reach'
 import { Publisher } from './session/publisher'
 import { SensorRestarts } from './session/sensor-restarts'
 import type { StartOptions } from './startup/options'
@@ -32,17 +32,17 @@ import { machineEvents } from './startup/steps/machine-events'
 import { pages } from './startup/steps/pages'
 import { BatteryReport } from './session/battery-report'
 import { power } from './startup/steps/power'
-import { probe } from './startup/steps/probe'
+import { probe, type ProbeHandle } from './startup/steps/probe'
+import { refuseStart } from './startup/steps/refuse-start'
 import { proxy } from './startup/steps/proxy'
 import { blanks, sensor, shell } from './startup/steps/windows'
-import { unsafeStart } from './startup/unsafe-start'
+import { unsafeStartHere } from './startup/unsafe-start-here'
 import { watchProgram } from './startup/watch-program'
 import type { OpenLog } from './log/logger'
 import { modelHashOf } from './model/measure'
 import { Models } from './model/models'
 import { WindowRegistry } from './windows/registry'
 import { Stage } from './windows/stage'
-import { authoritiesOf } from './workspace/addresses'
 import { Workspace } from './workspace/workspace'
 
 /** Refusals of one kind are recorded at most once per this time, milliseconds. */
@@ -64,7 +64,8 @@ interface LateBound {
   workspace: Workspace | null
   restarts: SensorRestarts | null
   models: Models | null
-  proxy: Helper<ToProxy, FromProxy> | null
+  reach: Reach | null
+  probe: ProbeHandle | null
   link: CourierLink | null
   tellCourier: (message: ToCourier) => void
   /** What the sensor was told last, for the courier to attest. */
@@ -83,7 +84,8 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     workspace: null,
     restarts: null,
     models: null,
-    proxy: null,
+    reach: null,
+    probe: null,
     link: null,
     tellCourier: () => undefined,
     sensing: null,
@@ -103,12 +105,15 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     log: log.for('desk'),
     verify: verifyEd25519,
     looked: recordLooks(recordTo, log.for('recording')),
-    policyChanged: (policy) => {
-      late.proxy?.post({ kind: 'allow', authorities: [...authoritiesOf(policy.workspace.applications)] })
+    policyChanged: () => {
+      late.reach?.settle()
       late.models?.settle()
       late.restarts?.settingsChanged()
+      late.probe?.lookAgain()
     },
+    lookAgain: () => late.probe?.lookAgain(),
     openApplication: (application) => late.workspace?.open(application),
+    alsoLook: () => late.reach?.look(),
     changed: (urgent) => {
       late.publisher.changed(urgent)
       late.models?.settle()
@@ -239,7 +244,7 @@ export async function start(
   stage.attachBlanks(
     await sequence.perform(
       blanks({ ...own, session: sessions.desk }, () => {
-        desk.unsettled('displays changed')
+        desk.unsettled('displays changed', (check) => check === 'displays')
       })
     )
   )
@@ -281,11 +286,12 @@ export async function start(
     log: log.for('integrity')
   })
   desk.step('proxy', 'working')
-  late.proxy = await sequence.perform(
+  const reach = new Reach({ desk, now: clock.now, serviceSocket: options.serviceSocket })
+  reach.proxy = await sequence.perform(
     proxy({
       programs,
       log: log.for('proxy'),
-      authorities: () => authoritiesOf(desk.facts.policy?.workspace.applications ?? []),
+      allowed: () => reach.allowed(),
       listening: (port) => {
         desk.step('proxy', 'done')
         workspace.proxy(port)
@@ -300,25 +306,36 @@ export async function start(
       }
     })
   )
+  late.reach = reach
   const battery = new BatteryReport()
   desk.step('service', 'working')
-  await sequence.perform(
+  const probing = await sequence.perform(
     probe({
       programs,
       log: log.for('probe'),
       serviceSocket: options.serviceSocket,
+      rules: () => checkRulesOf(desk.facts.policy),
       checks: (checks) => {
         desk.checks(checks)
       },
       onBattery: (onBattery) => {
         battery.heard(onBattery)
       },
+      tunnel: (news) => {
+        reach.vpn.heard(news)
+      },
+      started: () => {
+        reach.vpn.helperStarted()
+      },
       died: died('probe')
     })
   )
+  late.probe = probing
+  reach.probe = probing
   await sequence.perform(
     machineEvents((why) => {
-      desk.unsettled(why)
+      // A graphics process that died says nothing of the computer's checks.
+      desk.unsettled(why, why.startsWith('graphics') ? () => false : undefined)
     })
   )
   await sequence.perform(
@@ -360,33 +377,34 @@ export async function start(
       })
     }
   })
-  const unsafe = FLAVOUR === 'release' ? unsafeStart(process.argv, process.env) : []
+  const unsafe = FLAVOUR === 'release' ? unsafeStartHere(program) : []
+  const courierParts = {
+    programs,
+    log: log.for('courier'),
+    open: {
+      kind: 'open',
+      dataFolder: options.dataFolder,
+      boot,
+      build: app.getVersion(),
+      keychainService: FLAVOUR === 'release' ? 'havendesk' : `havendesk-${FLAVOUR}`,
+      program
+    }
+  } as const
   if (unsafe.length > 0) {
-    // Without a courier there is no key, no hub and no sign-in: nothing can be shown.
     log.error({ unsafe }, 'started in a way that is not allowed')
-    desk.step('policy', 'failed', 'remedy.unsafe-start', unsafe.join(' '))
-    desk.update({ phase: 'refused' })
+    await sequence.perform(refuseStart({ ...courierParts, desk, unsafe, died: died('courier') }))
     return
   }
   desk.step('keychain', 'working')
   const running = await sequence.perform(
     courier({
-      programs,
-      log: log.for('courier'),
-      open: {
-        kind: 'open',
-        dataFolder: options.dataFolder,
-        boot,
-        build: app.getVersion(),
-        keychainService: FLAVOUR === 'release' ? 'havendesk' : `havendesk-${FLAVOUR}`,
-        program
-      },
+      ...courierParts,
       also: () => (late.sensing === null ? [] : [late.sensing]),
       link: (parts) => {
         late.tellCourier = (message) => {
           parts.post(message)
         }
-        const link = new CourierLink({ desk, models, ...parts })
+        const link = new CourierLink({ desk, models, hubAt: (hub) => reach.hubAt(hub), ...parts })
         late.link = link
         return link
       },

@@ -1,14 +1,24 @@
 import { z } from 'zod'
-import { questionSchema, type Question, type Reply } from '../contract/service/question'
+import { questionSchema, replySchema, type Question, type Reply } from '../contract/service/question'
+import type { TunnelsReply } from '../contract/service/tunnels'
+import type { FirewallProfile } from '../core/check/judge/firewall'
+import type { Volume } from '../core/check/judge/disk-encryption'
+import type { TpmFacts } from '../core/check/judge/tpm'
+import { assertNever } from '../core/result'
 
-/** What the service knows that it can be asked for. */
+/** What the service knows that it can be asked for. What cannot be told rejects. */
 export interface Knowledge {
   /** Seconds since the service started. */
   readonly uptimeSeconds: () => number
+  readonly firewall: () => Promise<readonly FirewallProfile[]>
+  readonly volumes: () => Promise<readonly Volume[]>
+  readonly tpm: () => Promise<TpmFacts>
+  /** Far ends of this machine's WireGuard tunnels. */
+  readonly tunnels: () => Promise<Pick<TunnelsReply, 'peers' | 'problem'>>
 }
 
 /** Answers one line. Whatever it holds, there is an answer, and nothing of it is ever run. */
-export function answerLine(line: Uint8Array, knowledge: Knowledge): Reply {
+export async function answerLine(line: Uint8Array, knowledge: Knowledge): Promise<Reply> {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line))
@@ -23,8 +33,34 @@ export function answerLine(line: Uint8Array, knowledge: Knowledge): Reply {
   return { kind: 'refused', id: idOf(json), reason: 'unreadable', message: message.slice(0, 300) }
 }
 
-function answer(question: Question, knowledge: Knowledge): Reply {
-  return { kind: question.ask, id: question.id, seconds: knowledge.uptimeSeconds() }
+/** What the system told, if it fits the schema; else that it cannot be told, and why. */
+async function answer(question: Question, knowledge: Knowledge): Promise<Reply> {
+  const { id } = question
+  try {
+    return replySchema.parse(await lookUp(question, knowledge))
+  } catch (error) {
+    const why = error instanceof z.ZodError ? 'the answer has a wrong form' : problemOf(error)
+    return { kind: 'refused', id, reason: 'cannot-tell', message: why.slice(0, 300) }
+  }
+}
+
+const problemOf = (error: unknown): string => (error instanceof Error ? error.message : 'no answer')
+
+async function lookUp({ id, ask }: Question, knowledge: Knowledge): Promise<Reply> {
+  switch (ask) {
+    case 'uptime':
+      return { kind: ask, id, seconds: knowledge.uptimeSeconds() }
+    case 'firewall':
+      return { kind: ask, id, profiles: [...(await knowledge.firewall())] }
+    case 'volumes':
+      return { kind: ask, id, volumes: [...(await knowledge.volumes())] }
+    case 'tpm':
+      return { kind: ask, id, ...(await knowledge.tpm()) }
+    case 'tunnels':
+      return { kind: ask, id, ...(await knowledge.tunnels()) }
+    default:
+      return assertNever(ask)
+  }
 }
 
 function idOf(json: unknown): string | null {

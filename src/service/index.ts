@@ -1,6 +1,7 @@
 import { FLAVOUR } from '../core/flavour'
 import { chooseDevice } from '../device/choose'
 import { readConfig } from './config'
+import { machineKnowledge } from './knowledge'
 import { Service } from './server'
 
 /** The privileged service as a program. Writes one line of JSON per event to stderr. */
@@ -19,7 +20,7 @@ const started = process.hrtime.bigint()
 const service = new Service({
   config: config.value,
   platform,
-  knowledge: { uptimeSeconds: () => Number(process.hrtime.bigint() - started) / 1e9 },
+  knowledge: machineKnowledge(platform, () => Number(process.hrtime.bigint() - started) / 1e9),
   log
 })
 

@@ -72,23 +72,42 @@ export class Service {
   private serve(connection: Socket): void {
     const lines = new Lines(MAX_LINE_BYTES)
     let asked = 0
+    // One after the other: replies come in the order of their questions.
+    let turn = Promise.resolve()
     connection.on('data', (chunk) => {
       const complete = lines.push(chunk)
       if (complete === 'too-long') {
-        hangUp(connection, refusal('too-large', `A question has at most ${MAX_LINE_BYTES} bytes.`))
+        connection.removeAllListeners('data')
+        turn = turn.then(() =>
+          hangUp(connection, refusal('too-large', `A question has at most ${MAX_LINE_BYTES} bytes.`))
+        )
         return
       }
       for (const line of complete) {
         asked += 1
         if (asked > MAX_QUESTIONS) {
-          hangUp(connection, refusal('too-large', `At most ${MAX_QUESTIONS} questions per connection.`))
+          connection.removeAllListeners('data')
+          turn = turn.then(() =>
+            hangUp(connection, refusal('too-large', `At most ${MAX_QUESTIONS} questions per connection.`))
+          )
           return
         }
-        // A peer that does not read its answers does not get to ask more.
-        if (!connection.write(lineOf(answerLine(line, this.parts.knowledge)))) connection.pause()
+        turn = turn.then(() => this.reply(connection, line))
       }
     })
     connection.on('drain', () => connection.resume())
+  }
+
+  private async reply(connection: Socket, line: Buffer): Promise<void> {
+    try {
+      const reply = await answerLine(line, this.parts.knowledge)
+      if (connection.destroyed || !connection.writable) return
+      // A peer that does not read its answers does not get to ask more.
+      if (!connection.write(lineOf(reply))) connection.pause()
+    } catch (error) {
+      this.parts.log('no answer', error instanceof Error ? error.message : 'unknown')
+      connection.destroy()
+    }
   }
 }
 

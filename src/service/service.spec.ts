@@ -10,7 +10,7 @@ import type { Platform } from '../device/contract'
 import { fakePlatform } from '../device/fake/platform'
 import { linux } from '../device/linux/platform'
 import { requires } from '../../test/requires'
-import { answerLine } from './answer'
+import { answerLine, type Knowledge } from './answer'
 import { readConfig } from './config'
 import { Lines } from './lines'
 import { Service } from './server'
@@ -29,12 +29,19 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const knows: Knowledge = {
+  uptimeSeconds: () => 1,
+  firewall: () => Promise.resolve([{ name: 'IPv4', on: true, dropsIncoming: true }]),
+  volumes: () => Promise.reject(new Error('no volumes here')),
+  tpm: () => Promise.resolve({ present: false, major: null, ready: false }),
+  tunnels: () => Promise.resolve({ peers: null, problem: 'no tunnels here' })
+}
 const me = process.getuid?.() ?? 0
 async function start(platform: Platform, uids: readonly number[] = [me], shared = false): Promise<Service> {
   const service = new Service({
     config: { socket, allowed: { uids, sids: [] }, shared },
     platform,
-    knowledge: { uptimeSeconds: () => 12.5 },
+    knowledge: { ...knows, uptimeSeconds: () => 12.5 },
     log: (event, fact) => log.push(`${event}: ${fact}`)
   })
   await service.listen()
@@ -140,15 +147,15 @@ describe('the service on its socket', () => {
 })
 
 describe('a question', () => {
-  it('gets an answer whatever it holds, and is an answer only to what the schema asks', () => {
-    fc.assert(
-      fc.property(
+  it('gets an answer whatever it holds, and is an answer only to what the schema asks', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.oneof(
           fc.uint8Array(),
           fc.json().map((text) => Buffer.from(text))
         ),
-        (line) => {
-          const reply = answerLine(line, { uptimeSeconds: () => 1 })
+        async (line) => {
+          const reply = await answerLine(line, knows)
           expect(replySchema.safeParse(reply).success).toBe(true)
           expect(reply.kind).toBe('refused')
         }
@@ -156,12 +163,24 @@ describe('a question', () => {
     )
   })
 
-  it('names the field at fault and keeps the id', () => {
+  it('names the field at fault and keeps the id', async () => {
     const id = randomUUID()
-    const reply = answerLine(Buffer.from(JSON.stringify({ id, ask: 'uptime', more: 1 })), {
-      uptimeSeconds: () => 1
-    })
+    const reply = await answerLine(Buffer.from(JSON.stringify({ id, ask: 'uptime', more: 1 })), knows)
     expect(reply).toMatchObject({ kind: 'refused', id, reason: 'unreadable' })
+  })
+
+  it('about the machine is answered as the machine tells it, or said to have no answer', async () => {
+    const id = randomUUID()
+    const ask = (what: string) => answerLine(Buffer.from(JSON.stringify({ id, ask: what })), knows)
+    expect(await ask('firewall')).toMatchObject({ kind: 'firewall', id, profiles: [{ name: 'IPv4' }] })
+    expect(await ask('tpm')).toEqual({ kind: 'tpm', id, present: false, major: null, ready: false })
+    expect(await ask('tunnels')).toEqual({ kind: 'tunnels', id, peers: null, problem: 'no tunnels here' })
+    expect(await ask('volumes')).toEqual({
+      kind: 'refused',
+      id,
+      reason: 'cannot-tell',
+      message: 'no volumes here'
+    })
   })
 })
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { DeskSnapshot } from '../../src/contract/wire/v1/device'
+import { deskChecksSchema } from '../../src/contract/wire/v1/console'
 import { DeviceClient } from '../../scripts/demo/desks/device-client'
 import { ConsoleClient } from './support/console-client'
 import { ended, OTHER, PASSWORD, raised, records, World } from './support/world'
@@ -251,6 +252,26 @@ describe('the console', () => {
     })
   })
 
+  test('colours no dot by what the policy only wants reported, beside what it makes something of', async () => {
+    const client = await world.device()
+    const check = { area: 'device', evidence: '', ageMs: 0, remedy: '' } as const
+    await client.sync({
+      desk: shown({
+        checks: [
+          { ...check, id: 'tpm', state: 'fail', enforcement: 'report' },
+          { ...check, id: 'antivirus', state: 'pass', enforcement: 'block' },
+          { ...check, id: 'wifi', area: 'network', state: 'fail', enforcement: 'report' }
+        ]
+      })
+    })
+    const board = await (await world.console()).board()
+    expect(board.tiles.find((tile) => tile.workstation === client.device)?.checks).toEqual({
+      camera: 'unknown',
+      device: 'pass',
+      network: 'fail'
+    })
+  })
+
   test('has nothing of another organisation on any route', async () => {
     const theirs = await world.device({ place: OTHER, flavour: 'release' })
     const id = randomUUID()
@@ -278,6 +299,23 @@ describe('the console', () => {
     const foreign = await mine.stream((await their.board()).cursor)
     await vi.waitFor(() => expect(foreign.received[0]?.message.kind).toBe('reload'))
     foreign.close()
+  })
+
+  test('tells every check of one desk to its own team alone, and lets none of them count when it is silent', async () => {
+    const client = await world.device()
+    const mine = await world.console()
+    const path = `/console/v1/workstations/${client.device}/checks`
+    await client.sync({ desk: shown() })
+    const { json } = await mine.send('GET', path)
+    expect(deskChecksSchema.parse(json).checks).toEqual(shown().checks)
+    await rows(sql`UPDATE desk SET silent_since = now() WHERE workstation_id = ${client.device}`)
+    const silent = deskChecksSchema.parse((await mine.send('GET', path)).json)
+    expect(new Set(silent.checks.map(({ state }) => state))).toEqual(new Set(['stale']))
+    const theirs = await world.device({ place: OTHER, flavour: 'release' })
+    await theirs.sync({ desk: shown() })
+    const refused = await mine.send('GET', `/console/v1/workstations/${theirs.device}/checks`)
+    expect(refused.status).toBe(404)
+    expect((await mine.send('GET', '/console/v1/workstations/x/checks')).status).toBe(404)
   })
 })
 

@@ -44,6 +44,7 @@ export class Workstation {
     const wall = (): number => Date.now() + this.skipped + this.wallSet
     this.desk = new Desk({
       flavour: 'test',
+      lookAgain: () => undefined,
       clock: { now: monotonic, label: (at) => new Date(wall() - (monotonic() - at)).toISOString() },
       hands: { blank: () => undefined, reveal: () => (this.reveals += 1), showSignIn: () => undefined },
       log: quiet,

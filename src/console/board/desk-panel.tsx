@@ -7,6 +7,7 @@ import { StateMark } from '../../ui/state-mark'
 import { clockTime } from '../../ui/time'
 import { Facts, Panel, Part } from '../alert/panel'
 import { CheckSign } from './check-dots'
+import { DeskChecks } from './desk-checks'
 import classes from './desk-panel.module.css'
 import { deskSentence, nameOf, stateOfTile, wordOfTile } from './words'
 
@@ -52,6 +53,7 @@ export function DeskPanel({ tile, alerts, onOpenAlert, onClose }: Props): ReactN
           ))}
         </ul>
       </Part>
+      <DeskChecks tile={tile} />
       <Part title={say('desk.alerts')}>
         {alerts.length === 0 ? <div className={classes.quiet}>{say('desk.alerts.none')}</div> : null}
         <ul className={classes.alerts}>

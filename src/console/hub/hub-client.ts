@@ -2,10 +2,12 @@ import type { z } from 'zod'
 import {
   acceptedSchema,
   boardSchema,
+  deskChecksSchema,
   CONSOLE_HEADER,
   meSchema,
   type Board,
   type ConsoleSignIn,
+  type DeskChecks,
   type Me
 } from '../../contract/wire/v1/console'
 import { hubErrorSchema } from '../../contract/wire/v1/device'
@@ -17,6 +19,8 @@ export interface HubClient {
   readonly signOut: () => Promise<void>
   readonly me: (signal?: AbortSignal) => Promise<Me>
   readonly board: (signal: AbortSignal) => Promise<Board>
+  /** Every check of one desk, as it told them last. */
+  readonly deskChecks: (workstation: string, signal: AbortSignal) => Promise<DeskChecks>
   readonly acknowledge: (alert: string) => Promise<void>
   readonly seen: (alert: string) => Promise<void>
   /** Opens the stream after `cursor`; the body carries server-sent events. */
@@ -84,6 +88,11 @@ export function createHubClient(
     },
     me: async (signal) => understood(meSchema, await get('me', signal)),
     board: async (signal) => understood(boardSchema, await get('board', signal)),
+    deskChecks: async (workstation, signal) =>
+      understood(
+        deskChecksSchema,
+        await get(`workstations/${encodeURIComponent(workstation)}/checks`, signal)
+      ),
     acknowledge: (alert) => act(`alerts/${encodeURIComponent(alert)}/acknowledge`),
     seen: (alert) => act(`alerts/${encodeURIComponent(alert)}/seen`),
     stream: async (cursor, signal) => {

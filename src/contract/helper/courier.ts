@@ -75,6 +75,8 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
     organisation: z.string(),
     team: z.string(),
     policyRoot: policyRootSchema,
+    /** `host:port` of the hub. */
+    hub: z.string().max(260).optional(),
     /** What the courier trusts beyond the pinned key; main checks it again. */
     trust: z
       .strictObject({

@@ -1,19 +1,31 @@
 import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
+import { checkRulesSchema } from '../../core/policy/checks'
+import { tunnelNews, tunnelOrder } from './tunnel'
 
 /** Main to probe: run every check now and then again every `everyMs`. */
 export const toProbeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('run'),
+    /** Comes back with each answer: what was gathered for an earlier order counts for nothing. */
+    order: z.number().int().min(1),
     everyMs: z.number().int().min(1000).max(3_600_000),
-    serviceSocket: z.string()
-  })
+    serviceSocket: z.string(),
+    /** What the policy in force asks of each check. */
+    rules: checkRulesSchema
+  }),
+  tunnelOrder
 ])
 export type ToProbe = z.infer<typeof toProbeSchema>
 
 export const fromProbeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('checks'), checks: z.array(checkResultSchema).max(64) }),
+  z.strictObject({
+    kind: z.literal('checks'),
+    order: z.number().int().min(1),
+    checks: z.array(checkResultSchema).max(64)
+  }),
   // Only from systems whose battery Electron's own monitor does not hear of.
-  z.strictObject({ kind: z.literal('power'), onBattery: z.boolean().nullable() })
+  z.strictObject({ kind: z.literal('power'), onBattery: z.boolean().nullable() }),
+  tunnelNews
 ])
 export type FromProbe = z.infer<typeof fromProbeSchema>

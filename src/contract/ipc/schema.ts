@@ -28,7 +28,7 @@ const applicationView = z.strictObject({ id: z.string(), title: z.string() })
 
 /** One line of pre-flight: what must be true before the desk opens. */
 export const stepSchema = z.strictObject({
-  id: z.enum(['program', 'keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service']),
+  id: z.enum(['program', 'keychain', 'hub', 'policy', 'camera', 'eyes', 'proxy', 'service', 'checks']),
   state: z.enum(['waiting', 'working', 'done', 'failed']),
   /** Key into the message catalogue for what to do, when it failed. */
   remedy: z.string().max(64).nullable(),
@@ -42,6 +42,13 @@ export const sensedSchema = z.strictObject({
   phone: z.enum(['present', 'absent', 'unknown'])
 })
 export type Sensed = z.infer<typeof sensedSchema>
+
+/** A check as a person sees it: what it found, what follows from it, and since when that is known. */
+export const checkViewSchema = checkResultSchema.extend({
+  /** When its evidence was gathered, a wall clock label; null when there is none yet, or it is always of now. */
+  seenAt: z.iso.datetime().nullable()
+})
+export type CheckView = z.infer<typeof checkViewSchema>
 
 /** Everything the shell shows, as one small whole. */
 export const shellStateSchema = z.strictObject({
@@ -62,7 +69,7 @@ export const shellStateSchema = z.strictObject({
   waiting: z.number().int().nonnegative(),
   applications: z.array(applicationView).max(20),
   openApplication: z.string().nullable(),
-  checks: z.array(checkResultSchema).max(64),
+  checks: z.array(checkViewSchema).max(64),
   helpAsked: z.boolean(),
   /** What a person who comes back to the sign-in has to be told; absent or null when nothing. */
   notice: z.enum(['session-ended']).nullish()
@@ -76,6 +83,8 @@ export const blankStateSchema = z.strictObject({
   reasons: z.array(reasonSchema).max(MAX_RULES),
   /** True once the alerts of all of them are committed and synced to the outbox on disk. */
   recorded: z.boolean(),
+  /** The checks of the computer that hide the desk, by their names, with the keys of what mends them. */
+  unfit: z.array(z.strictObject({ id: z.string().max(64), remedy: z.string().max(64) })).max(32),
   helpAsked: z.boolean(),
   flavour: z.enum(['release', 'test', 'demo'])
 })
@@ -124,7 +133,8 @@ export const signInResultSchema = z.discriminatedUnion('outcome', [
       'revoked',
       'quarantined',
       'not-your-desk',
-      'not-attested'
+      'not-attested',
+      'device-unfit'
     ])
   })
 ])

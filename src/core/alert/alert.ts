@@ -68,6 +68,10 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'hub-gone': 'notice',
   'policy-lapsed': 'attention',
   'program-altered': 'act',
+  'device-unfit': 'attention',
+  'device-doubtful': 'notice',
+  'vpn-lost': 'attention',
+  'unsafe-start': 'act',
   'help-asked': 'act',
   'device-copied': 'act'
 }

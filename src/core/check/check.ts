@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { enforcementSchema } from './enforcement'
 
 /** Every check ends as one of these. Only `pass` keeps protected information on screen. */
 export const checkStateSchema = z.enum(['pass', 'fail', 'unknown', 'error', 'stale'])
@@ -18,7 +19,9 @@ export const checkResultSchema = z.strictObject({
   /** Age of the evidence in milliseconds when this result was made. */
   ageMs: z.number().nonnegative(),
   /** Key into the message catalogue: how to mend it. */
-  remedy: z.string().max(64)
+  remedy: z.string().max(64),
+  /** What the policy in force lets follow from it; absent where no policy has a say, and from an older client. */
+  enforcement: enforcementSchema.optional()
 })
 export type CheckResult = z.infer<typeof checkResultSchema>
 

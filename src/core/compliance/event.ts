@@ -20,5 +20,10 @@ export type ComplianceEvent = { readonly at: number } & (
   | { readonly kind: 'policy-renewed' }
   /** A file of the program is not as its signed list has it. Nothing mends that but a new start of a whole one. */
   | { readonly kind: 'program-altered' }
+  /** What follows from the checks of the computer, under the policy in force. */
+  | { readonly kind: 'checks-judged'; readonly unfit: boolean; readonly doubtful: boolean }
+  /** The VPN that the policy asks for does not carry what it has to, or nobody can tell. */
+  | { readonly kind: 'vpn-lost' }
+  | { readonly kind: 'vpn-back' }
   | { readonly kind: 'help-asked' }
 )

@@ -6,13 +6,24 @@ import type { ComplianceState, Reason } from './state'
 export type NewId = () => string
 
 type FaultRule =
-  'camera-lost' | 'sensor-silent' | 'hub-gone' | 'policy-lapsed' | 'program-altered' | 'help-asked'
+  | 'camera-lost'
+  | 'sensor-silent'
+  | 'hub-gone'
+  | 'policy-lapsed'
+  | 'program-altered'
+  | 'device-unfit'
+  | 'device-doubtful'
+  | 'vpn-lost'
+  | 'help-asked'
 const faultRules: readonly FaultRule[] = [
   'camera-lost',
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
   'program-altered',
+  'device-unfit',
+  'device-doubtful',
+  'vpn-lost',
   'help-asked'
 ]
 
@@ -73,7 +84,11 @@ function responseTo(rule: FaultRule): Finding['response'] {
     case 'hub-gone':
     case 'policy-lapsed':
     case 'program-altered':
+    case 'device-unfit':
+    case 'vpn-lost':
       return 'blank'
+    case 'device-doubtful':
+      return 'warn'
     case 'help-asked':
       return 'log'
     default:

@@ -78,6 +78,17 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
       return withoutFault(state, 'policy-lapsed')
     case 'program-altered':
       return withFault(state, 'program-altered', event.at)
+    case 'checks-judged':
+      return withFaultIf(
+        withFaultIf(state, 'device-unfit', event.unfit, event.at),
+        'device-doubtful',
+        event.doubtful,
+        event.at
+      )
+    case 'vpn-lost':
+      return withFault(state, 'vpn-lost', event.at)
+    case 'vpn-back':
+      return withoutFault(state, 'vpn-lost')
     case 'help-asked':
       return askHelp(state, event.at)
     default:
@@ -104,6 +115,9 @@ function withFault(state: ComplianceState, rule: RuleId, at: number): Compliance
     ? { ...state, faultSince: { ...state.faultSince, [rule]: at } }
     : state
 }
+
+const withFaultIf = (state: ComplianceState, rule: RuleId, holds: boolean, at: number): ComplianceState =>
+  holds ? withFault(state, rule, at) : withoutFault(state, rule)
 
 function withoutFault(state: ComplianceState, rule: RuleId): ComplianceState {
   if (state.faultSince[rule] === undefined) return state

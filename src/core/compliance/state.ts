@@ -28,7 +28,7 @@ export interface ComplianceState {
   readonly policyInForce: boolean
   /**
    * When each thing that no picture tells began, monotonic milliseconds: a lost camera, a silent sensor, a hub gone
-   * for longer than the policy's grace, a call for help.
+   * for longer than the policy's grace, a lost VPN, a call for help.
    */
   readonly faultSince: Readonly<Partial<Record<RuleId, number>>>
   /** Everything that holds during a session, each with its alert. Empty while nobody is signed in. */

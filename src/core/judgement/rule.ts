@@ -23,6 +23,13 @@ export const ruleIdSchema = z.enum([
   'hub-gone',
   'policy-lapsed',
   'program-altered',
+  /** A check of the computer that blocks does not pass. */
+  'device-unfit',
+  /** A check of the computer that warns does not pass. */
+  'device-doubtful',
+  'vpn-lost',
+  /** Raised at the start, before anybody can sign in. */
+  'unsafe-start',
   'help-asked',
   /** Raised by the hub alone: two programs spoke with this device's key. */
   'device-copied'

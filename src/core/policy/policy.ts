@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { judgedRuleIds, responseSchema, rulesSchema, type Response, type Rules } from '../judgement/rule'
 import { modelChoiceSchema } from '../model/choose'
+import { checkRulesSchema } from './checks'
 import { coreShareField } from './core-share'
 import { sensorLimitFields } from './sensor-limits'
 import { rulesOf, teamsSchema } from './team'
+import { vpnSchema } from './vpn'
 
 /** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
 export const applicationSchema = z.strictObject({
@@ -51,6 +53,10 @@ export const policySchema = z
     rules: rulesSchema,
     /** What the workstation has to be; may be left out. */
     device: devicePolicySchema.optional(),
+    /** What follows from the checks of the computer; without it they only report. */
+    checks: checkRulesSchema.optional(),
+    /** The VPN that everything has to leave by; left out: none is asked for. */
+    vpn: vpnSchema.optional(),
     /** What single teams do otherwise, by the team's name. */
     teams: teamsSchema.optional()
   })

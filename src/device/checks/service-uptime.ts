@@ -23,6 +23,7 @@ export function serviceUptime(socketPath: string): Probe {
       }
       if (!reply.ok) return finding('error', reply.error.kind === 'unusable' ? reply.error.problem : '')
       if (reply.value.kind === 'refused') return finding('error', `refused: ${reply.value.reason}`)
+      if (reply.value.kind !== 'uptime') return finding('error', `answered ${reply.value.kind}`)
       return finding('pass', `service up for ${Math.floor(reply.value.seconds)} s`)
     }
   }

@@ -2,7 +2,10 @@ import type { Socket } from 'node:net'
 import koffi from 'koffi'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
+import { darwinChecks } from './checks'
+import { privileged } from './privileged'
 import { descriptorOf } from './descriptor'
+import { darwinNetwork } from './network/reader'
 
 // Written from Apple's manual pages; it has not been run on a Mac.
 
@@ -40,6 +43,9 @@ export const darwin: Platform = {
   },
   // Nothing is asked of macOS yet: its core files are off unless IT turns them on.
   preventDumps: () => [],
+  network: darwinNetwork,
   // The Secure Enclave is not used yet: keys are in the keychain.
-  hardwareKeys: () => Promise.resolve(null)
+  hardwareKeys: () => Promise.resolve(null),
+  checks: darwinChecks,
+  privileged
 }

@@ -9,6 +9,13 @@ export function fakePlatform(peer: Peer | null, own: Peer = { kind: 'user', uid:
     peerOf: () => (peer === null ? err('nobody knows') : ok(peer)),
     ownPeer: () => ok(own),
     preventDumps: () => [],
-    hardwareKeys: () => Promise.resolve(null)
+    network: { read: () => Promise.reject(new Error('no network here')), watch: () => () => undefined },
+    hardwareKeys: () => Promise.resolve(null),
+    checks: [],
+    privileged: {
+      firewall: () => Promise.resolve([]),
+      volumes: () => Promise.resolve([]),
+      tpm: () => Promise.resolve({ present: false, major: null, ready: false })
+    }
   }
 }

@@ -2,8 +2,13 @@ import type { Socket } from 'node:net'
 import koffi from 'koffi'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
+import { linuxChecks } from './checks'
+import { tpmFacts } from './checks/tpm'
+import { volumesOf } from './checks/volumes'
 import { descriptorOf } from './descriptor'
 import { preventDumps } from './dumps'
+import { firewallProfiles } from './firewall-rules'
+import { linuxNetwork } from './network/reader'
 import { isOnBattery } from './power-supply'
 import { tpmKeyStore } from './tpm/key-store'
 import { TpmTools } from './tpm/tools'
@@ -48,6 +53,7 @@ export const linux: Platform = {
   serviceSocket: '/run/havendesk/service.sock',
   peerOf,
   isOnBattery: () => isOnBattery(),
+  network: linuxNetwork,
   ownPeer: () => {
     const uid = process.getuid?.()
     return uid === undefined ? err('this process has no uid') : ok({ kind: 'user', uid })
@@ -56,5 +62,7 @@ export const linux: Platform = {
   hardwareKeys: async () => {
     const tools = new TpmTools()
     return (await tools.present()) ? tpmKeyStore(tools) : null
-  }
+  },
+  checks: linuxChecks,
+  privileged: { firewall: firewallProfiles, volumes: volumesOf, tpm: tpmFacts }
 }

@@ -1,8 +1,11 @@
 import type { Socket } from 'node:net'
 import { err, ok, type Result } from '../../core/result'
 import type { Peer, Platform } from '../contract'
+import { win32Checks } from './checks'
+import { win32Network } from './network/reader'
 import { openPlatformCrypto } from './platform-crypto/key-store'
 import { bindNCrypt } from './platform-crypto/ncrypt'
+import { privileged } from './privileged'
 import { processUser } from './process-user'
 import { pipeClient } from './pipe-client'
 
@@ -26,5 +29,8 @@ export const win32: Platform = {
   ownPeer: () => userOf(process.pid),
   // What Windows Error Reporting keeps is the machine's setting: IT's to turn off.
   preventDumps: () => [],
-  hardwareKeys: () => Promise.resolve(openPlatformCrypto(() => bindNCrypt()))
+  network: win32Network,
+  hardwareKeys: () => Promise.resolve(openPlatformCrypto(() => bindNCrypt())),
+  checks: win32Checks,
+  privileged
 }

@@ -14,6 +14,7 @@ import { secretHash } from '../store/admin/enrolment'
 import type { Database } from '../store/open'
 import { board } from '../stream/board'
 import type { Feeds } from '../stream/feeds'
+import { deskChecks } from '../stream/posture'
 import { parseBody, rawBody } from './body'
 import { answer, sendRefusal } from './errors'
 import { listenerOptions, prepare } from './listener'
@@ -91,6 +92,10 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
     withViewer(request, reply, async (viewer) => ok(await board(db, viewer, now())))
   )
 
+  app.get<{ Params: { id: string } }>('/console/v1/workstations/:id/checks', (request, reply) =>
+    withViewer(request, reply, (viewer) => withId(request.params.id, (id) => deskChecks(db, viewer, id)))
+  )
+
   app.post<{ Params: { id: string } }>('/console/v1/alerts/:id/acknowledge', (request, reply) =>
     withViewer(request, reply, (viewer) =>
       withId(request.params.id, (id) => acknowledge(db, viewer, id, now()))
@@ -142,5 +147,5 @@ const cursorSchema = z.string().regex(/^\d{1,15}$/)
 
 function withId<T>(id: string, run: (id: string) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   if (z.uuid().safeParse(id).success) return run(id)
-  return Promise.resolve(refuse('not-found', 'There is no such alert in your team.'))
+  return Promise.resolve(refuse('not-found', 'There is nothing of that name in your team.'))
 }

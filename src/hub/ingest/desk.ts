@@ -54,6 +54,7 @@ export async function hear(
       policyVersion: snapshot.policyVersion,
       model: snapshot.model,
       checks,
+      posture: snapshot.checks,
       attestationId
     })
     .where(mine)
@@ -72,8 +73,12 @@ async function personOf(
 }
 
 function worstPerArea(snapshot: DeskSnapshot): Record<CheckArea, CheckState> {
-  const worst = (area: CheckArea): CheckState =>
-    worstOf(snapshot.checks.filter((check) => check.area === area).map((check) => check.state))
+  const worst = (area: CheckArea): CheckState => {
+    const own = snapshot.checks.filter((check) => check.area === area)
+    // What the policy only wants told does not colour a dot that it makes something of otherwise.
+    const counted = own.filter(({ enforcement }) => enforcement !== 'report')
+    return worstOf((counted.length === 0 ? own : counted).map((check) => check.state))
+  }
   return Object.fromEntries(checkAreaSchema.options.map((area) => [area, worst(area)])) as Record<
     CheckArea,
     CheckState

@@ -11,7 +11,7 @@ import {
   timestamp,
   uuid
 } from 'drizzle-orm/pg-core'
-import type { CheckArea, CheckState } from '../../core/check/check'
+import type { CheckArea, CheckResult, CheckState } from '../../core/check/check'
 import type { Severity } from '../../core/alert/alert'
 import type { Response, RuleId } from '../../core/judgement/rule'
 import type { ModelEnvelope } from '../../core/model/envelope'
@@ -208,6 +208,8 @@ export const desk = pgTable('desk', {
   model: text('model').notNull().default(''),
   locked: boolean('locked').notNull().default(false),
   checks: jsonb('checks').$type<Partial<Record<CheckArea, CheckState>>>().notNull().default({}),
+  /** Every check as the desk told it last. */
+  posture: jsonb('posture').$type<CheckResult[]>().notNull().default([]),
   lastHeardAt: instant('last_heard_at'),
   silentSince: instant('silent_since'),
   attestationId: uuid('attestation_id')

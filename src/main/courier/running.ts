@@ -214,6 +214,7 @@ export class Running {
       organisation: facts.organisation,
       team: facts.team,
       policyRoot: facts.policyRoot,
+      hub: authorityOf(facts.hubUrl),
       trust: {
         root: trust?.root.envelope ?? null,
         snapshot: trust?.snapshot?.envelope ?? null,
@@ -223,4 +224,9 @@ export class Running {
       models: [...this.#kept]
     })
   }
+}
+
+function authorityOf(hubUrl: string): string {
+  const { hostname, port } = new URL(hubUrl)
+  return `${hostname}:${port === '' ? '443' : port}`
 }

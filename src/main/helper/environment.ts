@@ -1,3 +1,5 @@
+import { remoteSessions } from '../../device/contract/remote-session'
+
 /** What helpers need of the environment: the keychain's bus, the home folder, the language. Nothing that loads code. */
 const needed = [
   'HOME',
@@ -12,6 +14,11 @@ const needed = [
   'XDG_RUNTIME_DIR',
   'XDG_DATA_HOME',
   'DISPLAY',
+  'XAUTHORITY',
+  // What the session is, for the checks of the computer.
+  'XDG_CURRENT_DESKTOP',
+  'XDG_SESSION_TYPE',
+  ...Object.keys(remoteSessions),
   'SystemRoot',
   'APPDATA',
   'LOCALAPPDATA',

@@ -1,13 +1,19 @@
-import { toProbeSchema } from '../../contract/helper/probe'
+import { toProbeSchema, type FromProbe } from '../../contract/helper/probe'
 import { chooseDevice } from '../../device/choose'
 import { ProbeRunner } from './probe-runner'
+import { TunnelWatch } from './tunnel/tunnel-watch'
 
 /** The probe as a utility process of the desktop: what hangs here stalls nobody else. */
 const port = process.parentPort
-const runner = new ProbeRunner(chooseDevice(), (message) => {
+const post = (message: FromProbe): void => {
   port.postMessage(message)
-})
+}
+const device = chooseDevice()
+const runner = new ProbeRunner(device, post)
+const tunnel = new TunnelWatch({ device, post })
 
 port.on('message', ({ data }) => {
-  runner.run(toProbeSchema.parse(data))
+  const message = toProbeSchema.parse(data)
+  if (message.kind === 'run') runner.run(message)
+  else tunnel.set(message)
 })

@@ -1,6 +1,11 @@
 import type { FromProbe, ToProbe } from '../../contract/helper/probe'
 import type { Device } from '../../device/contract'
 
+/** Every so many rounds the checks that cost more are run as well. */
+const SELDOM = 20
+
+type RunOrder = Extract<ToProbe, { kind: 'run' }>
+
 /** Runs the checks of this machine now and then again on a timer; a new order replaces the one before. */
 export class ProbeRunner {
   private timer: NodeJS.Timeout | null = null
@@ -11,10 +16,10 @@ export class ProbeRunner {
     private readonly post: (message: FromProbe) => void
   ) {}
 
-  run(message: ToProbe): void {
+  run(message: RunOrder): void {
     this.order += 1
     if (this.timer !== null) clearTimeout(this.timer)
-    void this.round(message, this.order)
+    void this.round(message, this.order, 0)
   }
 
   stop(): void {
@@ -31,13 +36,23 @@ export class ProbeRunner {
   }
 
   /** The next round begins `everyMs` after this one began, or at once when this one took longer. */
-  private async round(message: ToProbe, order: number): Promise<void> {
+  private async round(message: RunOrder, order: number, number: number): Promise<void> {
     const began = performance.now()
     void this.power(order)
-    const checks = await this.device.runChecks({ serviceSocket: message.serviceSocket })
+    const { serviceSocket, rules } = message
+    const look = async (pace: 'often' | 'seldom'): Promise<void> => {
+      const from = performance.now()
+      const checks = await this.device.runChecks({ serviceSocket, rules, pace })
+      // Whatever this process did meanwhile, standing still included, made the answers older.
+      const took = Math.ceil(performance.now() - from)
+      const aged = checks.map((check) => ({ ...check, ageMs: check.ageMs + took }))
+      if (order === this.order) this.post({ kind: 'checks', order: message.order, checks: aged })
+    }
+    // What is quick is told first, also when an order has only just come.
+    await look('often')
+    if (number % SELDOM === 0 && order === this.order) await look('seldom')
     if (order !== this.order) return
-    this.post({ kind: 'checks', checks: [...checks] })
     const wait = Math.max(0, message.everyMs - (performance.now() - began))
-    this.timer = setTimeout(() => void this.round(message, order), wait)
+    this.timer = setTimeout(() => void this.round(message, order, number + 1), wait)
   }
 }

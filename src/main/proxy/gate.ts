@@ -6,6 +6,7 @@ import { connectTo, type ConnectLimits } from './connect'
 import type { Live } from './live'
 import type { Refusals } from './refusals'
 import type { Lookup } from './resolve'
+import { leavesByTunnel } from './way-out'
 
 /** HTTP status of a refusal. */
 export type RefusalStatus = 400 | 403 | 502
@@ -38,8 +39,11 @@ export class Gate {
       if (opened.error === 'rebinding') refusals.add(target.authority)
       return err(opened.error === 'rebinding' ? 403 : 502)
     }
-    if (list.allows(target)) return opened // the list may have changed while the connection was made
+    // The list may have changed while the connection was made. What would leave outside the tunnel never gets a byte.
+    const within = leavesByTunnel(opened.value, list.wayOut)
+    if (list.allows(target) && within) return opened
     opened.value.destroy()
+    if (!within) refusals.add(target.authority)
     return err(403)
   }
 

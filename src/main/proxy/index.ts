@@ -11,7 +11,8 @@ const proxy = new Proxy({ refused: (authority, count) => post({ kind: 'refused',
 port.on('message', ({ data }) => {
   const message = toProxySchema.safeParse(data)
   // A list that cannot be read is no list: nothing stays allowed by an older one.
-  proxy.allow(message.success ? message.data.authorities : [])
+  if (message.success) proxy.allow(message.data.authorities, message.data.wayOut)
+  else proxy.allow([])
 })
 
 void proxy.listen().then((listening) => post({ kind: 'listening', port: listening }))

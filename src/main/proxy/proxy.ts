@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { WayOut } from '../../contract/helper/proxy'
 import { AllowList } from './allow-list'
 import { forward } from './forward'
 import { Gate } from './gate'
@@ -69,9 +70,9 @@ export class Proxy {
     return (this.server.address() as AddressInfo).port
   }
 
-  /** Replaces the list; connections to what is no longer on it are cut. */
-  allow(authorities: readonly string[]): void {
-    this.list.replace(authorities)
+  /** Replaces the list; connections to what is no longer on it, or outside the tunnel, are cut. */
+  allow(authorities: readonly string[], wayOut?: WayOut): void {
+    this.list.replace(authorities, wayOut)
     this.live.cutAllBut(this.list)
   }
 

@@ -8,24 +8,27 @@ import { deskView } from './views'
 
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn(), for: () => log }
 const person = { id: 'b3f0c7a6-0000-4000-8000-000000000001', name: 'Demo Advocate 1' }
-const policy = {
-  v: 1,
-  type: 'havendesk-policy',
-  signatures: [{ keyId: 'a'.repeat(64), signature: 'A'.repeat(86) }],
-  payload: Buffer.from(
-    JSON.stringify({
-      schema: 2,
-      organisation: 'Demo Care',
-      version: 1,
-      issuedAt: '2026-01-01T00:00:00Z',
-      expiresAt: '2036-01-01T00:00:00Z',
-      sensor: { maxGapMs: 2000 },
-      rules: defaultRules,
-      workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
-      hubGraceMs: 1000
-    })
-  ).toString('base64url')
-} as const
+const policyOf = (more: object) =>
+  ({
+    v: 1,
+    type: 'havendesk-policy',
+    signatures: [{ keyId: 'a'.repeat(64), signature: 'A'.repeat(86) }],
+    payload: Buffer.from(
+      JSON.stringify({
+        schema: 2,
+        organisation: 'Demo Care',
+        version: 1,
+        issuedAt: '2026-01-01T00:00:00Z',
+        expiresAt: '2036-01-01T00:00:00Z',
+        sensor: { maxGapMs: 2000 },
+        rules: defaultRules,
+        workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
+        hubGraceMs: 1000,
+        ...more
+      })
+    ).toString('base64url')
+  }) as const
+const policy = policyOf({})
 const ready: FromCourier = {
   kind: 'ready',
   device: 'b3f0c7a6-0000-4000-8000-0000000000aa',
@@ -33,6 +36,11 @@ const ready: FromCourier = {
   team: 'Member Services',
   policyRoot: { keyId: 'a'.repeat(64), publicKey: 'A'.repeat(43) },
   policy: { ...policy, signatures: [...policy.signatures] }
+}
+
+const blocking: FromCourier = {
+  ...ready,
+  policy: policyOf({ checks: { tpm: { enforcement: 'block' } } }) as never
 }
 
 function setUp() {
@@ -47,6 +55,7 @@ function setUp() {
     policyChanged: vi.fn(),
     openApplication: vi.fn(),
     changed: vi.fn(),
+    lookAgain: vi.fn(),
     restartSensor: vi.fn()
   })
   desk.program.take({ kind: 'not-packaged' })
@@ -64,6 +73,28 @@ describe('CourierLink', () => {
     const { link, posted } = setUp()
     expect(await link.signIn('a@b.c', 'x')).toEqual({ outcome: 'refused', reason: 'not-ready' })
     expect(posted).toEqual([])
+  })
+
+  it('takes no sign-in while a check that blocks does not pass, and one once it does', async () => {
+    const { desk, link, posted } = setUp()
+    link.receive(blocking)
+    expect(await link.signIn('a@b.c', 'x')).toEqual({ outcome: 'refused', reason: 'device-unfit' })
+    expect(desk.facts.steps.checks.state).toBe('working')
+    const check = {
+      id: 'tpm',
+      area: 'device',
+      evidence: 'no TPM',
+      ageMs: 0,
+      remedy: 'remedy.tpm.missing'
+    } as const
+    desk.checks([{ ...check, state: 'fail' }])
+    expect(desk.facts.steps.checks).toMatchObject({ state: 'failed', remedy: 'remedy.tpm.missing' })
+    expect(await link.signIn('a@b.c', 'x')).toEqual({ outcome: 'refused', reason: 'device-unfit' })
+    const asked = () => posted.filter(({ kind }) => kind === 'sign-in')
+    expect(asked()).toEqual([])
+    desk.checks([{ ...check, state: 'pass', remedy: '' }])
+    void link.signIn('a@b.c', 'x')
+    expect(asked()).toHaveLength(1)
   })
 
   it('signs in with the answer to its own question alone', async () => {

@@ -21,6 +21,8 @@ export interface CourierLinkOptions {
   readonly models?: ModelReceiver
   /** The courier answered the ping of this number. */
   readonly alive?: (number: number) => void
+  /** `host:port` of the hub, once it is known. */
+  readonly hubAt?: (authority: string) => void
 }
 
 /** The part of the installed models that the courier speaks to. */
@@ -43,6 +45,7 @@ export class CourierLink {
   readonly #reopen: () => void
   readonly #models: ModelReceiver | undefined
   readonly #alive: CourierLinkOptions['alive']
+  readonly #hubAt: CourierLinkOptions['hubAt']
   #again: NodeJS.Timeout | undefined
   #asked: { readonly handle: string; readonly answer: (result: SignInResult) => void } | null = null
   #closed: (() => void) | null = null
@@ -55,6 +58,7 @@ export class CourierLink {
     this.#reopen = options.reopen
     this.#models = options.models
     this.#alive = options.alive
+    this.#hubAt = options.hubAt
   }
 
   receive(message: FromCourier): void {
@@ -70,6 +74,7 @@ export class CourierLink {
         // A courier says so again when the hub takes the device back; it has the records already.
         if (!this.#ready) desk.recorder.courierReady((record) => this.#post(record))
         this.#ready = true
+        if (message.hub !== undefined) this.#hubAt?.(message.hub)
         for (const step of ['keychain', 'hub'] as const) desk.step(step, 'done')
         desk.pinPolicy({
           key: message.policyRoot,
@@ -177,6 +182,7 @@ export class CourierLink {
     const free =
       desk.program.allows && desk.facts.policy !== null && desk.state.person === null && this.#asked === null
     if (!free || !this.#ready) return { outcome: 'refused', reason: 'not-ready' }
+    if (desk.isUnfit) return { outcome: 'refused', reason: 'device-unfit' }
     desk.update({ phase: 'signing-in' })
     const handle = randomUUID()
     return await new Promise((resolve) => {

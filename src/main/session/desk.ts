@@ -3,6 +3,7 @@ import type { RecordBody } from '../../contract/wire/v1/device'
 import type { ShellState } from '../../contract/ipc/schema'
 import type { Flavour } from '../../core/flavour'
 import type { CheckResult } from '../../core/check/check'
+import { fitnessOf, type Standing } from '../../core/check/posture'
 import type { ComplianceState } from '../../core/compliance/state'
 import type { CameraState } from '../../core/observation/observation'
 import type { Recorded } from '../../core/observation/recording'
@@ -12,6 +13,7 @@ import type { TrustedRoot } from '../../core/trust/root'
 import type { Lapse } from '../../core/trust/standing'
 import type { PolicyEnvelope } from '../../core/policy/envelope'
 import type { VerifySignature } from '../../core/trust/signed'
+import { checkRulesOf } from '../../core/policy/checks'
 import type { Application, Policy } from '../../core/policy/policy'
 import type { Logger } from '../log/logger'
 import { PolicySource, type Offer, type Pinned } from '../policy/source'
@@ -19,9 +21,11 @@ import type { Clock } from './clock'
 import { ComplianceLoop, type Hands } from './compliance-loop'
 import { firstFacts, withStep, type Facts, type StepId } from './facts'
 import { HubWatch } from './hub-watch'
+import { Posture } from './posture'
 import { ProgramWatch } from './program-watch'
 import { Recorder } from './recorder'
 import { Scene } from './scene'
+import type { VpnStanding } from './vpn-watch'
 import { WATCH_MS, Watchdog } from './watchdog'
 
 /** Silence allowed while no policy says less, milliseconds. */
@@ -40,6 +44,10 @@ export interface DeskOptions {
   readonly openApplication: (application: Application) => void
   /** Something that windows or hub are shown changed; `urgent` when the desk's own word did. */
   readonly changed: (urgent: boolean) => void
+  /** Looked at with the rest, several times a second. */
+  readonly alsoLook?: () => void
+  /** What is known of the computer is out of date: look again, now. */
+  readonly lookAgain: () => void
   /** The sensor does not answer and must be started anew. */
   readonly restartSensor: (why: string) => void
 }
@@ -51,6 +59,7 @@ export class Desk {
   readonly watchdog: Watchdog
   readonly hubWatch: HubWatch
   readonly program: ProgramWatch
+  readonly posture: Posture
   readonly #options: DeskOptions
   readonly #loop: ComplianceLoop
   readonly #policies: PolicySource
@@ -101,6 +110,12 @@ export class Desk {
         options.changed(false)
       }
     })
+    this.posture = new Posture({
+      now: clock.now,
+      rules: () => checkRulesOf(this.#policies.current),
+      changed: (standings) => this.#checksChanged(standings),
+      lookAgain: options.lookAgain
+    })
     this.hubWatch = new HubWatch({
       now: clock.now,
       graceMs: () => this.#policies.current?.hubGraceMs ?? null,
@@ -130,6 +145,11 @@ export class Desk {
     return this.#loop.state
   }
 
+  /** True while a check of the computer that blocks does not pass, or was not looked at yet: nobody may sign in. */
+  get isUnfit(): boolean {
+    return fitnessOf(this.posture.standings).unfit
+  }
+
   /** True once the alert is committed and synced to the outbox. */
   isWritten(alertId: string): boolean {
     const handle = this.#loop.handleOf(alertId)
@@ -140,6 +160,8 @@ export class Desk {
     this.#watching = setInterval(() => {
       this.watchdog.look()
       this.hubWatch.look()
+      this.posture.look()
+      this.#options.alsoLook?.()
       this.#lookAtStanding()
     }, WATCH_MS)
   }
@@ -222,6 +244,7 @@ export class Desk {
         this.step('policy', 'done')
         this.update({ policy: offer.policy })
         this.#options.policyChanged(offer.policy)
+        this.posture.look()
         this.#loop.dispatch({ kind: 'policy-in-force' })
     }
     this.#lookAtStanding()
@@ -272,13 +295,24 @@ export class Desk {
     }
     if (this.#missing.has(part)) return
     this.#missing.add(part)
-    this.unsettled(`${part} is missing`)
+    // It says nothing of the computer's checks.
+    this.unsettled(`${part} is missing`, () => false)
   }
 
-  /** Displays changed, or the machine slept or was locked. */
-  unsettled(why: string): void {
+  /** How the VPN stands. Where the policy blanks for it, nothing is shown before the first verdict, nor after a bad one. */
+  vpn(standing: VpnStanding): void {
+    const blanks = standing?.policy.response === 'blank'
+    this.missing('vpn', blanks && standing.verdict === null)
+    const isLost = blanks && standing.verdict !== null && standing.verdict.state !== 'pass'
+    this.update({ vpn: standing })
+    this.#loop.dispatch({ kind: isLost ? 'vpn-lost' : 'vpn-back' })
+  }
+
+  /** Displays changed, or the machine slept or was locked. `only`: the checks of the computer that it concerns. */
+  unsettled(why: string, only?: (check: string) => boolean): void {
     this.#options.log.info({ why }, 'all that was known is stale')
     this.#loop.dispatch({ kind: 'unsettled' })
+    this.posture.expire(only)
   }
 
   /** Something broke that nothing closer to it caught: covered until the next verdict. */
@@ -318,10 +352,21 @@ export class Desk {
   }
 
   checks(checks: readonly CheckResult[]): void {
-    const uptime = checks.find(({ id }) => id.includes('service') || id.includes('uptime'))
-    if (uptime?.state === 'pass') this.step('service', 'done')
-    else if (uptime !== undefined) this.step('service', 'failed', uptime.remedy, uptime.evidence)
-    this.update({ checks })
+    this.posture.hear(checks)
+  }
+
+  #checksChanged(standings: readonly Standing[]): void {
+    const service = standings.find(({ id }) => id === 'service')
+    if (service?.state === 'pass') this.step('service', 'done')
+    else if (service !== undefined && service.seenAt !== null)
+      this.step('service', 'failed', service.remedy, service.evidence)
+    const blocking = standings.filter(({ enforcement, state }) => enforcement === 'block' && state !== 'pass')
+    const [first] = blocking
+    if (first === undefined) this.step('checks', 'done')
+    else if (blocking.every(({ seenAt }) => seenAt === null)) this.step('checks', 'working')
+    else this.step('checks', 'failed', first.remedy, `${first.id}: ${first.evidence}`)
+    this.#loop.dispatch({ kind: 'checks-judged', ...fitnessOf(standings) })
+    this.update({ checks: standings })
   }
 
   #sawFrame(): void {

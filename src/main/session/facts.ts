@@ -1,11 +1,12 @@
 import type { FromCourier } from '../../contract/helper/courier'
 import type { PreflightStep, Sensed, ShellState } from '../../contract/ipc/schema'
-import type { CheckResult } from '../../core/check/check'
+import type { Standing } from '../../core/check/posture'
 import type { ProgramVerdict } from '../../core/integrity/alteration'
 import type { CameraState } from '../../core/observation/observation'
 import { fullPace, type PaceNow } from '../../core/observation/pace'
 import type { Policy } from '../../core/policy/policy'
 import type { WallClock } from '../../core/time'
+import type { VpnStanding } from './vpn-watch'
 
 export type StepId = PreflightStep['id']
 export type Refusal = Extract<FromCourier, { kind: 'refused' }>['reason']
@@ -22,7 +23,8 @@ export interface Facts {
   readonly waiting: number
   readonly steps: Readonly<Record<StepId, PreflightStep>>
   readonly openApplication: string | null
-  readonly checks: readonly CheckResult[]
+  /** The checks of the computer as they count under the policy. */
+  readonly checks: readonly Standing[]
   /** Why this machine cannot attest: a silent TPM, a program that cannot be measured. Null while nothing says so. */
   readonly unattestable: string | null
   /** What a person who comes back to the sign-in has to be told. */
@@ -32,6 +34,8 @@ export interface Facts {
   readonly sensed: Sensed | null
   /** What the check of the program's own files came to; null while the first one runs. */
   readonly program: ProgramVerdict | null
+  /** The VPN that the policy asks for; null where it asks for none. */
+  readonly vpn: VpnStanding
   /** How hard the sensor works, and what keeps it from more. */
   readonly pace: PaceNow
 }
@@ -44,7 +48,8 @@ const stepIds: readonly StepId[] = [
   'camera',
   'eyes',
   'proxy',
-  'service'
+  'service',
+  'checks'
 ]
 
 const waiting = (id: StepId): PreflightStep => ({ id, state: 'waiting', remedy: null, detail: '' })
@@ -66,6 +71,7 @@ export const firstFacts = (now: WallClock): Facts => ({
   model: '',
   sensed: null,
   program: null,
+  vpn: null,
   pace: fullPace
 })
 

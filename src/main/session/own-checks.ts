@@ -9,6 +9,7 @@ export function ownChecks(facts: Facts): readonly CheckResult[] {
     cameraCheck(facts),
     paceCheck(facts),
     hubCheck(facts),
+    ...vpnCheck(facts),
     ...programCheck(facts),
     ...attestationCheck(facts)
   ]
@@ -77,7 +78,7 @@ function programCheck({ program }: Facts): readonly CheckResult[] {
   }
 }
 
-/** The line to the hub is what the network is judged by until tunnels are checked. */
+/** Whether the hub answers. */
 function hubCheck({ hub }: Facts): CheckResult {
   const base = { id: 'hub', area: 'network', ageMs: 0 } as const
   switch (hub.state) {
@@ -93,4 +94,16 @@ function hubCheck({ hub }: Facts): CheckResult {
     case 'unknown':
       return { ...base, state: 'unknown', evidence: 'the hub was not asked yet', remedy: '' }
   }
+}
+
+/** Whether everything leaves by the VPN, where the policy asks for one. */
+function vpnCheck({ vpn }: Facts): readonly CheckResult[] {
+  if (vpn === null) return []
+  const { policy, verdict } = vpn
+  const enforcement = policy.response === 'blank' ? 'block' : 'report'
+  const base = { id: 'vpn', area: 'network', ageMs: 0, enforcement } as const
+  if (verdict === null)
+    return [{ ...base, state: 'unknown', evidence: 'not looked at yet', remedy: 'remedy.vpn.waiting' }]
+  const remedy = verdict.cause === null ? '' : `remedy.vpn.${verdict.cause}`
+  return [{ ...base, state: verdict.state, evidence: verdict.evidence, remedy }]
 }

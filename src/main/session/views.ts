@@ -1,5 +1,7 @@
 import { ownChecks } from './own-checks'
-import type { BlankState, ReasonView, ShellState } from '../../contract/ipc/schema'
+import type { CheckResult } from '../../core/check/check'
+import type { Standing } from '../../core/check/posture'
+import type { BlankState, CheckView, ReasonView, ShellState } from '../../contract/ipc/schema'
 import type { DeskSnapshot } from '../../contract/wire/v1/device'
 import type { ComplianceState, Reason } from '../../core/compliance/state'
 import { FLAVOUR } from '../../core/flavour'
@@ -51,6 +53,22 @@ function reasonViews(input: ViewInput, hiding: boolean): ReasonView[] {
     .slice(0, MAX_RULES)
 }
 
+/** A check as the hub takes it: instants of our clock mean nothing there. */
+const resultOf = ({ id, area, state, evidence, ageMs, remedy, enforcement }: Standing): CheckResult => ({
+  id,
+  area,
+  state,
+  evidence,
+  ageMs,
+  remedy,
+  enforcement
+})
+
+const checkView = (check: Standing, clock: Clock): CheckView => ({
+  ...check,
+  seenAt: check.seenAt === null ? null : clock.label(check.seenAt)
+})
+
 export function shellView(input: ViewInput): ShellState {
   const { state, facts } = input
   return {
@@ -72,7 +90,10 @@ export function shellView(input: ViewInput): ShellState {
         ? []
         : (facts.policy?.workspace.applications ?? []).map(({ id, title }) => ({ id, title })),
     openApplication: facts.openApplication,
-    checks: [...ownChecks(facts), ...facts.checks],
+    checks: [
+      ...ownChecks(facts).map((check) => ({ ...check, seenAt: null })),
+      ...facts.checks.map((check) => checkView(check, input.clock))
+    ],
     helpAsked: state.faultSince['help-asked'] !== undefined,
     notice: facts.notice
   }
@@ -86,6 +107,9 @@ export function blankView(input: ViewInput): BlankState {
     desk: state.desk,
     reasons,
     recorded: reasons.length > 0 && reasons.every((reason) => reason.recorded),
+    unfit: facts.checks
+      .filter(({ enforcement, state: word }) => enforcement === 'block' && word !== 'pass')
+      .map(({ id, remedy }) => ({ id, remedy })),
     helpAsked: state.faultSince['help-asked'] !== undefined,
     flavour: FLAVOUR
   }
@@ -100,6 +124,6 @@ export function deskView({ state, facts }: Pick<ViewInput, 'state' | 'facts'>): 
     person: state.person,
     policyVersion: facts.policy?.version ?? 0,
     model: facts.model,
-    checks: [...ownChecks(facts), ...facts.checks]
+    checks: [...ownChecks(facts), ...facts.checks.map(resultOf)]
   }
 }

@@ -1,27 +1,35 @@
-/** Variables that load code, change what is trusted, write keys or move the program's parts. */
-const unsafeVariables = [
-  /^LD_(PRELOAD|AUDIT|LIBRARY_PATH)$/,
-  /^DYLD_/,
-  /^NODE_(OPTIONS|EXTRA_CA_CERTS|TLS_REJECT_UNAUTHORIZED|PATH)$/,
-  /^ELECTRON_/,
-  /^SSLKEYLOGFILE$/,
-  /^(GTK|GIO)_(MODULES|EXTRA_MODULES)$/
-]
+import { resolve } from 'node:path'
+import { normalEnvironment } from './normal-environment'
+
+export interface Start {
+  readonly argv: readonly string[]
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  /** The application's own path: the one argument that a runtime that is not packaged has to be given. */
+  readonly program: string
+}
+
+const MAX_NAMES = 20
 
 /**
- * Names what a release build was started with and must not be: every switch (a recorded camera, a debugger, another
- * proxy all come as one), and the variables above. Names only, since values may hold secrets. Empty when all is well.
+ * Names what a release build was started with and a desktop does not give it: every argument (a recorded camera, a
+ * debugger, another proxy all come as one), and every variable that is not known to be harmless. Names only, since values
+ * may hold secrets. Empty when all is well.
  */
-export function unsafeStart(
-  argv: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>
-): readonly string[] {
-  const switches = argv
-    .slice(1)
-    .filter((argument) => argument.startsWith('-'))
-    .map((argument) => argument.split('=', 1)[0] ?? '-')
-  const variables = Object.keys(environment).filter(
-    (name) => environment[name] !== '' && unsafeVariables.some((pattern) => pattern.test(name))
+export function unsafeStart({ argv, environment, platform, program }: Start): readonly string[] {
+  const given = argv.slice(1).filter((argument) => !isProgram(argument, program))
+  const switches = given.map((argument) =>
+    argument.startsWith('-') ? (argument.split('=', 1)[0] ?? '-') : 'an argument'
   )
-  return [...switches, ...variables].map((name) => name.slice(0, 60)).slice(0, 20)
+  const normal = normalEnvironment[platform] ?? []
+  const variables = Object.entries(environment).filter(([name, value]) => {
+    if (value === undefined || value === '') return false
+    return !normal.some((known) => known.name.test(name) && (known.value?.test(value) ?? true))
+  })
+  return [...new Set([...switches, ...variables.map(([name]) => name)])]
+    .map((name) => name.replaceAll(/[^\x21-\x7e ]/g, '?').slice(0, 60))
+    .slice(0, MAX_NAMES)
 }
+
+const isProgram = (argument: string, program: string): boolean =>
+  !argument.startsWith('-') && resolve(argument) === resolve(program)

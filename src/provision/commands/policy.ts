@@ -4,6 +4,7 @@ import type { Policy } from '../../core/policy/policy'
 import { publishPolicy } from '../../hub/store/index'
 import { readKeyFile } from '../keys/key-file'
 import { describeProblem, readPolicy } from '../policy/author'
+import { showPolicy } from '../policy/show'
 import { signPolicy } from '../policy/sign'
 import { ProvisionError } from '../problem'
 import { readSecret } from '../secret-input'
@@ -29,6 +30,17 @@ export function policyCommand(): Command {
         .action(async (file: string) => {
           const policy = await read(file, 365)
           say(`${file} is a good policy: version ${policy.version} for ${policy.organisation}.`)
+        })
+    )
+    .addCommand(
+      new Command('show')
+        .description(
+          'Show a policy file as a desk has it: defaults filled in, a team’s words over the others.'
+        )
+        .argument('<file>')
+        .option('--team <name>', 'the desks of this team')
+        .action(async (file: string, { team }: { readonly team?: string }) => {
+          say(showPolicy(await read(file, 365), team).trimEnd())
         })
     )
     .addCommand(

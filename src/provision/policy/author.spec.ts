@@ -66,6 +66,27 @@ test('rules and fields that the author left out have their defaults, in the sign
   })
 })
 
+const vpn = 'vpn: { kind: wireguard, interfaces: [wg0], probe: { host: 10.0.0.1, port: 443 } }'
+
+test('D11 a VPN is signed whole: what its author left out is filled in', () => {
+  expect(readPolicy(`${demo}\n${vpn}\n`, fill)).toMatchObject({
+    ok: true,
+    value: { vpn: { response: 'blank', handshakeMaxAgeMs: 180_000, peers: [], endpoints: [] } }
+  })
+})
+
+test.each([
+  ['kind: wireguard', 'kind: wire', /vpn\.kind: /],
+  ['[wg0]', '[]', /vpn\.interfaces: /],
+  ['[wg0]', '["-rf"]', /vpn\.interfaces\.0: an interface name, such as wg0 or tun0/],
+  ['port: 443', 'port: 0', /vpn\.probe\.port: /],
+  [', probe: { host: 10.0.0.1, port: 443 }', '', /vpn\.probe: /],
+  ['kind: wireguard', 'kind: openvpn, handshakeMaxAgeMs: 180000', /handshakeMaxAgeMs: only WireGuard has it/]
+])('D11 a VPN with %s written as %s is named with its field', (good, bad, expected) => {
+  const found = problems(`${demo}\n${vpn.replace(good, bad)}\n`)
+  expect(found.some((problem) => expected.test(problem))).toBe(true)
+})
+
 test('a policy of schema 1 is read as it was, with defaults for what it could not say', () => {
   const rule = '{ response: blank, threshold: 0.6, enterMs: 700, exitMs: 2000 }'
   const old = `schema: 1

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { MAX_POLICY_BYTES } from '../../core/policy/envelope'
 import { parsePolicy, withDefaultRules } from '../../core/policy/migrate'
 import type { Policy } from '../../core/policy/policy'
+import { withDefaultVpn } from '../../core/policy/vpn'
 import { err, ok, type Result } from '../../core/result'
 
 /** One thing wrong with an authored policy. */
@@ -40,7 +41,7 @@ export function readPolicy(
   if (!isMap(document.contents)) return err([{ line: 1, field: '', problem: 'a policy is a map of fields' }])
   const written = plain(document)
   if (written === null) return err([{ line: null, field: '', problem: 'aliases are not used in policies' }])
-  const parsed = parsePolicy(withDefaultRules({ ...fill, ...written }))
+  const parsed = parsePolicy(withDefaultVpn(withDefaultRules({ ...fill, ...written })))
   if (!parsed.ok) return err(parsed.error.flatMap((issue) => problemsOf(issue, document, lines)))
   const { issuedAt, expiresAt } = parsed.value
   if (Date.parse(expiresAt) <= Date.parse(issuedAt)) {

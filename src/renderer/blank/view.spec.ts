@@ -22,6 +22,7 @@ const state = (reasons: ReasonView[], more: Partial<BlankState> = {}): BlankStat
   reasons,
   recorded: false,
   helpAsked: false,
+  unfit: [],
   flavour: 'release',
   ...more
 })

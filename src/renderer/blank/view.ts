@@ -1,6 +1,8 @@
 import type { BlankState, ReasonView } from '../../contract/ipc/schema'
 import { hides } from '../../core/judgement/hides'
 import type { RuleId } from '../../core/judgement/rule'
+import { checkFix, checkTitle } from '../../ui/check-words'
+import type { Language } from '../../ui/messages/message'
 import { translate } from '../../ui/messages/translate'
 import { ruleClears, ruleSeen, ruleShort } from '../../ui/rule-words'
 import { clockTime } from '../../ui/time'
@@ -31,6 +33,9 @@ const order: readonly RuleId[] = [
   'sensor-silent',
   'hub-gone',
   'policy-lapsed',
+  'device-unfit',
+  'vpn-lost',
+  'unsafe-start',
   'device-copied',
   'camera-covered',
   'camera-dark',
@@ -46,8 +51,12 @@ const order: readonly RuleId[] = [
   'book',
   'second-screen',
   'nobody',
+  'device-doubtful',
   'help-asked'
 ]
+
+/** More than this is too much to read at once; what is left comes when these are done. */
+const MAX_FIXES = 3
 
 const nothing = { also: '', since: '', people: '', recorded: '', clearing: null }
 
@@ -92,17 +101,20 @@ function viewOfLock(
 }
 
 function viewOfReasons(
-  { language, recorded, desk }: BlankState,
+  { language, recorded, desk, unfit }: BlankState,
   first: ReasonView,
   others: readonly ReasonView[]
 ): BlankView {
   const clearing = slowest([first, ...others])
   const list = others.map((reason) => ruleShort(language, reason.rule)).join(', ')
   const oldest = [first, ...others].reduce((one, other) => (other.since < one.since ? other : one))
+  const fixes = first.rule === 'device-unfit' ? fixesOf(language, unfit) : null
   return {
     icon: iconOf(first.rule),
     seen: clearing ? translate(language, `blank.cleared.${first.rule}`) : ruleSeen(language, first.rule),
-    clears: clearing ? translate(language, 'blank.clearing') : ruleClears(language, first.rule, first.exitMs),
+    clears: clearing
+      ? translate(language, 'blank.clearing')
+      : (fixes ?? ruleClears(language, first.rule, first.exitMs)),
     also: list === '' || clearing ? '' : translate(language, 'blank.also', { list }),
     since: translate(language, 'blank.since', { time: clockTime(language, oldest.since) }),
     people:
@@ -113,6 +125,15 @@ function viewOfReasons(
     clearing,
     offersActions: desk !== 'signed-out'
   }
+}
+
+/** What mends the computer, check by check: nothing else of the program can be read while the screen is hidden. */
+function fixesOf(language: Language, unfit: BlankState['unfit']): string | null {
+  const lines = unfit.slice(0, MAX_FIXES).flatMap(({ id, remedy }) => {
+    const fix = checkFix(language, remedy)
+    return fix === null ? [] : [translate(language, 'blank.fix', { check: checkTitle(language, id), fix })]
+  })
+  return lines.length === 0 ? null : lines.join(' ')
 }
 
 const isDoubt = (rule: RuleId): rule is CameraDoubt => rule.startsWith('camera-') && rule !== 'camera-lost'

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { PreflightStep } from '../../contract/ipc/schema'
 import { useWords } from '../../ui/language'
 import classes from './preflight-list.module.css'
-import { remedyOf } from './remedy'
+import { remedyOf, type Remedy } from './remedy'
 import { RemedyNote } from './remedy-note'
 
 /** What must be true before the desk opens, ticking itself off. */
@@ -20,7 +20,10 @@ export function PreflightList({ steps }: { readonly steps: readonly PreflightSte
 
 function Step({ step }: { readonly step: PreflightStep }): ReactNode {
   const { say } = useWords()
-  const remedy = step.state === 'failed' ? remedyOf(say, step.remedy) : null
+  const found = step.state === 'failed' ? remedyOf(say, step.remedy) : null
+  // What mends a check has no heading of its own: the step has one.
+  const remedy: Remedy | null =
+    found !== null && step.id === 'checks' ? { ...found, title: say('rule.device-unfit.seen') } : found
   return (
     <li className={classes.step} data-state={step.state} data-step={step.id}>
       <span className={classes.sign} aria-hidden>

@@ -41,6 +41,19 @@ export const blank = {
     en: 'The program is whole again.',
     es: 'El programa está completo de nuevo.'
   },
+  'blank.cleared.device-unfit': {
+    en: 'The computer passes its checks again.',
+    es: 'El equipo cumple de nuevo sus revisiones.'
+  },
+  'blank.cleared.device-doubtful': {
+    en: 'The computer passes its checks again.',
+    es: 'El equipo cumple de nuevo sus revisiones.'
+  },
+  'blank.cleared.vpn-lost': { en: 'The VPN protects you again.', es: 'La VPN le protege de nuevo.' },
+  'blank.cleared.unsafe-start': {
+    en: 'Havendesk was started from its own icon.',
+    es: 'Havendesk se abrió desde su propio icono.'
+  },
   'blank.cleared.help-asked': { en: 'Help has been given.', es: 'Ya recibió ayuda.' },
   'blank.cleared.device-copied': { en: 'IT has looked at this computer.', es: 'TI ya revisó este equipo.' },
   'blank.clearing': {
@@ -56,6 +69,7 @@ export const blank = {
   'blank.locked.now': { en: 'Now: {list}', es: 'Ahora: {list}' },
   'blank.locked.after': { en: 'Last seen: {what}', es: 'Lo último que se vio: {what}' },
 
+  'blank.fix': { en: '{check}: {fix}', es: '{check}: {fix}' },
   'blank.since': { en: 'Hidden since {time}', es: 'Oculta desde las {time}' },
   'blank.also': { en: 'Also: {list}', es: 'También: {list}' },
   'blank.recorded': { en: 'Recorded for your supervisor', es: 'Registrado para su supervisor' },

@@ -1,5 +1,6 @@
 import { blank } from './blank'
 import { cameraRules } from './camera-rules'
+import { checkRemedies } from './check-remedies'
 import { checks } from './checks'
 import { common } from './common'
 import { consoleMessages } from './console'
@@ -7,6 +8,7 @@ import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
 import { shell } from './shell'
+import { vpn } from './vpn'
 
 /** Every text that a person reads, all languages side by side. */
 export const catalogue = {
@@ -14,10 +16,12 @@ export const catalogue = {
   ...rules,
   ...cameraRules,
   ...checks,
+  ...checkRemedies,
   ...consoleMessages,
   ...pace,
   ...preflight,
   ...shell,
+  ...vpn,
   ...blank
 } as const
 
@@ -27,10 +31,12 @@ export const areas = {
   rules,
   cameraRules,
   checks,
+  checkRemedies,
   consoleMessages,
   pace,
   preflight,
   shell,
+  vpn,
   blank
 } as const
 

@@ -125,6 +125,18 @@ export const consoleMessages = {
     es: '{count, plural, one {# aviso nuevo} other {# avisos nuevos}}.'
   },
 
+  'desk.computer': { en: 'Computer', es: 'Equipo' },
+  'desk.computer.none': {
+    en: 'This desk has not told of its computer yet.',
+    es: 'Este puesto todavía no informó sobre su equipo.'
+  },
+  'desk.computer.failed': {
+    en: 'The checks could not be loaded. They are asked for again by themselves.',
+    es: 'No se pudieron cargar las revisiones. Se piden de nuevo por sí solas.'
+  },
+  'desk.computer.follows.report': { en: 'only reported', es: 'solo se informa' },
+  'desk.computer.follows.warn': { en: 'warns at the desk', es: 'avisa en el puesto' },
+  'desk.computer.follows.block': { en: 'hides the desk', es: 'oculta el puesto' },
   'desk.simulated': { en: 'simulated', es: 'simulado' },
   'desk.state.shown': { en: 'All well', es: 'Todo bien' },
   'desk.state.hidden': { en: 'Hidden', es: 'Oculto' },

@@ -19,6 +19,7 @@ export const preflight = {
   'preflight.camera': { en: 'Camera', es: 'Cámara' },
   'preflight.eyes': { en: 'Room check', es: 'Revisión de la sala' },
   'preflight.proxy': { en: 'Way to the allowed sites', es: 'Acceso a los sitios permitidos' },
+  'preflight.checks': { en: 'Checks of this computer', es: 'Revisiones de este equipo' },
   'preflight.service': { en: 'System service', es: 'Servicio del sistema' },
 
   'remedy.program-altered.title': {

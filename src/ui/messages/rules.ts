@@ -101,6 +101,50 @@ export const rules = {
     es: 'Este equipo no puede usarse para trabajar hasta que TI instale Havendesk de nuevo. Llame a TI.'
   },
 
+  'rule.device-unfit.title': { en: 'Computer not fit for work', es: 'Equipo no apto para trabajar' },
+  'rule.device-unfit.short': { en: 'computer not fit for work', es: 'equipo no apto para trabajar' },
+  'rule.device-unfit.seen': {
+    en: 'A check of this computer does not pass.',
+    es: 'Este equipo no cumple una de sus revisiones.'
+  },
+  'rule.device-unfit.clears': {
+    en: 'Your screen is hidden until it does. Open Checks at the top of your main screen for what to do, or call IT.',
+    es: 'Su pantalla queda oculta hasta que la cumpla. Abra Revisiones en su pantalla principal para ver qué hacer, o llame a TI.'
+  },
+
+  'rule.device-doubtful.title': { en: 'Computer needs care', es: 'El equipo necesita atención' },
+  'rule.device-doubtful.short': { en: 'computer needs care', es: 'el equipo necesita atención' },
+  'rule.device-doubtful.seen': {
+    en: 'A check of this computer does not pass. Open Checks for what to do.',
+    es: 'Este equipo no cumple una de sus revisiones. Abra Revisiones para ver qué hacer.'
+  },
+  'rule.device-doubtful.clears': {
+    en: 'It is over once the check passes.',
+    es: 'Termina cuando la revisión se cumpla.'
+  },
+
+  'rule.vpn-lost.title': { en: 'VPN not protecting', es: 'VPN sin protección' },
+  'rule.vpn-lost.short': { en: 'VPN not protecting', es: 'VPN sin protección' },
+  'rule.vpn-lost.seen': {
+    en: 'Your VPN is not protecting this computer.',
+    es: 'Su VPN no está protegiendo este equipo.'
+  },
+  'rule.vpn-lost.clears': {
+    en: 'Your screen is hidden until the VPN is connected. Open your VPN app and connect. If it says connected, disconnect and connect again.',
+    es: 'Su pantalla queda oculta hasta que la VPN se conecte. Abra su VPN y conéctela. Si dice conectada, desconéctela y conéctela de nuevo.'
+  },
+
+  'rule.unsafe-start.title': { en: 'Started unsafely', es: 'Inicio no permitido' },
+  'rule.unsafe-start.short': { en: 'started unsafely', es: 'inicio no permitido' },
+  'rule.unsafe-start.seen': {
+    en: 'Havendesk was started in a way that is not allowed.',
+    es: 'Havendesk se inició de una forma que no está permitida.'
+  },
+  'rule.unsafe-start.clears': {
+    en: 'Nobody can work here until it is started from its own icon. If it was, call IT.',
+    es: 'Nadie puede trabajar aquí hasta que se abra desde su propio icono. Si ya lo hizo, llame a TI.'
+  },
+
   'rule.help-asked.title': { en: 'Asked for help', es: 'Pidió ayuda' },
   'rule.help-asked.short': { en: 'asked for help', es: 'pidió ayuda' },
   'rule.help-asked.seen': { en: 'You asked for help.', es: 'Usted pidió ayuda.' },

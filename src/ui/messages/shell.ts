@@ -46,6 +46,10 @@ export const shell = {
   },
 
   'shell.checks': { en: 'Checks', es: 'Revisiones' },
+  'shell.checks.all': {
+    en: '{count, plural, =0 {All checks of this computer} one {Checks: # needs you} other {Checks: # need you}}',
+    es: '{count, plural, =0 {Todas las revisiones de este equipo} one {Revisiones: # requiere atención} other {Revisiones: # requieren atención}}'
+  },
   'shell.checks.open': {
     en: '{count, plural, =0 {all of them pass} one {# needs you} other {# need you}}',
     es: '{count, plural, =0 {todas correctas} one {# requiere atención} other {# requieren atención}}'
@@ -58,7 +62,11 @@ export const shell = {
   'shell.checks.state': { en: 'State', es: 'Estado' },
   'shell.checks.evidence': { en: 'Evidence', es: 'Dato' },
   'shell.checks.age': { en: 'Seen', es: 'Visto' },
-  'shell.checks.age.ago': { en: '{length} ago', es: 'hace {length}' },
+  'shell.checks.age.now': { en: 'now', es: 'ahora' },
+  'shell.checks.age.never': { en: 'not yet', es: 'todavía no' },
+  'shell.checks.group.needs-you': { en: 'Needs attention: {count}', es: 'Requiere atención: {count}' },
+  'shell.checks.group.reported': { en: 'Only reported to IT: {count}', es: 'Solo se informa a TI: {count}' },
+  'shell.checks.group.well': { en: 'All well: {count}', es: 'Todo bien: {count}' },
   'shell.checks.fix': { en: 'Fix', es: 'Solución' },
   'shell.checks.no-evidence': { en: 'none', es: 'ninguno' },
   'shell.checks.copy': { en: 'Copy the evidence of {check}', es: 'Copiar el dato de {check}' },
@@ -69,6 +77,9 @@ export const shell = {
   'shell.check.service': { en: 'System service', es: 'Servicio del sistema' },
   'shell.check.proxy': { en: 'Way to the allowed sites', es: 'Acceso a los sitios permitidos' },
   'shell.check.hub': { en: 'Connection to the hub', es: 'Conexión con el centro' },
+  'shell.check.vpn': { en: 'VPN', es: 'VPN' },
+  'shell.check.program': { en: 'Havendesk’s own files', es: 'Archivos de Havendesk' },
+  'shell.check.attestation': { en: 'Proof to the hub', es: 'Prueba ante el centro' },
 
   'shell.help': { en: 'I need help', es: 'Necesito ayuda' },
   'shell.help.asked': { en: 'Help asked for', es: 'Ayuda solicitada' },
@@ -143,6 +154,10 @@ export const shell = {
   'shell.sign-in.session-ended': {
     en: 'Your session here ended because you signed in on another computer, or IT ended it. If it was not you, call IT.',
     es: 'Su sesión aquí terminó porque inició sesión en otro equipo o TI la cerró. Si no fue usted, llame a TI.'
+  },
+  'shell.sign-in.device-unfit': {
+    en: 'This computer does not pass a check that your team’s rules ask for. The list beside this says which, and what to do.',
+    es: 'Este equipo no cumple una revisión que piden las reglas de su equipo de trabajo. La lista de al lado dice cuál y qué hacer.'
   },
   'shell.sign-in.failed': {
     en: 'Signing in did not finish. Try again; if it happens twice, call IT.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkAreaSchema, checkStateSchema } from '../../../core/check/check'
+import { checkAreaSchema, checkResultSchema, checkStateSchema } from '../../../core/check/check'
 import { severitySchema } from '../../../core/alert/alert'
 import { responseSchema, ruleIdSchema } from '../../../core/judgement/rule'
 import { flavourSchema, keyClassSchema } from './device'
@@ -48,6 +48,15 @@ export const tileSchema = z.strictObject({
   trust: z.enum(['attested', 'reported', 'unattested', 'unproven', 'quarantined', 'revoked']).optional()
 })
 export type Tile = z.infer<typeof tileSchema>
+
+/** GET /console/v1/workstations/:id/checks: every check of one desk, as it told them last. */
+export const deskChecksSchema = z.strictObject({
+  workstation: z.uuid(),
+  /** When the desk was last heard, by the hub's clock. */
+  heardAt: z.iso.datetime().nullable(),
+  checks: z.array(checkResultSchema).max(64)
+})
+export type DeskChecks = z.infer<typeof deskChecksSchema>
 
 export const timelineEntrySchema = z.strictObject({
   at: z.iso.datetime(),

@@ -124,7 +124,8 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'unclean-exit',
       'hub-odd',
       'attestation-failed',
-      'program-altered'
+      'program-altered',
+      'unsafe-start'
     ]),
     /** A label from the program, never what a person typed or saw. */
     detail: z.string().max(200),

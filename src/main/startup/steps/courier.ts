@@ -2,28 +2,43 @@ import { fromCourierSchema, type FromCourier, type ToCourier } from '../../../co
 import { Helper } from '../../helper/helper'
 import { Liveness, PING_MS } from '../../helper/liveness'
 import type { Logger } from '../../log/logger'
-import type { CourierLink, CourierLinkOptions } from '../../session/courier-link'
 import type { Step } from '../sequence'
 
 /** How long an orderly end waits for undelivered alerts, milliseconds. They are on disk in any case. */
 const CLOSE_LIMIT_MS = 3000
 
-interface Running {
+/** Who listens to the courier. */
+export interface CourierListener {
+  receive(message: FromCourier): void
+  /** The process ended, or does not answer. */
+  gone(): void
+  close(limitMs: number): Promise<void>
+}
+
+interface Running<L> {
   readonly helper: Helper<ToCourier, FromCourier>
-  readonly link: CourierLink
+  readonly link: L
   readonly pinging: NodeJS.Timeout
 }
 
+/** What a listener speaks to the courier with. Whoever listens passes answers to pings on. */
+export interface CourierParts {
+  readonly post: (message: ToCourier) => boolean
+  /** Opens again what was refused. */
+  readonly reopen: () => void
+  readonly alive: (number: number) => void
+}
+
 /** Keys, outbox and the line to the hub. Started last, so that it closes first, while everything else still watches. */
-export const courier = (options: {
+export const courier = <L extends CourierListener>(options: {
   readonly programs: string
   readonly log: Logger
   readonly open: Extract<ToCourier, { kind: 'open' }>
-  readonly link: (parts: Pick<CourierLinkOptions, 'post' | 'reopen' | 'alive'>) => CourierLink
+  readonly link: (parts: CourierParts) => L
   readonly died: () => void
   /** What every new courier has to know besides. */
   readonly also: () => readonly ToCourier[]
-}): Step<Running> => ({
+}): Step<Running<L>> => ({
   name: 'courier',
   perform: () => {
     const liveness = new Liveness({

@@ -1,36 +1,61 @@
 import { fromProbeSchema, type FromProbe, type ToProbe } from '../../../contract/helper/probe'
+import type { TunnelNews } from '../../../contract/helper/tunnel'
 import type { CheckResult } from '../../../core/check/check'
+import type { CheckRules } from '../../../core/policy/checks'
 import { Helper } from '../../helper/helper'
 import type { Logger } from '../../log/logger'
+import { ProbeOrders } from '../../session/probe-orders'
 import type { Step } from '../sequence'
 
-const EVERY_MS = 30_000
+/** What can be asked of the running probe. */
+export interface ProbeHandle {
+  /** Every check at once, under the rules of now. */
+  readonly lookAgain: () => void
+  /** Sends an order; false while there is no process. */
+  readonly post: (order: ToProbe) => boolean
+  readonly stop: () => void
+}
 
 /** Asks the machine what it is, in a process of its own: a slow answer holds up nothing. */
 export const probe = (options: {
   readonly programs: string
   readonly log: Logger
   readonly serviceSocket: string
+  /** The rules in force, asked with each order. */
+  readonly rules: () => CheckRules
   readonly checks: (checks: readonly CheckResult[]) => void
   readonly onBattery: (onBattery: boolean | null) => void
+  readonly tunnel: (news: TunnelNews) => void
+  /** A process is there, and knows nothing yet. */
+  readonly started: () => void
   readonly died: () => void
-}): Step<Helper<ToProbe, FromProbe>> => ({
+}): Step<ProbeHandle> => ({
   name: 'probe',
   perform: () => {
+    const { serviceSocket, rules } = options
+    const orders = new ProbeOrders({ post: (order) => helper.post(order), serviceSocket, rules })
     const helper: Helper<ToProbe, FromProbe> = new Helper<ToProbe, FromProbe>({
       name: 'probe',
       programs: options.programs,
       from: fromProbeSchema,
-      started: () => helper.post({ kind: 'run', everyMs: EVERY_MS, serviceSocket: options.serviceSocket }),
+      started: () => {
+        orders.give()
+        options.started()
+      },
       message: (message) => {
         if (message.kind === 'power') options.onBattery(message.onBattery)
-        else options.checks(message.checks)
+        else if (message.kind === 'tunnel') options.tunnel(message)
+        else if (orders.answers(message)) options.checks(message.checks)
       },
       died: options.died,
       log: options.log
     })
     helper.start()
-    return helper
+    return {
+      lookAgain: () => void orders.give(),
+      post: (message) => helper.post(message),
+      stop: () => helper.stop()
+    }
   },
-  revert: (helper) => helper?.stop()
+  revert: (handle) => handle?.stop()
 })

@@ -7,8 +7,8 @@ import type { Step } from '../sequence'
 export const proxy = (options: {
   readonly programs: string
   readonly log: Logger
-  /** What may be reached; empty until there is a policy. */
-  readonly authorities: () => readonly string[]
+  /** What may be reached; nothing until there is a policy. */
+  readonly allowed: () => ToProxy
   readonly listening: (port: number) => void
   readonly refused: (authority: string, count: number) => void
   readonly died: () => void
@@ -19,7 +19,7 @@ export const proxy = (options: {
       name: 'proxy',
       programs: options.programs,
       from: fromProxySchema,
-      started: () => helper.post({ kind: 'allow', authorities: [...options.authorities()] }),
+      started: () => helper.post(options.allowed()),
       message: (message) => {
         if (message.kind === 'listening') options.listening(message.port)
         else options.refused(message.authority, message.count)

@@ -1,11 +1,14 @@
-import { Paper, Title } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Button, Paper, Title } from '@mantine/core'
+import { IconListCheck } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
+import { needing } from '../../../ui/check-groups'
 import type { ShellState } from '../../../contract/ipc/schema'
 import { useWords } from '../../../ui/language'
 import type { ShellApi } from '../bridge'
 import card from '../card.module.css'
 import { Frame } from '../frame'
 import { PreflightList } from '../preflight-list'
+import { ChecksPanel } from '../strip/checks-panel'
 import { SignInForm } from './form'
 import classes from './sign-in.module.css'
 import type { SignInTry } from './use-sign-in'
@@ -16,9 +19,11 @@ interface Props {
   readonly signIn: SignInTry
 }
 
-/** The start of a shift: the form, and beside it the list of what must be true. */
+/** The start of a shift: the form, beside it the list of what must be true, and on request every check. */
 export function SignIn({ api, state, signIn }: Props): ReactNode {
   const { say } = useWords()
+  const [showsChecks, setShowsChecks] = useState(false)
+  const failing = needing(state.checks)
   const ready = state.steps.every((step) => step.state === 'done')
   return (
     <Frame api={api} state={state}>
@@ -41,7 +46,23 @@ export function SignIn({ api, state, signIn }: Props): ReactNode {
             </Title>
           </div>
           <PreflightList steps={state.steps} />
+          <Button
+            className={classes.checks}
+            variant="default"
+            leftSection={<IconListCheck size={16} aria-hidden />}
+            aria-expanded={showsChecks}
+            onClick={() => {
+              setShowsChecks(!showsChecks)
+            }}
+          >
+            {say('shell.checks.all', { count: failing })}
+          </Button>
         </section>
+        {showsChecks && (
+          <div className={classes.panel}>
+            <ChecksPanel checks={state.checks} onClose={() => setShowsChecks(false)} />
+          </div>
+        )}
       </Paper>
     </Frame>
   )

@@ -1,16 +1,17 @@
 import { CloseButton } from '@mantine/core'
 import { useEffect, useRef, type ReactNode } from 'react'
-import type { CheckResult, CheckState } from '../../../core/check/check'
-import { useWords, type Say } from '../../../ui/language'
-import { catalogue } from '../../../ui/messages/catalogue'
+import type { CheckView } from '../../../contract/ipc/schema'
+import type { CheckState } from '../../../core/check/check'
+import { isCheckName } from '../../../core/check/names'
+import { groupedChecks, type CheckGroup } from '../../../ui/check-groups'
+import { checkTitle } from '../../../ui/check-words'
+import { useWords } from '../../../ui/language'
+import { Since } from '../../../ui/since'
 import { StateMark } from '../../../ui/state-mark'
 import type { StateName } from '../../../ui/states'
-import { lengthOfTime } from '../../../ui/time'
 import { Copy } from '../copy'
 import { remedyOf } from '../remedy'
 import classes from './checks-panel.module.css'
-
-const order: readonly CheckState[] = ['fail', 'error', 'stale', 'unknown', 'pass']
 
 const looks: Readonly<Record<CheckState, StateName>> = {
   fail: 'attention',
@@ -21,20 +22,19 @@ const looks: Readonly<Record<CheckState, StateName>> = {
 }
 
 interface Props {
-  readonly checks: readonly CheckResult[]
+  readonly checks: readonly CheckView[]
   readonly onClose: () => void
 }
 
-/** Every check with its evidence, what does not pass first. */
+/** Every check with what it saw, what follows from it and what mends it; what needs the person stands first. */
 export function ChecksPanel({ checks, onClose }: Props): ReactNode {
   const { say } = useWords()
   const panel = useRef<HTMLElement>(null)
   useEffect(() => panel.current?.focus(), [])
-  const sorted = checks.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state))
   return (
     <section ref={panel} className={classes.panel} tabIndex={-1} aria-label={say('shell.checks')}>
       <CloseButton className={classes.close} aria-label={say('common.close')} onClick={onClose} />
-      {sorted.length === 0 ? (
+      {checks.length === 0 ? (
         <p className={classes.empty}>{say('shell.checks.empty')}</p>
       ) : (
         <table className={classes.table}>
@@ -47,22 +47,42 @@ export function ChecksPanel({ checks, onClose }: Props): ReactNode {
               <th scope="col">{say('shell.checks.fix')}</th>
             </tr>
           </thead>
-          <tbody>
-            {sorted.map((check) => (
-              <Row key={check.id} check={check} />
-            ))}
-          </tbody>
+          {groupedChecks(checks).map(({ group, checks: own }) => (
+            <Group key={group} group={group} checks={own} />
+          ))}
         </table>
       )}
     </section>
   )
 }
 
-function Row({ check }: { readonly check: CheckResult }): ReactNode {
-  const { language, say } = useWords()
-  const name = checkName(say, check.id)
+function Group({
+  group,
+  checks
+}: {
+  readonly group: CheckGroup
+  readonly checks: readonly CheckView[]
+}): ReactNode {
+  const { say } = useWords()
   return (
-    <tr>
+    <tbody data-group={group}>
+      <tr>
+        <th scope="rowgroup" colSpan={5} className={classes.group}>
+          {say(`shell.checks.group.${group}`, { count: checks.length })}
+        </th>
+      </tr>
+      {checks.map((check) => (
+        <Row key={check.id} check={check} />
+      ))}
+    </tbody>
+  )
+}
+
+function Row({ check }: { readonly check: CheckView }): ReactNode {
+  const { language, say } = useWords()
+  const name = checkTitle(language, check.id)
+  return (
+    <tr data-check={check.id}>
       <th scope="row">
         {name} <span className={classes.area}>{say(`check.area.${check.area}`)}</span>
       </th>
@@ -77,24 +97,34 @@ function Row({ check }: { readonly check: CheckResult }): ReactNode {
           )}
         </span>
       </td>
-      <td className={classes.age}>{ageText(say, lengthOfTime(language, check.ageMs), check.ageMs)}</td>
-      {/* A check that passes needs no mending, but may have something to say. */}
+      <td className={classes.age}>
+        <Seen check={check} />
+      </td>
       <td>
-        {remedyOf(say, check.remedy)?.text ?? (check.state === 'pass' ? null : say('shell.checks.ask-it'))}
+        <Fix check={check} />
       </td>
     </tr>
   )
 }
 
-/** `just now` already says when; every longer time is so long ago. */
-const ageText = (say: Say, length: string, ms: number): string =>
-  ms < 10_000 ? length : say('shell.checks.age.ago', { length })
+/** A check that the probe does not make is main's own, and always of now. */
+function Seen({ check: { id, seenAt } }: { readonly check: CheckView }): ReactNode {
+  const { say } = useWords()
+  if (seenAt !== null) return <Since at={seenAt} show="length" />
+  return say(isCheckName(id) ? 'shell.checks.age.never' : 'shell.checks.age.now')
+}
 
-type CheckKey = Extract<keyof typeof catalogue, `shell.check.${string}`>
-const isCheckKey = (key: string): key is CheckKey => key in catalogue
-
-/** The check's name, or its id for one that this build has no words for. */
-function checkName(say: Say, id: string): string {
-  const key = `shell.check.${id}`
-  return isCheckKey(key) ? say(key) : id
+/** What mends it, and, where something follows from it, what that is and who may make an exception. */
+function Fix({ check: { remedy, state, enforcement } }: { readonly check: CheckView }): ReactNode {
+  const { say } = useWords()
+  // A check that passes needs no mending, but may have something to say.
+  const text = remedyOf(say, remedy)?.text ?? (state === 'pass' ? null : say('shell.checks.ask-it'))
+  return (
+    <>
+      {text}
+      {state !== 'pass' && enforcement !== undefined && (
+        <span className={classes.follows}>{say(`check.follows.${enforcement}`)}</span>
+      )}
+    </>
+  )
 }

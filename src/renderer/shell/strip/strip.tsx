@@ -3,6 +3,7 @@ import { IconHandStop, IconListCheck, IconLogout2 } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import type { ShellState } from '../../../contract/ipc/schema'
 import { useWords } from '../../../ui/language'
+import { needing } from '../../../ui/check-groups'
 import { StateMark } from '../../../ui/state-mark'
 import { Brand } from '../brand'
 import type { ShellApi } from '../bridge'
@@ -35,7 +36,7 @@ export function Strip({ api, state }: Props): ReactNode {
   const strip = useStripHeight(api)
   const [panel, setPanel] = useState<Panel | null>(null)
   const sensed = useSteady(sensedWords(state, language, say))
-  const failing = state.checks.filter((check) => check.state !== 'pass').length
+  const failing = needing(state.checks)
   const toggle = (which: Panel) => (): void => {
     setPanel(panel === which ? null : which)
   }

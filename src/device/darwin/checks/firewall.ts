@@ -1,0 +1,9 @@
+import { judgeFirewall } from '../../../core/check/judge/firewall'
+import type { Check } from '../../contract/check'
+import { firewallProfiles } from '../privileged'
+
+export const firewall: Check = {
+  name: 'firewall',
+  pace: 'often',
+  look: async (sources) => judgeFirewall(await firewallProfiles(sources))
+}

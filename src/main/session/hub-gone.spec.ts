@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { FromCourier, ToCourier } from '../../contract/helper/courier'
+import { demoPolicy } from '../../../test/hub/support/policy'
+import { readLook } from '../../../test/observations/read-look'
+import { createPolicyKey, signPolicy } from '../../provision/index'
+import { verifyEd25519 } from '../policy/verify'
+import { CourierLink } from './courier-link'
+import { Desk } from './desk'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, for: () => quiet }
+const person = { id: 'b3f0c7a6-0000-4000-8000-000000000001', name: 'Ana' }
+const key = createPolicyKey()
+
+/** A desk at work under a signed policy, on a clock that the test moves. */
+function atWork(hubGraceMs: number) {
+  let now = 0
+  let seq = 0
+  const sent: ToCourier[] = []
+  const desk = new Desk({
+    flavour: 'test',
+    clock: { now: () => now, label: (at) => new Date(Date.UTC(2026, 5, 1) + at).toISOString() },
+    hands: { blank: () => undefined, reveal: () => undefined, showSignIn: () => undefined },
+    log: quiet,
+    verify: verifyEd25519,
+    policyChanged: () => undefined,
+    openApplication: () => undefined,
+    changed: () => undefined,
+    lookAgain: () => undefined,
+    restartSensor: () => undefined
+  })
+  const link = new CourierLink({ desk, post: (message) => sent.push(message) > 0, reopen: () => undefined })
+  const hub = (state: 'reachable' | 'unreachable', problem = ''): void => {
+    link.receive({ kind: 'hub', state, problem })
+  }
+  const ready: FromCourier = {
+    kind: 'ready',
+    device: 'b3f0c7a6-0000-4000-8000-0000000000aa',
+    organisation: 'Demo Care',
+    team: 'Claims',
+    policyRoot: key.root,
+    policy: signPolicy({ ...demoPolicy('Demo Care', 1), hubGraceMs }, key)
+  }
+  link.receive(ready)
+  hub('reachable')
+  desk.camera({ state: 'live', label: 'Camera', width: 640, height: 480, fps: 30 })
+  desk.signedIn(person)
+  /** Time goes by, with a look at the room at its end. */
+  const pass = (ms: number): void => {
+    now += ms
+    desk.hubWatch.look()
+    desk.scene.observe(readLook(seq))
+    seq += 1
+  }
+  pass(100)
+  const records = (): readonly unknown[] =>
+    sent.flatMap((message) => (message.kind === 'record' ? [message.body] : []))
+  return { desk, hub, pass, records }
+}
+
+describe('D13 a hub that is gone', () => {
+  it('leaves a signed-in desk at work for exactly the grace of its policy, 0 to 24 h, and not a minute more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: DAY / MINUTE }), (minutes) => {
+        const { desk, hub, pass } = atWork(minutes * MINUTE)
+        hub('unreachable', 'ECONNREFUSED')
+        pass(minutes * MINUTE)
+        expect(desk.state.desk).toBe('shown')
+        pass(1)
+        expect(desk.state.desk).toBe('hidden')
+        expect(desk.state.reasons.map(({ rule }) => rule)).toEqual(['hub-gone'])
+      }),
+      { numRuns: 40 }
+    )
+  })
+
+  it('hides it once over a whole day of minutes, tells it once, and gives it back with the hub', () => {
+    const { desk, hub, pass, records } = atWork(240 * MINUTE)
+    hub('unreachable', 'ETIMEDOUT')
+    const seen: string[] = []
+    for (let minute = 0; minute < 24 * 60; minute += 1) {
+      pass(MINUTE)
+      if (seen.at(-1) !== desk.state.desk) seen.push(desk.state.desk)
+      if (minute % 7 === 0) hub('unreachable', 'ETIMEDOUT')
+    }
+    expect(seen).toEqual(['shown', 'hidden'])
+    const raised = records().filter((body) => JSON.stringify(body).includes('"rule":"hub-gone"'))
+    // What happens meanwhile is handed to the courier, whose outbox keeps it until the hub is back.
+    expect(raised).toHaveLength(1)
+    hub('reachable')
+    pass(100)
+    expect(desk.state.desk).toBe('shown')
+    expect(desk.state.person).toEqual(person)
+  })
+
+  it('that is only busy (503) is away, and no denial: nobody is signed out', () => {
+    const { desk, hub, pass } = atWork(60 * MINUTE)
+    hub('unreachable', 'HTTP 503')
+    pass(59 * MINUTE)
+    expect(desk.state.person).toEqual(person)
+    expect(desk.state.desk).toBe('shown')
+    hub('reachable')
+    pass(59 * MINUTE)
+    // The next absence has the whole grace again.
+    hub('unreachable', 'HTTP 503')
+    pass(60 * MINUTE)
+    expect(desk.state.desk).toBe('shown')
+  })
+})
