@@ -35,7 +35,7 @@ test('the demo policy is a good policy', () => {
 
 test.each([
   ['enterMs: 100', 'enterMs: fast', /^line 11: rules\.phone\.enterMs: /],
-  ['blank, threshold: 0.4,', 'blank, threshold: 4,', /^line 14: rules\.nobody\.threshold: /],
+  ['blank, threshold: 0.35,', 'blank, threshold: 4,', /^line 14: rules\.nobody\.threshold: /],
   ['maxGapMs: 3000', 'maxGapMs: 9000', /^line 7: sensor\.maxGapMs: /],
   ['hubGraceMs', 'hubGrace', /^line 18: hubGrace: this field is not known/],
   ['book:', 'boook:', /^line 12: rules\.boook: this field is not known/],
@@ -64,6 +64,10 @@ test('rules and fields that the author left out have their defaults, in the sign
     ok: true,
     value: { rules: { ...defaultRules, phone: { ...defaultRules.phone, threshold: 0.3 } } }
   })
+})
+
+test('the policy of the demonstration and of the benches judges by the defaults', () => {
+  expect(readPolicy(demo, fill)).toMatchObject({ ok: true, value: { rules: defaultRules } })
 })
 
 const vpn = 'vpn: { kind: wireguard, interfaces: [wg0], probe: { host: 10.0.0.1, port: 443 } }'
