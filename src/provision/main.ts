@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { AdminRefusal } from '../hub/store/index'
+import { breakGlassCommand } from './commands/break-glass'
 import { buildCommand, tpmCommand } from './commands/build'
 import { enrolCommand } from './commands/enrol'
 import { keysCommand } from './commands/keys'
@@ -25,6 +26,7 @@ program
   .addCommand(enrolCommand())
   .addCommand(buildCommand())
   .addCommand(tpmCommand())
+  .addCommand(breakGlassCommand())
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ProvisionError || error instanceof AdminRefusal

@@ -31,6 +31,10 @@ export const ruleIdSchema = z.enum([
   /** Raised at the start, before anybody can sign in. */
   'unsafe-start',
   'help-asked',
+  /** A desk asks that one of its checks be waived for a while. */
+  'break-glass-asked',
+  /** One of a desk's checks is waived. */
+  'break-glass-used',
   /** Raised by the hub alone: two programs spoke with this device's key. */
   'device-copied'
 ])

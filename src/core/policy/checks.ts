@@ -100,3 +100,7 @@ export const checkRulesOf = (policy: { readonly checks?: CheckRules | undefined 
 /** Names of the checks that hide the desk unless they pass. */
 export const blockingChecks = (rules: CheckRules): readonly CheckName[] =>
   checkNames.filter((name) => rules[name].enforcement === 'block')
+
+/** The rules while one check is waived: it goes on being looked at and told, and nothing follows from it. */
+export const withWaived = (rules: CheckRules, waived: CheckName | null): CheckRules =>
+  waived === null ? rules : { ...rules, [waived]: { ...rules[waived], enforcement: 'report' } }

@@ -95,6 +95,7 @@ export function shellView(input: ViewInput): ShellState {
       ...facts.checks.map((check) => checkView(check, input.clock))
     ],
     helpAsked: state.faultSince['help-asked'] !== undefined,
+    ...(facts.breakGlass === null ? {} : { breakGlass: facts.breakGlass }),
     notice: facts.notice
   }
 }
@@ -110,6 +111,12 @@ export function blankView(input: ViewInput): BlankState {
     unfit: facts.checks
       .filter(({ enforcement, state: word }) => enforcement === 'block' && word !== 'pass')
       .map(({ id, remedy }) => ({ id, remedy })),
+    mayAskException: facts.checks.some(
+      ({ id, enforcement, state: word }) =>
+        enforcement === 'block' &&
+        word !== 'pass' &&
+        facts.breakGlass?.waivable.some((one) => one === id) === true
+    ),
     helpAsked: state.faultSince['help-asked'] !== undefined,
     flavour: FLAVOUR
   }

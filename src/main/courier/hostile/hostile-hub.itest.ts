@@ -25,6 +25,7 @@ import {
   enrolment,
   type EnrolmentCase
 } from '../../../../test/trust/hostile/surfaces/enrolment'
+import { breakGlass } from '../../../../test/trust/hostile/surfaces/break-glass'
 import { errors } from '../../../../test/trust/hostile/surfaces/errors'
 import { modelManifest, modelPieces } from '../../../../test/trust/hostile/surfaces/model'
 import { policies, roots, snapshots } from '../../../../test/trust/hostile/surfaces/policy-path'
@@ -57,6 +58,7 @@ const onADesk: readonly Surface[] = [
   snapshots,
   challenge,
   attestation,
+  breakGlass,
   session,
   waking
 ]
