@@ -74,7 +74,7 @@ test('G5 nobody signs in while a check that blocks does not pass; a second perso
   const board = await scene.console()
   await layKey(board, passkey)
   const card = board.locator('[data-testid="alert-card"][data-rule="break-glass-asked"]')
-  await card.getByRole('button').first().click()
+  await card.getByRole('button', { name: 'Details' }).click()
   await board.getByRole('button', { name: 'Grant…' }).click()
   const dialog = board.getByRole('dialog')
   await dialog.getByText('30 minutes').click()

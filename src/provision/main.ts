@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { AdminRefusal } from '../hub/store/index'
+import { accommodationCommand } from './commands/accommodation'
 import { breakGlassCommand } from './commands/break-glass'
 import { buildCommand, tpmCommand } from './commands/build'
 import { enrolCommand } from './commands/enrol'
@@ -27,6 +28,7 @@ program
   .addCommand(buildCommand())
   .addCommand(tpmCommand())
   .addCommand(breakGlassCommand())
+  .addCommand(accommodationCommand())
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ProvisionError || error instanceof AdminRefusal

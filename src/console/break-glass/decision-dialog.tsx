@@ -86,7 +86,14 @@ export function DecisionDialog({
   const name = request.person?.name ?? say('glass.dialog.nobody')
   const isGrant = decision.kind === 'grant'
   return (
-    <dialog ref={dialog} className={classes.dialog} aria-labelledby={title} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={classes.dialog}
+      aria-labelledby={title}
+      onClose={onClose}
+      // Keys typed here are not the board's.
+      onKeyDown={(event) => event.stopPropagation()}
+    >
       <form className={classes.form} noValidate onSubmit={submit}>
         <h2 id={title} className={classes.title}>
           {say(isGrant ? 'glass.dialog.grant' : 'glass.dialog.decline')}

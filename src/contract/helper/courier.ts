@@ -3,6 +3,7 @@ import { modelEnvelopeSchema } from '../../core/model/envelope'
 import { envelopeSchema, policyRootSchema } from '../../core/policy/envelope'
 import { rootEnvelopeSchema } from '../../core/trust/root'
 import { snapshotEnvelopeSchema } from '../../core/trust/snapshot'
+import { accommodationsReplySchema } from '../wire/v1/accommodation'
 import { breakGlassReplySchema } from '../wire/v1/break-glass'
 import { deskSnapshotSchema, recordBodySchema } from '../wire/v1/device'
 
@@ -145,6 +146,11 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('attestation'), problem: z.string().max(200).nullable() }),
   /** Who is signed in at this desk by the hub's word. Main ends a session that is over there. */
   z.strictObject({ kind: z.literal('session'), person: z.uuid().nullable() }),
+  /** The accommodations of who just signed in, as the hub handed them out. Main opens each. */
+  z.strictObject({
+    kind: z.literal('accommodations'),
+    texts: accommodationsReplySchema.shape.accommodations
+  }),
   /** What the hub says became of this desk's requests. Main checks each grant. */
   z.strictObject({ kind: z.literal('break-glass'), answers: breakGlassReplySchema.shape.answers }),
   z.strictObject({ kind: z.literal('pong'), number: z.number().int().nonnegative() }),

@@ -92,6 +92,11 @@ export const sceneRuleSchema = z.strictObject({
 })
 export type SceneRule = z.infer<typeof sceneRuleSchema>
 
+/** Who else may be in the room: so many people beside the one who works are nobody's business. Left out: none. */
+export const secondPersonRuleSchema = sceneRuleSchema.extend({
+  others: z.number().int().min(0).max(3).optional()
+})
+
 /**
  * How one rule about the camera is judged, and what every rule has. The sensor decides whether it holds, so there is no
  * threshold.
@@ -103,7 +108,7 @@ export type CameraRule = z.infer<typeof cameraRuleSchema>
 export const rulesSchema = z.strictObject({
   phone: sceneRuleSchema,
   book: sceneRuleSchema,
-  'second-person': sceneRuleSchema,
+  'second-person': secondPersonRuleSchema,
   nobody: sceneRuleSchema,
   'second-screen': sceneRuleSchema,
   'camera-covered': cameraRuleSchema,

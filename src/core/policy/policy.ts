@@ -60,6 +60,10 @@ export const policySchema = z
     vpn: vpnSchema.optional(),
     /** Who may waive one check for a while; left out: nobody. */
     breakGlass: breakGlassPolicySchema.optional(),
+    /** Left out: no accommodation is taken. `revoked` are those that count no more, whoever hands them out. */
+    accommodations: z
+      .strictObject({ revoked: z.array(z.string().regex(/^[a-z0-9-]{3,60}$/)).max(500) })
+      .optional(),
     /** What single teams do otherwise, by the team's name. */
     teams: teamsSchema.optional()
   })

@@ -28,8 +28,10 @@ export async function recordBreakGlass(
         .set(running)
         .where(and(mine, eq(breakGlass.status, 'granted')))
         .returning({ request: breakGlass.request })
-      // A desk that says it used what nobody granted here: IT has to look at it.
-      if (known.length === 0)
+      if (known.length === 1) return
+      const [found] = await tx.select({ status: breakGlass.status }).from(breakGlass).where(mine)
+      // Taken back while the desk was beginning is no lie; to have used what nobody granted here is.
+      if (found?.status !== 'declined')
         await note(tx, row, { code: 'break-glass-not-granted', detail: change.request, count: 1 }, now)
       return
     }

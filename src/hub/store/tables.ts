@@ -11,6 +11,7 @@ import {
   timestamp,
   uuid
 } from 'drizzle-orm/pg-core'
+import type { AccommodationEnvelope } from '../../core/accommodation/envelope'
 import type { BreakGlassEnd, BreakGlassReason } from '../../core/break-glass/request'
 import type { CheckName } from '../../core/check/names'
 import type { CheckArea, CheckResult, CheckState } from '../../core/check/check'
@@ -293,6 +294,21 @@ export const breakGlass = pgTable('break_glass', {
   endedAt: instant('ended_at'),
   endReason: text('end_reason').$type<BreakGlassEnd>()
 })
+
+export const accommodation = pgTable(
+  'accommodation',
+  {
+    ...owner,
+    personId: uuid('person_id').notNull(),
+    name: text('name').notNull(),
+    version: integer('version').notNull(),
+    envelope: jsonb('envelope').$type<AccommodationEnvelope>().notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    withdrawnAt: instant('withdrawn_at')
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.name] })]
+)
 
 export const securityEvent = pgTable('security_event', {
   id: count('id').primaryKey().generatedAlwaysAsIdentity(),

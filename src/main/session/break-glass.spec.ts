@@ -4,6 +4,7 @@ import { demoPolicy } from '../../../test/hub/support/policy'
 import type { FromCourier, ToCourier } from '../../contract/helper/courier'
 import type { RecordBody } from '../../contract/wire/v1/device'
 import { createPolicyKey, signPolicy } from '../../provision/index'
+import type { BreakGlassPolicy } from '../../core/policy/break-glass'
 import type { Policy } from '../../core/policy/policy'
 import { verifyEd25519 } from '../policy/verify'
 import { CourierLink } from './courier-link'
@@ -21,14 +22,14 @@ const checks = {
   firewall: { enforcement: 'block', maxAgeMs: 86_400_000 },
   antivirus: { enforcement: 'block', maxAgeMs: 86_400_000 }
 } as const
+const breakGlass: BreakGlassPolicy = {
+  approvers: [{ email: APPROVER, key: passkey.key }],
+  checks: ['firewall', 'antivirus'],
+  maxMinutes: 60
+}
 const policyOf = (version: number, more: Partial<Policy> = {}): Policy => {
   const base = demoPolicy('Demo Care', version)
   const rules = { ...base.checks, ...checks } as Policy['checks']
-  const breakGlass: Policy['breakGlass'] = {
-    approvers: [{ email: APPROVER, key: passkey.key }],
-    checks: ['firewall', 'antivirus'],
-    maxMinutes: 60
-  }
   return { ...base, checks: rules, breakGlass, ...more }
 }
 
@@ -303,7 +304,7 @@ describe('G5 break-glass at a desk', () => {
     const other = await granted()
     await other.offer(policyOf(2))
     expect(other.desk.isUnfit).toBe(false)
-    await other.offer(policyOf(3, { breakGlass: { ...policyOf(3).breakGlass!, checks: ['antivirus'] } }))
+    await other.offer(policyOf(3, { breakGlass: { ...breakGlass, checks: ['antivirus'] } }))
     expect(other.stages().at(-1)).toBe('ended policy-changed')
     expect(other.desk.isUnfit).toBe(true)
   })

@@ -205,13 +205,17 @@ export class BreakGlass {
   signedIn(person: AtDesk): void {
     this.#person = { ...person, email: person.email.trim().toLowerCase() }
     this.#lookAgain()
+    // What became of an earlier one is nobody else's business.
+    if (this.#stage.kind === 'over' && this.#stage.why !== 'same-person') {
+      this.#stage = { kind: 'none' }
+      this.#options.changed()
+    }
   }
 
   /** A session that is over takes its request and its grant along. */
   signedOut(): void {
     this.#stop('signed-out')
     this.#person = null
-    if (this.#stage.kind === 'over') this.#stage = { kind: 'none' }
   }
 
   /** Another policy is in force: what it does not vouch for any more ends. */

@@ -90,7 +90,8 @@ export class CourierLink {
         })
         this.#organisation = message.organisation
         desk.breakGlass.identify(message.device, message.organisation)
-        this.#post({ kind: 'break-glass', waiting: desk.breakGlass.isWaiting })
+        // A courier that was started anew knows of no request.
+        if (desk.breakGlass.isWaiting) this.#post({ kind: 'break-glass', waiting: true })
         // The models before the policy: the one it names is there when it comes into force.
         this.#trustModels()
         for (const model of message.models ?? []) this.#models?.offer(model)
@@ -161,6 +162,9 @@ export class CourierLink {
         return
       case 'session':
         this.#session(message.person)
+        return
+      case 'accommodations':
+        desk.takeAccommodations(message.texts)
         return
       case 'break-glass':
         desk.breakGlass.heard(message.answers)

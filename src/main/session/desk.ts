@@ -20,6 +20,7 @@ import type { Application, Policy } from '../../core/policy/policy'
 import type { Logger } from '../log/logger'
 import { PolicySource, type Offer, type Pinned } from '../policy/source'
 import { verifyEs256 } from '../policy/verify'
+import { Accommodations } from './accommodations'
 import { BreakGlass } from './break-glass'
 import type { Clock } from './clock'
 import { ComplianceLoop, type Hands } from './compliance-loop'
@@ -67,6 +68,7 @@ export class Desk {
   readonly program: ProgramWatch
   readonly posture: Posture
   readonly breakGlass: BreakGlass
+  readonly accommodations: Accommodations
   readonly #options: DeskOptions
   readonly #loop: ComplianceLoop
   readonly #policies: PolicySource
@@ -104,7 +106,7 @@ export class Desk {
     this.scene = new Scene({
       now: clock.now,
       maxGapMs,
-      rules: () => this.#policies.current?.rules ?? null,
+      rules: () => this.#facts.policy?.rules ?? null,
       alive: (frameAt) => {
         this.watchdog.observed(frameAt)
         this.#sawFrame()
@@ -129,9 +131,15 @@ export class Desk {
       },
       waiting: (waiting) => options.breakGlassWaits?.(waiting)
     })
+    this.accommodations = new Accommodations({
+      now: () => this.#policies.timeSeen,
+      role: () => this.#policies.root?.roles.policy ?? null,
+      organisation: () => this.#policies.current?.organisation ?? '',
+      verify: options.verify
+    })
     this.posture = new Posture({
       now: clock.now,
-      rules: () => withWaived(checkRulesOf(this.#policies.current), this.breakGlass.waived),
+      rules: () => withWaived(checkRulesOf(this.#facts.policy), this.breakGlass.waived),
       changed: (standings) => this.#checksChanged(standings),
       lookAgain: options.lookAgain
     })
@@ -180,6 +188,7 @@ export class Desk {
       this.watchdog.look()
       this.hubWatch.look()
       this.breakGlass.look()
+      if (this.accommodations.changed()) this.refreshAccommodations()
       this.posture.look()
       this.#options.alsoLook?.()
       this.#lookAtStanding()
@@ -263,10 +272,10 @@ export class Desk {
       case 'in-force':
         this.#options.log.info({ version: offer.policy.version }, 'policy in force')
         this.step('policy', 'done')
-        this.update({ policy: offer.policy })
+        this.update({ policy: this.accommodations.applied(offer.policy) })
         this.breakGlass.policyChanged()
         this.update({ breakGlass: this.breakGlass.view() })
-        this.#options.policyChanged(offer.policy)
+        this.#options.policyChanged(this.#facts.policy ?? offer.policy)
         this.posture.look()
         this.#loop.dispatch({ kind: 'policy-in-force' })
     }
@@ -345,6 +354,7 @@ export class Desk {
 
   /** `email` is what the person signed in with, as it was typed here. */
   signedIn(person: { readonly id: string; readonly name: string }, email = ''): void {
+    this.accommodations.signedIn(email)
     this.breakGlass.signedIn({ id: person.id, email })
     const { clock, openApplication } = this.#options
     this.recorder.record({ kind: 'session', change: 'signed-in', person: person.id })
@@ -360,6 +370,8 @@ export class Desk {
     if (person === null) return
     this.#loop.dispatch({ kind: 'signed-out' })
     this.breakGlass.signedOut()
+    this.accommodations.signedOut()
+    this.refreshAccommodations()
     this.recorder.record({ kind: 'session', change: 'signed-out', person: person.id })
     this.update({ phase: 'signed-out', shiftSince: null, openApplication: null })
   }
@@ -367,6 +379,25 @@ export class Desk {
   openApplication(id: string): void {
     const application = this.#facts.policy?.workspace.applications.find((one) => one.id === id)
     if (application !== undefined && this.state.person !== null) this.#options.openApplication(application)
+  }
+
+  /** What the person who just signed in may do otherwise. What is none is told, and changes nothing. */
+  takeAccommodations(texts: readonly string[]): void {
+    const { refused, taken } = this.accommodations.take(texts)
+    for (const why of refused) this.event('accommodation-refused', why)
+    for (const { id, version } of taken) this.event('accommodation-used', `${id} ${version}`)
+    this.refreshAccommodations()
+  }
+
+  /** The policy as it is for who works here; told to sensor, checks and windows when it changed. */
+  refreshAccommodations(): void {
+    const current = this.#policies.current
+    if (current === null) return
+    const policy = this.accommodations.applied(current)
+    if (JSON.stringify(policy) === JSON.stringify(this.#facts.policy)) return
+    this.update({ policy })
+    this.#options.policyChanged(policy)
+    this.posture.look()
   }
 
   /** Asks that a check of the computer be waived for a while. */

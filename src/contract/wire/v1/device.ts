@@ -128,7 +128,9 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'hub-odd',
       'attestation-failed',
       'program-altered',
-      'unsafe-start'
+      'unsafe-start',
+      'accommodation-used',
+      'accommodation-refused'
     ]),
     /** A label from the program, never what a person typed or saw. */
     detail: z.string().max(200),

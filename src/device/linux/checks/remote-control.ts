@@ -13,6 +13,6 @@ export const remoteControl: Check = {
       ...(sources.variable('XRDP_SESSION') === undefined ? [] : ['a session over RDP'])
     ]
     const [programs, listening] = await Promise.all([processNames(sources), listeningPorts(sources)])
-    return judgeRemoteControl({ programs, listening, session }, rules['remote-control'].programs)
+    return judgeRemoteControl({ programs, listening, session }, rules['remote-control'])
   }
 }

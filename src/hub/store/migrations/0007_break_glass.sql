@@ -28,3 +28,20 @@ CREATE TABLE break_glass (
 );
 --> statement-breakpoint
 CREATE INDEX break_glass_workstation ON break_glass (workstation_id, asked_at);
+--> statement-breakpoint
+-- What single people's desks may do otherwise, signed by IT. Handed out to the desk of that person alone.
+CREATE TABLE accommodation (
+  organisation_id uuid NOT NULL,
+  team_id uuid NOT NULL,
+  person_id uuid NOT NULL REFERENCES person,
+  name text NOT NULL,
+  version integer NOT NULL CHECK (version > 0),
+  envelope jsonb NOT NULL,
+  expires_at timestamptz NOT NULL,
+  published_at timestamptz NOT NULL,
+  withdrawn_at timestamptz,
+  PRIMARY KEY (organisation_id, name),
+  FOREIGN KEY (organisation_id, team_id) REFERENCES team (organisation_id, team_id)
+);
+--> statement-breakpoint
+CREATE INDEX accommodation_person ON accommodation (person_id);

@@ -16,6 +16,7 @@ import {
   ORGANISATION
 } from '../../../../test/trust/hostile/documents'
 import { HostileScene, poll } from '../../../../test/trust/hostile/scene'
+import { accommodations } from '../../../../test/trust/hostile/surfaces/accommodation'
 import { attestation, challenge } from '../../../../test/trust/hostile/surfaces/attestation'
 import {
   ACTIVATION,
@@ -59,6 +60,7 @@ const onADesk: readonly Surface[] = [
   challenge,
   attestation,
   breakGlass,
+  accommodations,
   session,
   waking
 ]
