@@ -94,6 +94,7 @@ test('G5 nobody signs in while a check that blocks does not pass; a second perso
   expect(await seriousOf(shell)).toEqual([])
   await expect(board.locator('[data-testid="alert-card"][data-rule="break-glass-used"]')).toHaveCount(1)
   await expect(board.locator('[data-status="running"]')).toContainText('for 30 minutes')
+  await expect(board.getByTestId('tile')).toContainText('Under an exception')
   await board.screenshot({ path: 'test-results/break-glass-board.png' })
 
   await board.getByRole('button', { name: 'Take back…' }).click()

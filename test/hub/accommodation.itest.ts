@@ -52,7 +52,9 @@ test('an accommodation is handed to the desk where its person is signed in, and 
   expect(await handed(device)).toEqual({ v: 1, accommodations: [] })
   await device.signIn(ANA, PASSWORD)
   const reply = await handed(device)
-  expect(reply.accommodations.map((text): unknown => JSON.parse(text))).toEqual([signAccommodation(carer, key)])
+  expect(reply.accommodations.map((text): unknown => JSON.parse(text))).toEqual([
+    signAccommodation(carer, key)
+  ])
   const other = await world.device()
   await other.signIn('advocate2@demo.example', PASSWORD)
   expect(await handed(other)).toEqual({ v: 1, accommodations: [] })

@@ -9,7 +9,7 @@ import type { Policy } from '../../core/policy/policy'
 import { verifyEd25519 } from '../policy/verify'
 import { CourierLink } from './courier-link'
 import { Desk } from './desk'
-import { blankView, shellView } from './views'
+import { blankView, deskView, shellView } from './views'
 
 const MINUTE = 60_000
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, for: () => quiet }
@@ -209,7 +209,9 @@ describe('G5 break-glass at a desk', () => {
       approver: APPROVER,
       until: '2026-06-01T00:30:00.000Z'
     })
+    expect(deskView(scene.desk).reasons).toEqual(['break-glass-used'])
     await scene.pass(31 * MINUTE)
+    expect(deskView(scene.desk).reasons).toEqual([])
     expect(shell()?.now).toEqual({ stage: 'over', check: 'firewall', why: 'time-over' })
   })
 

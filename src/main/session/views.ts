@@ -126,7 +126,11 @@ export function deskView({ state, facts }: Pick<ViewInput, 'state' | 'facts'>): 
   return {
     state: state.desk,
     locked: state.reasons.some(({ response }) => response === 'lock'),
-    reasons: state.reasons.map(({ rule }) => rule).slice(0, MAX_RULES),
+    // A desk that works under an exception is never just well on the board.
+    reasons: [
+      ...state.reasons.map(({ rule }) => rule),
+      ...(facts.breakGlass?.now.stage === 'running' ? (['break-glass-used'] as const) : [])
+    ].slice(0, MAX_RULES),
     since: facts.deskSince,
     person: state.person,
     policyVersion: facts.policy?.version ?? 0,
