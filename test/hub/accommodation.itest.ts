@@ -40,7 +40,7 @@ afterAll(() => world.close())
 const publish = (change: object = {}, by = key) =>
   publishAccommodation(world.hub.store.db, {
     organisation,
-    envelope: signAccommodation({ ...carer, ...change } as Accommodation, by),
+    envelope: signAccommodation({ ...carer, ...change }, by),
     now
   })
 const handed = async (device: Awaited<ReturnType<World['device']>>) =>

@@ -83,7 +83,7 @@ function atWork(more: Partial<Policy> = { accommodations: { revoked: [] } }) {
   }
 }
 const signed = (change: object = {}, by = key): string =>
-  JSON.stringify(signAccommodation({ ...carer, ...change } as Accommodation, by))
+  JSON.stringify(signAccommodation({ ...carer, ...change }, by))
 
 describe('an accommodation at a desk', () => {
   test('counts for its person, with what makes up for it, and is recorded', () => {
