@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import type { BreakGlassView } from '../../src/contract/wire/v1/break-glass'
 import type { CheckResult } from '../../src/core/check/check'
 import type { AlertView, Tile } from '../../src/contract/wire/v1/console'
 import { timed } from '../fixtures/timed'
@@ -336,6 +338,76 @@ test('nothing is cut off at 200 % zoom', async ({ contractHub, visit }) => {
   expect(await axe()).toEqual([])
   await look('alert-zoomed')
 })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`G5 an exception, ${colorScheme}: asked, granted in a dialog with a reason, and who may not is told why`, async ({
+    contractHub,
+    visit
+  }) => {
+    const hub = await contractHub()
+    const [, desk] = shift(hub)
+    const asked: BreakGlassView = {
+      request: randomUUID(),
+      workstation: desk!.workstation,
+      organisation: 'Demo Care',
+      nonce: 'n'.repeat(43),
+      person: desk!.person,
+      check: 'firewall',
+      reason: 'member-waiting',
+      status: 'asked',
+      askedAt: new Date().toISOString(),
+      answerBy: new Date(Date.now() + 1_800_000).toISOString(),
+      minutes: null,
+      note: null,
+      decidedBy: null,
+      decidedAt: null,
+      usedAt: null,
+      endedAt: null,
+      end: null,
+      may: {
+        kind: 'yes',
+        approver: 'a@demo.example',
+        maxMinutes: 60,
+        passkeys: [{ credential: 'AAAA', rpId: 'localhost' }]
+      }
+    }
+    const earlier: BreakGlassView = {
+      ...asked,
+      request: randomUUID(),
+      status: 'ended',
+      minutes: 15,
+      note: 'the clinic was waiting',
+      decidedBy: 'Demo Supervisor 2',
+      end: 'time-over',
+      may: { kind: 'no', why: 'answered' }
+    }
+    hub.exceptions.set(desk!.workstation, [asked, earlier])
+    hub.push({
+      kind: 'alert',
+      alert: alertOf(desk!, { rule: 'break-glass-asked', severity: 'act', response: 'log' })
+    })
+    const { page, axe, look, complaints } = await visit(hub.origin, { colorScheme })
+    await expect(page.getByTestId('alert-card')).toContainText('Asks for an exception')
+    await page.keyboard.press('j')
+    const panel = page.getByTestId('panel')
+    await expect(panel.locator('[data-status="ended"]')).toContainText('the clinic was waiting')
+    await panel.getByRole('button', { name: 'Grant…' }).click()
+    const dialog = page.getByRole('dialog')
+    const grant = dialog.getByRole('button', { name: 'Grant with your security key' })
+    await expect(grant).toBeDisabled()
+    await dialog.getByLabel('Why, for the record').fill('the clinic cannot wait')
+    await expect(grant).toBeEnabled()
+    expect(await axe()).toEqual([])
+    await look(`exception-grant-${colorScheme}`)
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    hub.exceptions.set(desk!.workstation, [{ ...asked, may: { kind: 'no', why: 'not-an-approver' } }])
+    await expect(panel).toContainText('The policy does not name you as an approver.', { timeout: 10_000 })
+    await expect(panel.getByRole('button', { name: 'Grant…' })).toHaveCount(0)
+    expect(await axe()).toEqual([])
+    expect(complaints).toEqual([])
+  })
+}
 
 test('a refused acknowledgement says why and can be tried again', async ({ contractHub, visit }) => {
   const hub = await contractHub()

@@ -13,6 +13,7 @@ import {
   type StreamMessage,
   type Tile
 } from '../../src/contract/wire/v1/console'
+import { breakGlassListSchema, type BreakGlassView } from '../../src/contract/wire/v1/break-glass'
 import type { CheckResult } from '../../src/core/check/check'
 
 /** The strictest policy that the console must live under. */
@@ -52,6 +53,8 @@ export async function startContractHub(options: Options = {}) {
   const alerts = new Map<string, AlertView>()
   /** What each desk tells of its computer. */
   const checks = new Map<string, CheckResult[]>()
+  /** What each desk asks to be excepted from. */
+  const exceptions = new Map<string, BreakGlassView[]>()
   const log: { readonly id: number; readonly message: StreamMessage }[] = []
   const watching = new Set<ServerResponse>()
   const calls: string[] = []
@@ -187,6 +190,11 @@ export async function startContractHub(options: Options = {}) {
       json(response, 200, deskChecksSchema.parse(found))
       return
     }
+    const excepted = /^workstations\/([^/]+)\/break-glass$/.exec(name)?.[1]
+    if (excepted !== undefined) {
+      json(response, 200, breakGlassListSchema.parse({ requests: exceptions.get(excepted) ?? [] }))
+      return
+    }
     const [, id, verb] = /^alerts\/([^/]+)\/(acknowledge|seen)$/.exec(name) ?? []
     if (id && verb) {
       act(response, id, verb)
@@ -235,6 +243,7 @@ export async function startContractHub(options: Options = {}) {
     tiles,
     alerts,
     checks,
+    exceptions,
     log,
     calls,
     faults,

@@ -382,6 +382,47 @@ for (const [name, checks, needing, words] of checkScenes) {
   }
 }
 
+const granting = { waivable: ['usb-storage' as const], now: { stage: 'none' as const } }
+const failingUsb = withChecks({
+  'usb-storage': { state: 'fail', evidence: '1 USB storage drive', remedy: 'remedy.usb-storage.found' }
+})
+for (const scheme of ['light', 'dark'] as const) {
+  test(`G5 an exception, ${scheme}: asked for with a reason, then shown with the time left`, async ({
+    open
+  }) => {
+    const { page, main, received, axe, look, complaints } = await open('shell', { scheme })
+    const asked = (): readonly unknown[] =>
+      received.flatMap(({ call, argument }) => (call === 'askException' ? [argument] : []))
+    main.state({ ...atWork, checks: failingUsb, breakGlass: granting })
+    await page.getByRole('button', { name: /^Checks/ }).click()
+    await expect(page.getByRole('button', { name: 'Ask for an exception' })).toHaveCount(1)
+    await page.getByRole('button', { name: 'Ask for an exception' }).press('Enter')
+    await expect(page.getByRole('radio').first()).toBeFocused()
+    await page.getByRole('button', { name: 'Ask now' }).click()
+    await expect(page.getByText('Choose a reason.')).toBeVisible()
+    expect(asked()).toEqual([])
+    await page.getByRole('radio', { name: 'A member is waiting' }).check()
+    expect(await axe()).toEqual([])
+    await look(`shell-exception-ask-${scheme}`)
+    await page.getByRole('button', { name: 'Ask now' }).click()
+    await expect.poll(asked).toEqual([{ check: 'usb-storage', reason: 'member-waiting' }])
+    const check = 'usb-storage' as const
+    const told = (now: NonNullable<ShellState['breakGlass']>['now']) =>
+      main.state({ ...atWork, checks: failingUsb, breakGlass: { ...granting, now } })
+    told({ stage: 'asked', check, since: ago(60_000) })
+    await expect(page.locator('[data-exception="asked"]')).toContainText('A supervisor or IT decides')
+    await expect(page.getByRole('button', { name: 'Ask for an exception' })).toHaveCount(0)
+    await look(`shell-exception-asked-${scheme}`)
+    told({ stage: 'running', check, approver: 'sup@demo.example', until: ago(-24.5 * 60_000) })
+    await expect(page.locator('[data-exception="running"]')).toContainText('25 minutes left')
+    expect(await axe()).toEqual([])
+    await look(`shell-exception-running-${scheme}`)
+    told({ stage: 'over', check, why: 'time-over' })
+    await expect(page.locator('[data-exception="over"]')).toContainText('is over')
+    expect(complaints).toEqual([])
+  })
+}
+
 test('evidence is copied', async ({ open }) => {
   const { page, main } = await open('shell')
   main.state(atWork)

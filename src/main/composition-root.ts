@@ -118,6 +118,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
       late.publisher.changed(urgent)
       late.models?.settle()
     },
+    breakGlassWaits: (waiting) => late.tellCourier({ kind: 'break-glass', waiting }),
     restartSensor: (why) => {
       // While no model may look, a sensor that says nothing does as it should.
       if (late.models?.isMissing !== true) late.restarts?.restart(why)

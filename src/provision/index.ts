@@ -23,6 +23,11 @@ export {
   type NewPerson,
   type Store
 } from '../hub/store/index'
+export { grantException, listExceptions, type Exception } from '../hub/store/index'
+export { publishAccommodation, withdrawAccommodation } from '../hub/store/index'
+export { readAccommodation } from './accommodation/author'
+export { signAccommodation } from './accommodation/sign'
+export { signedGrant } from './commands/break-glass'
 export { createPolicyKey, type PolicyKey } from './keys/policy-key'
 export { readKeyFile, readKeyRoot, writeKeyFile } from './keys/key-file'
 export { describeProblem, readPolicy, type PolicyProblem } from './policy/author'

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { AdminRefusal } from '../hub/store/index'
+import { accommodationCommand } from './commands/accommodation'
+import { breakGlassCommand } from './commands/break-glass'
 import { buildCommand, tpmCommand } from './commands/build'
 import { enrolCommand } from './commands/enrol'
 import { keysCommand } from './commands/keys'
@@ -25,6 +27,8 @@ program
   .addCommand(enrolCommand())
   .addCommand(buildCommand())
   .addCommand(tpmCommand())
+  .addCommand(breakGlassCommand())
+  .addCommand(accommodationCommand())
 
 program.parseAsync().catch((error: unknown) => {
   const known = error instanceof ProvisionError || error instanceof AdminRefusal

@@ -30,6 +30,8 @@ export class Workstation {
   skipped = 0
   /** Milliseconds that the wall clock alone was set. */
   wallSet = 0
+  /** The newest request of break-glass. */
+  request = ''
   /** How often protected information was shown. */
   reveals = 0
   readonly #link: CourierLink
@@ -52,6 +54,7 @@ export class Workstation {
       policyChanged: () => undefined,
       openApplication: () => undefined,
       changed: () => undefined,
+      breakGlassWaits: (waiting) => void this.courier.handle({ kind: 'break-glass', waiting }),
       restartSensor: () => undefined
     })
     this.desk.program.take({ kind: 'not-packaged' })
@@ -72,6 +75,8 @@ export class Workstation {
       desk: this.desk,
       reopen: () => undefined,
       post: (message) => {
+        if (message.kind === 'record' && message.body.kind === 'break-glass')
+          this.request = message.body.change.request
         void this.courier.handle(message)
         return true
       },

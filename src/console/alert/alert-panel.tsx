@@ -10,6 +10,7 @@ import { StateMark } from '../../ui/state-mark'
 import { stateOfSeverity } from '../../ui/states'
 import { clockTime } from '../../ui/time'
 import { failureWords } from '../app/failure-words'
+import { Exceptions } from '../break-glass/exceptions'
 import type { Acknowledging } from '../board/use-acknowledge'
 import { alertSentence, mergedWords } from '../board/words'
 import classes from './alert-panel.module.css'
@@ -114,6 +115,9 @@ export function AlertPanel(props: Props): ReactNode {
       {alert.rule === 'help-asked' ? null : (
         <Part title={say('alert.response')}>{say(`alert.response.${alert.response}`)}</Part>
       )}
+      {alert.rule === 'break-glass-asked' || alert.rule === 'break-glass-used' ? (
+        <Exceptions workstation={alert.workstation} />
+      ) : null}
       <Part title={say('alert.timeline')}>
         <TimeLine entries={alert.timeline} />
       </Part>

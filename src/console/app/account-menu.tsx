@@ -11,6 +11,7 @@ import type { ReactNode } from 'react'
 import type { Me } from '../../contract/wire/v1/console'
 import { useWords } from '../../ui/language'
 import type { Language } from '../../ui/messages/translate'
+import { KeySetUp } from '../break-glass/key-set-up'
 import classes from './account-menu.module.css'
 import { LanguageChoice } from './language-choice'
 
@@ -68,6 +69,7 @@ export function AccountMenu(props: AccountMenuProps): ReactNode {
             checked={keys === 'on'}
             onChange={(event) => setKeys(event.currentTarget.checked ? 'on' : 'off')}
           />
+          <KeySetUp me={me} />
           <Button variant="default" leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
             {say('common.signOut')}
           </Button>

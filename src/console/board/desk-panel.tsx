@@ -6,6 +6,7 @@ import { Since } from '../../ui/since'
 import { StateMark } from '../../ui/state-mark'
 import { clockTime } from '../../ui/time'
 import { Facts, Panel, Part } from '../alert/panel'
+import { Exceptions } from '../break-glass/exceptions'
 import { CheckSign } from './check-dots'
 import { DeskChecks } from './desk-checks'
 import classes from './desk-panel.module.css'
@@ -54,6 +55,7 @@ export function DeskPanel({ tile, alerts, onOpenAlert, onClose }: Props): ReactN
         </ul>
       </Part>
       <DeskChecks tile={tile} />
+      <Exceptions workstation={tile.workstation} />
       <Part title={say('desk.alerts')}>
         {alerts.length === 0 ? <div className={classes.quiet}>{say('desk.alerts.none')}</div> : null}
         <ul className={classes.alerts}>

@@ -39,6 +39,13 @@ test('a call for help is never hidden behind a good state', () => {
   expect(wordOfTile(words('en'), asking)).toBe('Asks for help')
 })
 
+test('G5 a desk that works under an exception is never just well', () => {
+  const excepted = tileOf(3, { state: 'shown', reasons: ['break-glass-used'], since: raisedAt })
+  expect(stateOfTile(excepted)).toBe('attention')
+  expect(wordOfTile(words('en'), excepted)).toBe('Under an exception')
+  expect(deskSentence(words('en'), excepted)).toContain('works under an exception')
+})
+
 test('an alert says who, since when, what, and how often today', () => {
   const alert = alertOf(desk, { raisedAt, timesToday: 3 })
   expect(alertSentence(words('en'), alert)).toBe(

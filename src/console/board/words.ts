@@ -17,8 +17,13 @@ export function stateOfTile(tile: Tile): StateName {
   } as const
   if (tile.trust === 'quarantined') return 'act-now'
   if (tile.trust === 'revoked') return 'off'
-  return tile.locked || tile.reasons.includes('help-asked') ? 'act-now' : states[tile.state]
+  if (tile.locked || tile.reasons.includes('help-asked')) return 'act-now'
+  return isExcepted(tile) ? 'attention' : states[tile.state]
 }
+
+/** At work although a check that would hide the desk does not pass. */
+const isExcepted = ({ state, reasons }: Tile): boolean =>
+  state === 'shown' && reasons.includes('break-glass-used')
 
 /** Desks that are not believed are named for that, whatever they said last. */
 const untrusted = ['quarantined', 'revoked', 'unproven'] as const
@@ -30,13 +35,14 @@ export function wordOfTile({ say }: Words, tile: Tile): string {
   const distrust = distrustOf(tile)
   if (distrust !== undefined) return say(`desk.state.${distrust}`)
   if (tile.reasons.includes('help-asked')) return say('desk.state.help')
+  if (isExcepted(tile)) return say('desk.state.exception')
   return say(tile.locked ? 'desk.state.locked' : `desk.state.${tile.state}`)
 }
 
 /** What stands beside the word: `phone in view, someone else in view`; empty when there is no more to say. */
 export const reasonWords = ({ language }: Words, tile: Tile): string =>
   tile.reasons
-    .filter((rule) => rule !== 'help-asked')
+    .filter((rule) => rule !== 'help-asked' && !(rule === 'break-glass-used' && isExcepted(tile)))
     .map((rule) => ruleShort(language, rule))
     .join(', ')
 

@@ -10,6 +10,12 @@ import {
   type DeskChecks,
   type Me
 } from '../../contract/wire/v1/console'
+import {
+  breakGlassListSchema,
+  type BreakGlassList,
+  type DeclineRequest,
+  type GrantRequest
+} from '../../contract/wire/v1/break-glass'
 import { hubErrorSchema } from '../../contract/wire/v1/device'
 import { HubFailure } from './failure'
 
@@ -21,6 +27,10 @@ export interface HubClient {
   readonly board: (signal: AbortSignal) => Promise<Board>
   /** Every check of one desk, as it told them last. */
   readonly deskChecks: (workstation: string, signal: AbortSignal) => Promise<DeskChecks>
+  /** The requests of one desk that a check be waived. */
+  readonly exceptions: (workstation: string, signal: AbortSignal) => Promise<BreakGlassList>
+  readonly grantException: (request: string, grant: GrantRequest) => Promise<void>
+  readonly declineException: (request: string, why: DeclineRequest) => Promise<void>
   readonly acknowledge: (alert: string) => Promise<void>
   readonly seen: (alert: string) => Promise<void>
   /** Opens the stream after `cursor`; the body carries server-sent events. */
@@ -77,8 +87,8 @@ export function createHubClient(
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(PATIENCE_MS)
     })
-  const act = async (path: string): Promise<void> => {
-    await understood(acceptedSchema, await post(path, {}))
+  const act = async (path: string, body: object = {}): Promise<void> => {
+    await understood(acceptedSchema, await post(path, body))
   }
 
   return {
@@ -93,6 +103,13 @@ export function createHubClient(
         deskChecksSchema,
         await get(`workstations/${encodeURIComponent(workstation)}/checks`, signal)
       ),
+    exceptions: async (workstation, signal) =>
+      understood(
+        breakGlassListSchema,
+        await get(`workstations/${encodeURIComponent(workstation)}/break-glass`, signal)
+      ),
+    grantException: (request, grant) => act(`break-glass/${encodeURIComponent(request)}/grant`, grant),
+    declineException: (request, why) => act(`break-glass/${encodeURIComponent(request)}/decline`, why),
     acknowledge: (alert) => act(`alerts/${encodeURIComponent(alert)}/acknowledge`),
     seen: (alert) => act(`alerts/${encodeURIComponent(alert)}/seen`),
     stream: async (cursor, signal) => {

@@ -3,6 +3,8 @@ import { modelEnvelopeSchema } from '../../core/model/envelope'
 import { envelopeSchema, policyRootSchema } from '../../core/policy/envelope'
 import { rootEnvelopeSchema } from '../../core/trust/root'
 import { snapshotEnvelopeSchema } from '../../core/trust/snapshot'
+import { accommodationsReplySchema } from '../wire/v1/accommodation'
+import { breakGlassReplySchema } from '../wire/v1/break-glass'
 import { deskSnapshotSchema, recordBodySchema } from '../wire/v1/device'
 
 /** Main to courier: the process that holds the keys, the sealed outbox and the line to the hub. */
@@ -45,6 +47,8 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sign-out') }),
   /** A model's file on the disk is not what was signed: look through what is kept, and fetch what is missing. */
   z.strictObject({ kind: z.literal('check-models') }),
+  /** Whether a request of break-glass is under way at this desk: while one is, the hub is asked what became of it. */
+  z.strictObject({ kind: z.literal('break-glass'), waiting: z.boolean() }),
   /** Answered with `pong` and the same number: a courier that does not is stopped, and ended. */
   z.strictObject({ kind: z.literal('ping'), number: z.number().int().nonnegative() }),
   /** Deliver what can be delivered within the limit, then answer `closed`. */
@@ -142,6 +146,13 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('attestation'), problem: z.string().max(200).nullable() }),
   /** Who is signed in at this desk by the hub's word. Main ends a session that is over there. */
   z.strictObject({ kind: z.literal('session'), person: z.uuid().nullable() }),
+  /** The accommodations of who just signed in, as the hub handed them out. Main opens each. */
+  z.strictObject({
+    kind: z.literal('accommodations'),
+    texts: accommodationsReplySchema.shape.accommodations
+  }),
+  /** What the hub says became of this desk's requests. Main checks each grant. */
+  z.strictObject({ kind: z.literal('break-glass'), answers: breakGlassReplySchema.shape.answers }),
   z.strictObject({ kind: z.literal('pong'), number: z.number().int().nonnegative() }),
   z.strictObject({ kind: z.literal('closed'), waiting: z.number().int().nonnegative() })
 ])

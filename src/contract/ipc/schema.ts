@@ -1,4 +1,9 @@
 import { z } from 'zod'
+import {
+  breakGlassEndSchema,
+  breakGlassReasonSchema,
+  waivableCheckSchema
+} from '../../core/break-glass/request'
 import { checkResultSchema } from '../../core/check/check'
 import { sensorLimitsSchema } from '../../core/policy/sensor-limits'
 import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
@@ -50,6 +55,26 @@ export const checkViewSchema = checkResultSchema.extend({
 })
 export type CheckView = z.infer<typeof checkViewSchema>
 
+/** Where the desk's request that a check be waived stands. */
+export const breakGlassStateSchema = z.discriminatedUnion('stage', [
+  /** The policy lets these checks be waived on request; nothing is asked. */
+  z.strictObject({ stage: z.literal('none') }),
+  z.strictObject({ stage: z.literal('asked'), check: waivableCheckSchema, since: z.iso.datetime() }),
+  z.strictObject({
+    stage: z.literal('running'),
+    check: waivableCheckSchema,
+    approver: z.string().max(200),
+    /** When it ends if nothing ends it before: a wall clock label. */
+    until: z.iso.datetime()
+  }),
+  z.strictObject({
+    stage: z.literal('over'),
+    check: waivableCheckSchema,
+    why: z.union([breakGlassEndSchema, z.enum(['declined', 'not-answered', 'refused'])])
+  })
+])
+export type BreakGlassState = z.infer<typeof breakGlassStateSchema>
+
 /** Everything the shell shows, as one small whole. */
 export const shellStateSchema = z.strictObject({
   phase: z.enum(['starting', 'refused', 'enrolling', 'signed-out', 'signing-in', 'signed-in']),
@@ -71,6 +96,10 @@ export const shellStateSchema = z.strictObject({
   openApplication: z.string().nullable(),
   checks: z.array(checkViewSchema).max(64),
   helpAsked: z.boolean(),
+  /** Absent where the policy lets nobody waive anything; `waivable` are the checks that may be. */
+  breakGlass: z
+    .strictObject({ waivable: z.array(waivableCheckSchema).max(32), now: breakGlassStateSchema })
+    .optional(),
   /** What a person who comes back to the sign-in has to be told; absent or null when nothing. */
   notice: z.enum(['session-ended']).nullish()
 })
@@ -85,6 +114,8 @@ export const blankStateSchema = z.strictObject({
   recorded: z.boolean(),
   /** The checks of the computer that hide the desk, by their names, with the keys of what mends them. */
   unfit: z.array(z.strictObject({ id: z.string().max(64), remedy: z.string().max(64) })).max(32),
+  /** A check that hides the desk may be waived on request. */
+  mayAskException: z.boolean().optional(),
   helpAsked: z.boolean(),
   flavour: z.enum(['release', 'test', 'demo'])
 })
@@ -151,6 +182,8 @@ export const ipcSchema = {
     signOut: send(nothing),
     openApplication: send(z.string().max(40)),
     askHelp: send(nothing),
+    /** Asks that a check be waived for a while. What becomes of it arrives with the state. */
+    askException: send(z.strictObject({ check: waivableCheckSchema, reason: breakGlassReasonSchema })),
     setLanguage: send(z.enum(['en', 'es'])),
     /** Height of the strip in CSS pixels: the workspace begins under it. */
     stripHeight: send(z.number().int().min(0).max(400)),

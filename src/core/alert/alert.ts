@@ -73,6 +73,8 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'vpn-lost': 'attention',
   'unsafe-start': 'act',
   'help-asked': 'act',
+  'break-glass-asked': 'act',
+  'break-glass-used': 'act',
   'device-copied': 'act'
 }
 

@@ -27,7 +27,7 @@ export function evidenceOf(rule: SceneRuleId, observation: Observation, rules: R
     case 'second-screen':
       return ofAnswer(observation.screen, threshold)
     case 'second-person':
-      return secondPerson(observation, threshold)
+      return secondPerson(observation, threshold, rules['second-person'].others ?? 0)
     case 'nobody':
       return nobody(observation, threshold)
   }
@@ -52,10 +52,11 @@ function ofAnswer(answer: Answer, threshold: number): FrameEvidence {
   return answer.score >= threshold ? { ...detected(answer.score, threshold), forMs } : { state: 'gone' }
 }
 
-function secondPerson({ people }: Observation, threshold: number): FrameEvidence {
+/** `others`: people beside the one who works who may be there. */
+function secondPerson({ people }: Observation, threshold: number, others: number): FrameEvidence {
   if (people.state === 'unknown') return { state: 'unknown' }
   const scores = people.scores.filter((score) => score >= threshold).sort((a, b) => b - a)
-  const second = scores[1]
+  const second = scores[1 + others]
   return second === undefined ? { state: 'gone' } : detected(second, threshold, scores.length)
 }
 

@@ -159,6 +159,15 @@ describe('how a rule enters', () => {
     expect(last?.findings[0]).toMatchObject({ rule: 'second-person', peakCount: 2, peakScore: 0.6 })
   })
 
+  it('lets as many others be there as the rule says, and counts the next one', () => {
+    const seen = (scores: number[]): Scene => ({ people: { state: 'counted', count: scores.length, scores } })
+    const carer: Rules = { ...rules, 'second-person': { ...rules['second-person'], others: 1 } }
+    const shots = (scores: number[]): Shot[] => every(100, times(6, seen(scores)))
+    expect(held(play(shots([0.9, 0.8])).at(-1))).toEqual(['second-person'])
+    expect(held(play(shots([0.9, 0.8]), carer).at(-1))).toEqual([])
+    expect(held(play(shots([0.9, 0.8, 0.7]), carer).at(-1))).toEqual(['second-person'])
+  })
+
   it('notices an empty chair after the whole dwell, sure or not', () => {
     const empty: Scene = { people: { state: 'counted', count: 0, scores: [] } }
     const verdicts = play(every(250, times(21, empty)))

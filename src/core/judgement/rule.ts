@@ -31,6 +31,10 @@ export const ruleIdSchema = z.enum([
   /** Raised at the start, before anybody can sign in. */
   'unsafe-start',
   'help-asked',
+  /** A desk asks that one of its checks be waived for a while. */
+  'break-glass-asked',
+  /** One of a desk's checks is waived. */
+  'break-glass-used',
   /** Raised by the hub alone: two programs spoke with this device's key. */
   'device-copied'
 ])
@@ -88,6 +92,11 @@ export const sceneRuleSchema = z.strictObject({
 })
 export type SceneRule = z.infer<typeof sceneRuleSchema>
 
+/** Who else may be in the room: so many people beside the one who works are nobody's business. Left out: none. */
+export const secondPersonRuleSchema = sceneRuleSchema.extend({
+  others: z.number().int().min(0).max(3).optional()
+})
+
 /**
  * How one rule about the camera is judged, and what every rule has. The sensor decides whether it holds, so there is no
  * threshold.
@@ -99,7 +108,7 @@ export type CameraRule = z.infer<typeof cameraRuleSchema>
 export const rulesSchema = z.strictObject({
   phone: sceneRuleSchema,
   book: sceneRuleSchema,
-  'second-person': sceneRuleSchema,
+  'second-person': secondPersonRuleSchema,
   nobody: sceneRuleSchema,
   'second-screen': sceneRuleSchema,
   'camera-covered': cameraRuleSchema,

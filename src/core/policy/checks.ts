@@ -64,7 +64,12 @@ export const checkRulesSchema = z.strictObject({
       programs: z
         .array(z.string().regex(/^[\w .+-]{2,60}$/))
         .max(100)
-        .default([])
+        .default([]),
+      /** Names of programs that do not count, although the program knows them: a reader or a magnifier of the screen. */
+      except: z
+        .array(z.string().regex(/^[\w .+-]{2,60}$/))
+        .max(40)
+        .optional()
     })
     .prefault({}),
   displays: z
@@ -74,7 +79,13 @@ export const checkRulesSchema = z.strictObject({
       allowMirrored: z.boolean().default(false)
     })
     .prefault({}),
-  'usb-storage': plain,
+  'usb-storage': z
+    .strictObject({
+      ...common(OFTEN),
+      /** How many drives there may be; without it none. */
+      maxDrives: z.number().int().min(0).max(4).optional()
+    })
+    .prefault({}),
   'virtual-camera': plain,
   wifi: z
     .strictObject({
@@ -100,3 +111,7 @@ export const checkRulesOf = (policy: { readonly checks?: CheckRules | undefined 
 /** Names of the checks that hide the desk unless they pass. */
 export const blockingChecks = (rules: CheckRules): readonly CheckName[] =>
   checkNames.filter((name) => rules[name].enforcement === 'block')
+
+/** The rules while one check is waived: it goes on being looked at and told, and nothing follows from it. */
+export const withWaived = (rules: CheckRules, waived: CheckName | null): CheckRules =>
+  waived === null ? rules : { ...rules, [waived]: { ...rules[waived], enforcement: 'report' } }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { judgedRuleIds, responseSchema, rulesSchema, type Response, type Rules } from '../judgement/rule'
 import { modelChoiceSchema } from '../model/choose'
+import { breakGlassPolicySchema } from './break-glass'
 import { checkRulesSchema } from './checks'
 import { coreShareField } from './core-share'
 import { sensorLimitFields } from './sensor-limits'
@@ -57,6 +58,12 @@ export const policySchema = z
     checks: checkRulesSchema.optional(),
     /** The VPN that everything has to leave by; left out: none is asked for. */
     vpn: vpnSchema.optional(),
+    /** Who may waive one check for a while; left out: nobody. */
+    breakGlass: breakGlassPolicySchema.optional(),
+    /** Left out: no accommodation is taken. `revoked` are those that count no more, whoever hands them out. */
+    accommodations: z
+      .strictObject({ revoked: z.array(z.string().regex(/^[a-z0-9-]{3,60}$/)).max(500) })
+      .optional(),
     /** What single teams do otherwise, by the team's name. */
     teams: teamsSchema.optional()
   })

@@ -84,7 +84,7 @@ export const missingSignature = ({ keys, threshold }: SigningRole): string => {
  * never one of another, whatever an envelope calls itself. Policies are signed without a mark; no mark begins as JSON.
  */
 export function markedMessage(
-  kind: 'model' | 'root' | 'snapshot' | 'program',
+  kind: 'model' | 'root' | 'snapshot' | 'program' | 'break-glass' | 'accommodation',
   document: Uint8Array
 ): Uint8Array {
   const mark = new TextEncoder().encode(`havendesk-${kind} v1\n`)

@@ -5,8 +5,11 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { consoleSignInSchema } from '../../contract/wire/v1/console'
+import { declineRequestSchema, grantRequestSchema } from '../../contract/wire/v1/break-glass'
 import { ok } from '../../core/result'
 import { acknowledge, markSeen } from '../alerts/act'
+import { declineAtConsole, grantAtConsole } from '../break-glass/decide'
+import { exceptionsOf } from '../break-glass/view'
 import type { HubConfig } from '../config'
 import { refuse, type Outcome } from '../outcome'
 import { signInAtConsole, signOutAtConsole, viewerOf, type Viewer } from '../people/console-session'
@@ -94,6 +97,28 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
 
   app.get<{ Params: { id: string } }>('/console/v1/workstations/:id/checks', (request, reply) =>
     withViewer(request, reply, (viewer) => withId(request.params.id, (id) => deskChecks(db, viewer, id)))
+  )
+
+  app.get<{ Params: { id: string } }>('/console/v1/workstations/:id/break-glass', (request, reply) =>
+    withViewer(request, reply, (viewer) =>
+      withId(request.params.id, (id) => exceptionsOf(db, viewer, id, now()))
+    )
+  )
+
+  app.post<{ Params: { id: string } }>('/console/v1/break-glass/:id/grant', (request, reply) =>
+    withViewer(request, reply, async (viewer) => {
+      const body = parseBody(grantRequestSchema, rawBody(request.body))
+      if (!body.ok) return body
+      return withId(request.params.id, (id) => grantAtConsole(db, viewer, id, body.value, now()))
+    })
+  )
+
+  app.post<{ Params: { id: string } }>('/console/v1/break-glass/:id/decline', (request, reply) =>
+    withViewer(request, reply, async (viewer) => {
+      const body = parseBody(declineRequestSchema, rawBody(request.body))
+      if (!body.ok) return body
+      return withId(request.params.id, (id) => declineAtConsole(db, viewer, id, body.value, now()))
+    })
   )
 
   app.post<{ Params: { id: string } }>('/console/v1/alerts/:id/acknowledge', (request, reply) =>

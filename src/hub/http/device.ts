@@ -12,12 +12,16 @@ import {
   type DeviceJwk,
   type ProofClaims
 } from '../../contract/wire/v1/device'
+import { ACCOMMODATIONS_PATH } from '../../contract/wire/v1/accommodation'
+import { BREAK_GLASS_PATH } from '../../contract/wire/v1/break-glass'
 import { ok } from '../../core/result'
 import {
   activationRequestSchema,
   attestationRequestSchema,
   challengeRequestSchema
 } from '../../contract/wire/v1/attestation'
+import { accommodationsFor } from '../accommodation/for-device'
+import { breakGlassFor } from '../break-glass/for-device'
 import { challengeTpm } from '../attestation/activation'
 import { attest } from '../attestation/attest'
 import { challengeFor } from '../attestation/challenge'
@@ -114,6 +118,8 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
     })
   const settings = () => ({ ...flavours, now: now() })
   handOut(SESSION_PATH, (_, claims) => sessionFor(db, claims, settings()))
+  handOut(ACCOMMODATIONS_PATH, (_, claims) => accommodationsFor(db, claims, settings()))
+  handOut(BREAK_GLASS_PATH, (_, claims) => breakGlassFor(db, claims, settings()))
   handOut('/device/v1/policy', (_, claims) => policyFor(db, claims, settings()))
   handOut('/device/v1/trust/roots/:version', (which, claims) => rootFor(db, which, claims, settings()))
   handOut('/device/v1/trust/snapshot', (_, claims) => snapshotFor(db, claims, settings()))

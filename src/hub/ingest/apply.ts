@@ -2,11 +2,13 @@ import { and, count, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Alert, AlertEnd, AlertResume } from '../../core/alert/alert'
 import { assertNever } from '../../core/result'
 import type { OutboxRecord, SyncRequest } from '../../contract/wire/v1/device'
+import { recordBreakGlass } from '../break-glass/record'
 import { attestationOfRecord } from '../attestation/of-record'
 import type { WorkstationRow } from '../attestation/sequence'
 import type { Queries } from '../store/open'
-import { alert, deviceSession } from '../store/tables'
+import { alert } from '../store/tables'
 import type { Change } from '../stream/append'
+import { signedInHere } from '../people/signed-in-here'
 import { note } from './note'
 
 /** What earlier records of the same run established. */
@@ -46,6 +48,9 @@ export async function applyRecord(
       if (!known) await note(tx, row, { code: 'unknown-session', detail: body.person, count: 1 }, now)
       return { state: { ...state, personId: known ? body.person : null }, changes: [] }
     }
+    case 'break-glass':
+      await recordBreakGlass(tx, row, state.boot, body.change, now)
+      return { state, changes: [] }
     case 'event':
       await note(tx, row, body, now)
       return { state, changes: [] }
@@ -149,14 +154,4 @@ async function end(tx: Queries, row: WorkstationRow, ended: AlertEnd, now: Date)
   if (closed.length === 1) return [{ kind: 'alert', subject: ended.id }]
   await note(tx, row, { code: 'unknown-alert-ended', detail: ended.id, count: 1 }, now)
   return []
-}
-
-/** A device may only name people whom the hub itself signed in on it. */
-export async function signedInHere(tx: Queries, row: WorkstationRow, personId: string): Promise<boolean> {
-  const found = await tx
-    .select({ id: deviceSession.id })
-    .from(deviceSession)
-    .where(and(eq(deviceSession.workstationId, row.id), eq(deviceSession.personId, personId)))
-    .limit(1)
-  return found.length > 0
 }

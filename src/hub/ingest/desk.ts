@@ -5,7 +5,7 @@ import type { WorkstationRow } from '../attestation/sequence'
 import type { Database, Queries } from '../store/open'
 import { desk } from '../store/tables'
 import { appendStream } from '../stream/append'
-import { signedInHere } from './apply'
+import { signedInHere } from '../people/signed-in-here'
 
 /** How many heartbeats may be missed before the hub says that it does not know any more. */
 export const MISSED_HEARTBEATS = 3

@@ -19,6 +19,7 @@ export interface Viewer {
   readonly organisationId: string
   readonly teamId: string
   readonly personId: string
+  readonly email: string
   readonly me: Me
 }
 
@@ -83,6 +84,7 @@ export async function viewerOf(
     organisationId: row.session.organisationId,
     teamId: row.session.teamId,
     personId: row.person.id,
+    email: row.person.email,
     me: {
       id: row.person.id,
       name: row.person.name,

@@ -11,6 +11,8 @@ export {
   type TeamPlace
 } from './admin/organisation'
 export { addPerson, disablePerson, enablePerson, type NewPerson, type WhichPerson } from './admin/person'
+export { grantException, listExceptions, type Exception } from './admin/break-glass'
+export { publishAccommodation, withdrawAccommodation } from './admin/accommodation'
 export { allowBuild, listBuilds, setAttestation, withdrawBuild } from './admin/build'
 export { createEnrolmentToken, releaseWorkstation, revokeWorkstation, type NewToken } from './admin/enrolment'
 export { newestPolicy, publishPolicy, type PublishedPolicy } from './admin/policy'

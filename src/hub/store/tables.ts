@@ -11,6 +11,9 @@ import {
   timestamp,
   uuid
 } from 'drizzle-orm/pg-core'
+import type { AccommodationEnvelope } from '../../core/accommodation/envelope'
+import type { BreakGlassEnd, BreakGlassReason } from '../../core/break-glass/request'
+import type { CheckName } from '../../core/check/names'
 import type { CheckArea, CheckResult, CheckState } from '../../core/check/check'
 import type { Severity } from '../../core/alert/alert'
 import type { Response, RuleId } from '../../core/judgement/rule'
@@ -270,6 +273,42 @@ export const alert = pgTable('alert', {
   acknowledgedBy: uuid('acknowledged_by'),
   attestationId: uuid('attestation_id')
 })
+
+export const breakGlass = pgTable('break_glass', {
+  request: uuid('request').primaryKey(),
+  ...owner,
+  workstationId: uuid('workstation_id').notNull(),
+  boot: uuid('boot').notNull(),
+  personId: uuid('person_id'),
+  checkName: text('check_name').$type<CheckName>().notNull(),
+  reason: text('reason').$type<BreakGlassReason>().notNull(),
+  nonce: text('nonce').notNull(),
+  askedAt: instant('asked_at').notNull(),
+  status: text('status').$type<'asked' | 'granted' | 'running' | 'ended' | 'declined' | 'closed'>().notNull(),
+  decidedBy: uuid('decided_by'),
+  decidedAt: instant('decided_at'),
+  note: text('note'),
+  minutes: integer('minutes'),
+  grantText: text('grant_text'),
+  usedAt: instant('used_at'),
+  endedAt: instant('ended_at'),
+  endReason: text('end_reason').$type<BreakGlassEnd>()
+})
+
+export const accommodation = pgTable(
+  'accommodation',
+  {
+    ...owner,
+    personId: uuid('person_id').notNull(),
+    name: text('name').notNull(),
+    version: integer('version').notNull(),
+    envelope: jsonb('envelope').$type<AccommodationEnvelope>().notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    withdrawnAt: instant('withdrawn_at')
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.name] })]
+)
 
 export const securityEvent = pgTable('security_event', {
   id: count('id').primaryKey().generatedAlwaysAsIdentity(),

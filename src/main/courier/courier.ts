@@ -31,6 +31,8 @@ export class Courier {
   #hardware: KeyStore | null = null
   #desk: DeskSnapshot | null = null
   #sensing: Sensing | null = null
+  /** Whether the desk waits for an answer to a request of break-glass. */
+  #waiting = false
 
   constructor(private readonly parts: CourierParts) {
     this.#intake = new RecordIntake({ parts, urgent: () => this.#running?.urgent() })
@@ -66,6 +68,9 @@ export class Courier {
         return this.#running?.session.signOut()
       case 'check-models':
         return this.#running?.models.check()
+      case 'break-glass':
+        this.#waiting = message.waiting
+        return this.#running?.breakGlass.setWaiting(message.waiting)
       case 'ping':
         this.parts.post({ kind: 'pong', number: message.number })
         return
@@ -154,6 +159,7 @@ export class Courier {
     await running.prepare()
     if (this.#closed) return running.close()
     this.#running = running
+    running.breakGlass.setWaiting(this.#waiting)
     running.begin()
   }
 

@@ -3,6 +3,7 @@ import type { DeskSnapshot } from '../../contract/wire/v1/device'
 import type { DeviceKey } from '../../device/contract/device-key'
 import { Attestor, type Sensing } from './attestation/attestor'
 import { FactsKeeper } from './enrolment/facts-keeper'
+import { BreakGlassWatch } from './break-glass-watch'
 import type { EnrolmentFacts } from './enrolment/facts'
 import type { HubClient } from './hub/hub-client'
 import type { OddAnswers } from './hub/odd-answers'
@@ -44,6 +45,7 @@ export class Running {
   readonly session: Session
   readonly models: ModelWatch
   readonly attestor: Attestor
+  readonly breakGlass: BreakGlassWatch
   readonly #options: RunningOptions
   readonly #client: HubClient
   readonly #standing: Standing
@@ -114,6 +116,10 @@ export class Running {
       () => this.attestor.now(),
       () => this.attestor.soon()
     )
+    this.breakGlass = new BreakGlassWatch({
+      client,
+      said: (answers) => post({ kind: 'break-glass', answers: [...answers] })
+    })
     this.#sessions = new SessionWatch({ client, clock, said: (person) => post({ kind: 'session', person }) })
     this.#sync = new Sync({
       recorder,
@@ -130,6 +136,7 @@ export class Running {
           }
           void this.session.saySignOuts()
           this.#sessions.heartbeat()
+          this.breakGlass.ask()
         },
         unreachable: (problem) => this.#standing.unreachable(problem),
         refused: (refusal) => this.#standing.refused(refusal),
@@ -146,6 +153,7 @@ export class Running {
       woken: () => {
         this.#sync.wake()
         this.#sessions.ask()
+        this.breakGlass.ask()
       },
       odd: (problem) => options.odd.tell('wake', problem)
     })
@@ -183,6 +191,7 @@ export class Running {
   urgent(): void {
     this.attestor.giveWay()
     this.#sessions.giveWay()
+    this.breakGlass.giveWay()
     this.#sync.wake()
   }
 

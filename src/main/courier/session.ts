@@ -1,8 +1,11 @@
+import { ACCOMMODATIONS_PATH, accommodationsReplySchema } from '../../contract/wire/v1/accommodation'
 import type { FromCourier, ToCourier } from '../../contract/helper/courier'
 import type { Flavour } from '../../core/flavour'
 import type { AttestOutcome } from './attestation/attestor'
 import type { HubClient } from './hub/hub-client'
 import { signIn, signOut } from './sign-in'
+
+const ACCOMMODATIONS_LIMIT_MS = 5000
 
 /** Who is signed in at the hub from this desk. */
 export class Session {
@@ -39,6 +42,20 @@ export class Session {
     this.current = { session, person: person.id }
     this.post({ kind: 'signed-in', handle, session, person })
     this.changed()
+    void this.askAccommodations(session)
+  }
+
+  /** What this person's desk may do otherwise. A hub that is away, or from before there were any, has none. */
+  private async askAccommodations(session: string): Promise<void> {
+    const answer = await this.client.call({
+      path: ACCOMMODATIONS_PATH,
+      reply: accommodationsReplySchema,
+      limitMs: ACCOMMODATIONS_LIMIT_MS,
+      body: null
+    })
+    if (answer.kind !== 'ok' || this.current?.session !== session) return
+    const texts = answer.value.accommodations
+    if (texts.length > 0) this.post({ kind: 'accommodations', texts })
   }
 
   async signOut(): Promise<void> {

@@ -128,6 +128,11 @@ export class PolicySource {
     return { kind: 'in-force', policy: this.#policy }
   }
 
+  /** The latest time that was seen, milliseconds since 1970. */
+  get timeSeen(): number {
+    return this.#now()
+  }
+
   /** How the policy in force stands now; null without one. */
   standing(): Standing | null {
     return this.#trust === null ? null : standingAt(this.#trust, this.#now())

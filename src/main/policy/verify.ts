@@ -23,3 +23,15 @@ function keyOf(publicKey: string): KeyObject {
   read.set(publicKey, key)
   return key
 }
+
+/** ES256 with a signature in DER. A key that is not on P-256, or no key at all, signs nothing. */
+export function verifyEs256(publicKey: string, message: Uint8Array, signature: Uint8Array): boolean {
+  try {
+    const der = Buffer.from(publicKey, 'base64url')
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return false
+    return verify('sha256', message, key, signature)
+  } catch {
+    return false // no key, or no signature
+  }
+}

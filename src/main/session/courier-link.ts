@@ -47,7 +47,11 @@ export class CourierLink {
   readonly #alive: CourierLinkOptions['alive']
   readonly #hubAt: CourierLinkOptions['hubAt']
   #again: NodeJS.Timeout | undefined
-  #asked: { readonly handle: string; readonly answer: (result: SignInResult) => void } | null = null
+  #asked: {
+    readonly handle: string
+    readonly email: string
+    readonly answer: (result: SignInResult) => void
+  } | null = null
   #closed: (() => void) | null = null
   #ready = false
   #organisation = ''
@@ -85,6 +89,9 @@ export class CourierLink {
           timeSeen: message.trust?.timeSeen ?? 0
         })
         this.#organisation = message.organisation
+        desk.breakGlass.identify(message.device, message.organisation)
+        // A courier that was started anew knows of no request.
+        if (desk.breakGlass.isWaiting) this.#post({ kind: 'break-glass', waiting: true })
         // The models before the policy: the one it names is there when it comes into force.
         this.#trustModels()
         for (const model of message.models ?? []) this.#models?.offer(model)
@@ -131,14 +138,17 @@ export class CourierLink {
       case 'hub':
         this.#hub(message.state)
         return
-      case 'signed-in':
+      case 'signed-in': {
+        // Whose address it was is this desk's own knowledge: a hub could say otherwise.
+        const email = this.#asked?.email ?? ''
         if (this.#take(message.handle, { outcome: 'signed-in' })) {
           desk.update({ notice: null })
-          desk.signedIn(message.person)
+          desk.signedIn(message.person, email)
         }
         // Too late: nobody waits for it any more, so nobody is signed in.
         else this.#post({ kind: 'sign-out' })
         return
+      }
       case 'sign-in-refused':
         if (this.#take(message.handle, { outcome: 'refused', reason: message.reason })) {
           desk.update({ phase: 'signed-out' })
@@ -152,6 +162,12 @@ export class CourierLink {
         return
       case 'session':
         this.#session(message.person)
+        return
+      case 'accommodations':
+        desk.takeAccommodations(message.texts)
+        return
+      case 'break-glass':
+        desk.breakGlass.heard(message.answers)
         return
       case 'pong':
         this.#alive?.(message.number)
@@ -192,6 +208,7 @@ export class CourierLink {
       }, SIGN_IN_LIMIT_MS)
       this.#asked = {
         handle,
+        email,
         answer: (result) => {
           clearTimeout(limit)
           resolve(result)

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { BreakGlassReason } from '../../core/break-glass/request'
+import type { CheckName } from '../../core/check/names'
 import type { RecordBody } from '../../contract/wire/v1/device'
 import type { ShellState } from '../../contract/ipc/schema'
 import type { Flavour } from '../../core/flavour'
@@ -13,10 +15,13 @@ import type { TrustedRoot } from '../../core/trust/root'
 import type { Lapse } from '../../core/trust/standing'
 import type { PolicyEnvelope } from '../../core/policy/envelope'
 import type { VerifySignature } from '../../core/trust/signed'
-import { checkRulesOf } from '../../core/policy/checks'
+import { checkRulesOf, withWaived } from '../../core/policy/checks'
 import type { Application, Policy } from '../../core/policy/policy'
 import type { Logger } from '../log/logger'
 import { PolicySource, type Offer, type Pinned } from '../policy/source'
+import { verifyEs256 } from '../policy/verify'
+import { Accommodations } from './accommodations'
+import { BreakGlass } from './break-glass'
 import type { Clock } from './clock'
 import { ComplianceLoop, type Hands } from './compliance-loop'
 import { firstFacts, withStep, type Facts, type StepId } from './facts'
@@ -48,6 +53,8 @@ export interface DeskOptions {
   readonly alsoLook?: () => void
   /** What is known of the computer is out of date: look again, now. */
   readonly lookAgain: () => void
+  /** A request of break-glass is under way, or over: the courier asks the hub for answers meanwhile. */
+  readonly breakGlassWaits?: (waiting: boolean) => void
   /** The sensor does not answer and must be started anew. */
   readonly restartSensor: (why: string) => void
 }
@@ -60,6 +67,8 @@ export class Desk {
   readonly hubWatch: HubWatch
   readonly program: ProgramWatch
   readonly posture: Posture
+  readonly breakGlass: BreakGlass
+  readonly accommodations: Accommodations
   readonly #options: DeskOptions
   readonly #loop: ComplianceLoop
   readonly #policies: PolicySource
@@ -97,7 +106,7 @@ export class Desk {
     this.scene = new Scene({
       now: clock.now,
       maxGapMs,
-      rules: () => this.#policies.current?.rules ?? null,
+      rules: () => this.#facts.policy?.rules ?? null,
       alive: (frameAt) => {
         this.watchdog.observed(frameAt)
         this.#sawFrame()
@@ -110,9 +119,27 @@ export class Desk {
         options.changed(false)
       }
     })
+    this.breakGlass = new BreakGlass({
+      clock,
+      verify: { ed25519: options.verify, es256: verifyEs256 },
+      policy: () => this.#policies.current,
+      record: (body) => this.recorder.record(body),
+      isWritten: (handle) => this.recorder.isWritten(handle),
+      changed: () => {
+        this.posture.look()
+        this.update({ breakGlass: this.breakGlass.view() })
+      },
+      waiting: (waiting) => options.breakGlassWaits?.(waiting)
+    })
+    this.accommodations = new Accommodations({
+      now: () => this.#policies.timeSeen,
+      role: () => this.#policies.root?.roles.policy ?? null,
+      organisation: () => this.#policies.current?.organisation ?? '',
+      verify: options.verify
+    })
     this.posture = new Posture({
       now: clock.now,
-      rules: () => checkRulesOf(this.#policies.current),
+      rules: () => withWaived(checkRulesOf(this.#facts.policy), this.breakGlass.waived),
       changed: (standings) => this.#checksChanged(standings),
       lookAgain: options.lookAgain
     })
@@ -160,6 +187,8 @@ export class Desk {
     this.#watching = setInterval(() => {
       this.watchdog.look()
       this.hubWatch.look()
+      this.breakGlass.look()
+      if (this.accommodations.changed()) this.refreshAccommodations()
       this.posture.look()
       this.#options.alsoLook?.()
       this.#lookAtStanding()
@@ -168,6 +197,7 @@ export class Desk {
 
   stop(): void {
     clearInterval(this.#watching)
+    this.breakGlass.close()
   }
 
   update(change: Partial<Facts>): void {
@@ -242,8 +272,10 @@ export class Desk {
       case 'in-force':
         this.#options.log.info({ version: offer.policy.version }, 'policy in force')
         this.step('policy', 'done')
-        this.update({ policy: offer.policy })
-        this.#options.policyChanged(offer.policy)
+        this.update({ policy: this.accommodations.applied(offer.policy) })
+        this.breakGlass.policyChanged()
+        this.update({ breakGlass: this.breakGlass.view() })
+        this.#options.policyChanged(this.#facts.policy ?? offer.policy)
         this.posture.look()
         this.#loop.dispatch({ kind: 'policy-in-force' })
     }
@@ -320,7 +352,10 @@ export class Desk {
     this.#loop.cover()
   }
 
-  signedIn(person: { readonly id: string; readonly name: string }): void {
+  /** `email` is what the person signed in with, as it was typed here. */
+  signedIn(person: { readonly id: string; readonly name: string }, email = ''): void {
+    this.accommodations.signedIn(email)
+    this.breakGlass.signedIn({ id: person.id, email })
     const { clock, openApplication } = this.#options
     this.recorder.record({ kind: 'session', change: 'signed-in', person: person.id })
     this.scene.newSession()
@@ -334,6 +369,9 @@ export class Desk {
     const { person } = this.#loop.state
     if (person === null) return
     this.#loop.dispatch({ kind: 'signed-out' })
+    this.breakGlass.signedOut()
+    this.accommodations.signedOut()
+    this.refreshAccommodations()
     this.recorder.record({ kind: 'session', change: 'signed-out', person: person.id })
     this.update({ phase: 'signed-out', shiftSince: null, openApplication: null })
   }
@@ -341,6 +379,30 @@ export class Desk {
   openApplication(id: string): void {
     const application = this.#facts.policy?.workspace.applications.find((one) => one.id === id)
     if (application !== undefined && this.state.person !== null) this.#options.openApplication(application)
+  }
+
+  /** What the person who just signed in may do otherwise. What is none is told, and changes nothing. */
+  takeAccommodations(texts: readonly string[]): void {
+    const { refused, taken } = this.accommodations.take(texts)
+    for (const why of refused) this.event('accommodation-refused', why)
+    for (const { id, version } of taken) this.event('accommodation-used', `${id} ${version}`)
+    this.refreshAccommodations()
+  }
+
+  /** The policy as it is for who works here; told to sensor, checks and windows when it changed. */
+  refreshAccommodations(): void {
+    const current = this.#policies.current
+    if (current === null) return
+    const policy = this.accommodations.applied(current)
+    if (JSON.stringify(policy) === JSON.stringify(this.#facts.policy)) return
+    this.update({ policy })
+    this.#options.policyChanged(policy)
+    this.posture.look()
+  }
+
+  /** Asks that a check of the computer be waived for a while. */
+  askException(check: CheckName, reason: BreakGlassReason): void {
+    this.breakGlass.ask(check, reason)
   }
 
   askHelp(): void {

@@ -1,7 +1,8 @@
 import type { FromCourier } from '../../contract/helper/courier'
-import type { PreflightStep, Sensed, ShellState } from '../../contract/ipc/schema'
+import type { BreakGlassState, PreflightStep, Sensed, ShellState } from '../../contract/ipc/schema'
 import type { Standing } from '../../core/check/posture'
 import type { ProgramVerdict } from '../../core/integrity/alteration'
+import type { CheckName } from '../../core/check/names'
 import type { CameraState } from '../../core/observation/observation'
 import { fullPace, type PaceNow } from '../../core/observation/pace'
 import type { Policy } from '../../core/policy/policy'
@@ -36,6 +37,8 @@ export interface Facts {
   readonly program: ProgramVerdict | null
   /** The VPN that the policy asks for; null where it asks for none. */
   readonly vpn: VpnStanding
+  /** Where this desk's request that a check be waived stands; null where nobody may waive anything. */
+  readonly breakGlass: { readonly waivable: CheckName[]; readonly now: BreakGlassState } | null
   /** How hard the sensor works, and what keeps it from more. */
   readonly pace: PaceNow
 }
@@ -72,6 +75,7 @@ export const firstFacts = (now: WallClock): Facts => ({
   sensed: null,
   program: null,
   vpn: null,
+  breakGlass: null,
   pace: fullPace
 })
 

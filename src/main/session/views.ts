@@ -95,6 +95,7 @@ export function shellView(input: ViewInput): ShellState {
       ...facts.checks.map((check) => checkView(check, input.clock))
     ],
     helpAsked: state.faultSince['help-asked'] !== undefined,
+    ...(facts.breakGlass === null ? {} : { breakGlass: facts.breakGlass }),
     notice: facts.notice
   }
 }
@@ -110,6 +111,12 @@ export function blankView(input: ViewInput): BlankState {
     unfit: facts.checks
       .filter(({ enforcement, state: word }) => enforcement === 'block' && word !== 'pass')
       .map(({ id, remedy }) => ({ id, remedy })),
+    mayAskException: facts.checks.some(
+      ({ id, enforcement, state: word }) =>
+        enforcement === 'block' &&
+        word !== 'pass' &&
+        facts.breakGlass?.waivable.some((one) => one === id) === true
+    ),
     helpAsked: state.faultSince['help-asked'] !== undefined,
     flavour: FLAVOUR
   }
@@ -119,7 +126,11 @@ export function deskView({ state, facts }: Pick<ViewInput, 'state' | 'facts'>): 
   return {
     state: state.desk,
     locked: state.reasons.some(({ response }) => response === 'lock'),
-    reasons: state.reasons.map(({ rule }) => rule).slice(0, MAX_RULES),
+    // A desk that works under an exception is never just well on the board.
+    reasons: [
+      ...state.reasons.map(({ rule }) => rule),
+      ...(facts.breakGlass?.now.stage === 'running' ? (['break-glass-used'] as const) : [])
+    ].slice(0, MAX_RULES),
     since: facts.deskSince,
     person: state.person,
     policyVersion: facts.policy?.version ?? 0,

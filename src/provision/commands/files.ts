@@ -41,7 +41,8 @@ const madeBy = {
   policy: 'policy sign',
   model: 'model sign',
   root: 'root create',
-  snapshot: 'snapshot sign'
+  snapshot: 'snapshot sign',
+  accommodation: 'accommodation sign'
 } as const
 
 /** The envelope that `havendesk policy sign` or `model sign` wrote. Throws `ProvisionError` when it is another file. */

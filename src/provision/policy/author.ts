@@ -4,7 +4,7 @@ import { MAX_POLICY_BYTES } from '../../core/policy/envelope'
 import { parsePolicy, withDefaultRules } from '../../core/policy/migrate'
 import type { Policy } from '../../core/policy/policy'
 import { withDefaultVpn } from '../../core/policy/vpn'
-import { err, ok, type Result } from '../../core/result'
+import { err, type Result } from '../../core/result'
 
 /** One thing wrong with an authored policy. */
 export interface PolicyProblem {
@@ -24,6 +24,22 @@ export function readPolicy(
   yaml: string,
   fill: Partial<Policy> = {}
 ): Result<Policy, readonly PolicyProblem[]> {
+  return readYaml(yaml, 'a policy', (written) => {
+    const parsed = parsePolicy(withDefaultVpn(withDefaultRules({ ...fill, ...written })))
+    if (!parsed.ok) return parsed
+    const { issuedAt, expiresAt } = parsed.value
+    if (Date.parse(expiresAt) > Date.parse(issuedAt)) return parsed
+    const message = 'it has to be after issuedAt'
+    return err([{ code: 'custom', path: ['expiresAt'], message, input: expiresAt }])
+  })
+}
+
+/** Reads YAML of IT's into what `parse` makes of its fields. Every problem is reported, with its line. */
+export function readYaml<T>(
+  yaml: string,
+  what: string,
+  parse: (written: object) => Result<T, readonly z.core.$ZodIssue[]>
+): Result<T, readonly PolicyProblem[]> {
   if (Buffer.byteLength(yaml) > MAX_POLICY_BYTES) {
     return err([{ line: null, field: '', problem: `larger than ${MAX_POLICY_BYTES} bytes` }])
   }
@@ -38,17 +54,11 @@ export function readPolicy(
       }))
     )
   }
-  if (!isMap(document.contents)) return err([{ line: 1, field: '', problem: 'a policy is a map of fields' }])
+  if (!isMap(document.contents)) return err([{ line: 1, field: '', problem: `${what} is a map of fields` }])
   const written = plain(document)
-  if (written === null) return err([{ line: null, field: '', problem: 'aliases are not used in policies' }])
-  const parsed = parsePolicy(withDefaultVpn(withDefaultRules({ ...fill, ...written })))
-  if (!parsed.ok) return err(parsed.error.flatMap((issue) => problemsOf(issue, document, lines)))
-  const { issuedAt, expiresAt } = parsed.value
-  if (Date.parse(expiresAt) <= Date.parse(issuedAt)) {
-    const line = lineOf(['expiresAt'], document, lines)
-    return err([{ line, field: 'expiresAt', problem: 'it has to be after issuedAt' }])
-  }
-  return ok(parsed.value)
+  if (written === null) return err([{ line: null, field: '', problem: `aliases are not used in ${what}` }])
+  const parsed = parse(written)
+  return parsed.ok ? parsed : err(parsed.error.flatMap((issue) => problemsOf(issue, document, lines)))
 }
 
 /** One problem as a line of text: `line 7: rules.phone.enterMs: Too big…`. */

@@ -10,7 +10,8 @@ const kinds = {
   'havendesk-policy': 'policy',
   'havendesk-model': 'model',
   'havendesk-root': 'root',
-  'havendesk-snapshot': 'snapshot'
+  'havendesk-snapshot': 'snapshot',
+  'havendesk-accommodation': 'accommodation'
 } as const
 export type DocumentType = keyof typeof kinds
 

@@ -9,7 +9,12 @@ import { clockTime } from '../../ui/time'
 
 type CameraDoubt = Exclude<Extract<RuleId, `camera-${string}`>, 'camera-lost'>
 /** One sign for everything that can be wrong with a picture that still comes; the words say which. */
-type Icon = Exclude<RuleId, CameraDoubt> | 'camera-doubt' | 'locked' | 'hidden' | 'starting'
+type Icon =
+  | Exclude<RuleId, CameraDoubt | 'break-glass-asked' | 'break-glass-used'>
+  | 'camera-doubt'
+  | 'locked'
+  | 'hidden'
+  | 'starting'
 
 /** Everything the blank page shows, as words and numbers. */
 export interface BlankView {
@@ -52,6 +57,8 @@ const order: readonly RuleId[] = [
   'second-screen',
   'nobody',
   'device-doubtful',
+  'break-glass-asked',
+  'break-glass-used',
   'help-asked'
 ]
 
@@ -101,7 +108,7 @@ function viewOfLock(
 }
 
 function viewOfReasons(
-  { language, recorded, desk, unfit }: BlankState,
+  { language, recorded, desk, unfit, mayAskException }: BlankState,
   first: ReasonView,
   others: readonly ReasonView[]
 ): BlankView {
@@ -115,7 +122,12 @@ function viewOfReasons(
     clears: clearing
       ? translate(language, 'blank.clearing')
       : (fixes ?? ruleClears(language, first.rule, first.exitMs)),
-    also: list === '' || clearing ? '' : translate(language, 'blank.also', { list }),
+    also: clearing
+      ? ''
+      : [
+          ...(list === '' ? [] : [translate(language, 'blank.also', { list })]),
+          ...(fixes !== null && mayAskException === true ? [translate(language, 'blank.may-ask')] : [])
+        ].join(' '),
     since: translate(language, 'blank.since', { time: clockTime(language, oldest.since) }),
     people:
       first.rule === 'second-person' && !clearing && first.people > 0
@@ -137,7 +149,11 @@ function fixesOf(language: Language, unfit: BlankState['unfit']): string | null 
 }
 
 const isDoubt = (rule: RuleId): rule is CameraDoubt => rule.startsWith('camera-') && rule !== 'camera-lost'
-const iconOf = (rule: RuleId): Icon => (isDoubt(rule) ? 'camera-doubt' : rule)
+const iconOf = (rule: RuleId): Icon => {
+  if (isDoubt(rule)) return 'camera-doubt'
+  // They hide nothing, so they never stand first.
+  return rule === 'break-glass-asked' || rule === 'break-glass-used' ? 'hidden' : rule
+}
 
 /** What is still there before what is going, then what must be put right first. */
 function bySeriousness(one: ReasonView, other: ReasonView): number {

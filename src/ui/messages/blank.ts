@@ -54,6 +54,8 @@ export const blank = {
     en: 'Havendesk was started from its own icon.',
     es: 'Havendesk se abrió desde su propio icono.'
   },
+  'blank.cleared.break-glass-asked': { en: 'It was decided.', es: 'Ya se decidió.' },
+  'blank.cleared.break-glass-used': { en: 'The exception is over.', es: 'La excepción terminó.' },
   'blank.cleared.help-asked': { en: 'Help has been given.', es: 'Ya recibió ayuda.' },
   'blank.cleared.device-copied': { en: 'IT has looked at this computer.', es: 'TI ya revisó este equipo.' },
   'blank.clearing': {
@@ -69,6 +71,10 @@ export const blank = {
   'blank.locked.now': { en: 'Now: {list}', es: 'Ahora: {list}' },
   'blank.locked.after': { en: 'Last seen: {what}', es: 'Lo último que se vio: {what}' },
 
+  'blank.may-ask': {
+    en: 'If you cannot, end your shift and ask for an exception under “All checks”.',
+    es: 'Si no puede, termine su turno y pida una excepción en “Todas las comprobaciones”.'
+  },
   'blank.fix': { en: '{check}: {fix}', es: '{check}: {fix}' },
   'blank.since': { en: 'Hidden since {time}', es: 'Oculta desde las {time}' },
   'blank.also': { en: 'Also: {list}', es: 'También: {list}' },

@@ -1,4 +1,5 @@
 import { blank } from './blank'
+import { breakGlass } from './break-glass'
 import { cameraRules } from './camera-rules'
 import { checkRemedies } from './check-remedies'
 import { checks } from './checks'
@@ -22,7 +23,8 @@ export const catalogue = {
   ...preflight,
   ...shell,
   ...vpn,
-  ...blank
+  ...blank,
+  ...breakGlass
 } as const
 
 /** The areas one by one, for the test that no key is claimed twice. */
@@ -37,7 +39,8 @@ export const areas = {
   preflight,
   shell,
   vpn,
-  blank
+  blank,
+  breakGlass
 } as const
 
 export type MessageKey = keyof typeof catalogue

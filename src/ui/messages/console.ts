@@ -140,6 +140,7 @@ export const consoleMessages = {
   'desk.simulated': { en: 'simulated', es: 'simulado' },
   'desk.state.shown': { en: 'All well', es: 'Todo bien' },
   'desk.state.hidden': { en: 'Hidden', es: 'Oculto' },
+  'desk.state.exception': { en: 'Under an exception', es: 'Con excepción' },
   'desk.state.locked': { en: 'Locked', es: 'Bloqueado' },
   'desk.state.help': { en: 'Asks for help', es: 'Pide ayuda' },
   'desk.state.unknown': { en: 'No contact', es: 'Sin contacto' },

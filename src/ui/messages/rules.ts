@@ -145,6 +145,25 @@ export const rules = {
     es: 'Nadie puede trabajar aquí hasta que se abra desde su propio icono. Si ya lo hizo, llame a TI.'
   },
 
+  'rule.break-glass-asked.title': { en: 'Asks for an exception', es: 'Pide una excepción' },
+  'rule.break-glass-asked.short': { en: 'asks for an exception', es: 'pide una excepción' },
+  'rule.break-glass-asked.seen': { en: 'You asked for an exception.', es: 'Usted pidió una excepción.' },
+  'rule.break-glass-asked.clears': {
+    en: 'A supervisor or IT decides on it within half an hour.',
+    es: 'Un supervisor o TI decide en la próxima media hora.'
+  },
+
+  'rule.break-glass-used.title': { en: 'Works under an exception', es: 'Trabaja con una excepción' },
+  'rule.break-glass-used.short': { en: 'works under an exception', es: 'trabaja con una excepción' },
+  'rule.break-glass-used.seen': {
+    en: 'One check has no consequences for a while.',
+    es: 'Una comprobación queda sin consecuencias por un tiempo.'
+  },
+  'rule.break-glass-used.clears': {
+    en: 'It ends by itself, after an hour at most.',
+    es: 'Termina por sí sola, a más tardar en una hora.'
+  },
+
   'rule.help-asked.title': { en: 'Asked for help', es: 'Pidió ayuda' },
   'rule.help-asked.short': { en: 'asked for help', es: 'pidió ayuda' },
   'rule.help-asked.seen': { en: 'You asked for help.', es: 'Usted pidió ayuda.' },

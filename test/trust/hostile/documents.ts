@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { SoftPasskey } from '../../break-glass/passkey'
 import { demoPolicy } from '../../hub/support/policy'
 import { anyManifest } from '../../model/manifest'
 import { key, signed } from '../repository'
@@ -19,6 +20,8 @@ export const DAY = 86_400_000
 export const GRACE = 3_600_000
 export const now = new Date()
 export const [rootKey, policyKeys, modelsKey, snapshotKey, thief] = [0, [1, 4], 2, 3, 9] as const
+/** Who alone may grant an exception. */
+const approver = new SoftPasskey()
 export const modelBytes = Buffer.from('a graph')
 
 const publicHalf = (index: number) => key(index).root
@@ -50,6 +53,11 @@ export const policy = (
     documentOf('havendesk-policy', {
       ...demoPolicy(organisation, version),
       hubGraceMs: GRACE,
+      breakGlass: {
+        approvers: [{ email: 'it@frozen.example', key: approver.key }],
+        checks: ['firewall'],
+        maxMinutes: 60
+      },
       sensor: { maxGapMs: 3000, model: { name: 'desk-eyes', minVersion: 1, orBuiltIn: true } },
       ...more
     }),

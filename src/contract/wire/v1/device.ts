@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { alertEndSchema, alertResumeSchema, alertSchema } from '../../../core/alert/alert'
+import { breakGlassRecordSchema } from '../../../core/break-glass/record'
 import { checkResultSchema } from '../../../core/check/check'
 import { MAX_RULES, ruleIdSchema } from '../../../core/judgement/rule'
 import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
@@ -108,6 +109,8 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     change: z.enum(['signed-in', 'signed-out']),
     person: z.uuid()
   }),
+  /** Break-glass, stage by stage. A hub from before it does not know the kind. */
+  z.strictObject({ kind: z.literal('break-glass'), change: breakGlassRecordSchema }),
   z.strictObject({
     kind: z.literal('event'),
     code: z.enum([
@@ -125,7 +128,9 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'hub-odd',
       'attestation-failed',
       'program-altered',
-      'unsafe-start'
+      'unsafe-start',
+      'accommodation-used',
+      'accommodation-refused'
     ]),
     /** A label from the program, never what a person typed or saw. */
     detail: z.string().max(200),

@@ -77,9 +77,16 @@ const remotePorts = (port: number): string | null => {
   return null
 }
 
-/** Nothing runs, waits or says that somebody else sees or moves this desk. `more`: names that a policy adds. */
-export function judgeRemoteControl(facts: RemoteFacts, more: readonly string[]): Finding {
+/** Nothing runs, waits or says that somebody else sees or moves this desk. `programs`: names that a policy adds, `except`: those that it takes away. */
+export function judgeRemoteControl(
+  facts: RemoteFacts,
+  {
+    programs: more,
+    except = []
+  }: { readonly programs: readonly string[]; readonly except?: readonly string[] | undefined }
+): Finding {
   const wanted = new Set([...remotePrograms, ...more.map(plainName)])
+  for (const name of except) wanted.delete(plainName(name))
   const programs = [...new Set(facts.programs.map(plainName))].filter((name) => wanted.has(name))
   const ports = [...new Set(facts.listening)].flatMap((port) => {
     const kind = remotePorts(port)

@@ -22,6 +22,6 @@ export const remoteControl: Check = {
       ...sockets.matchAll(/^tcp(?:4|6|46)\s+\d+\s+\d+\s+\S+\.(\d+)\s+\S+\s+LISTEN\s*$/gm)
     ].map(([, port]) => Number(port))
     const session = sources.variable('SSH_CONNECTION') === undefined ? [] : ['a session over SSH']
-    return judgeRemoteControl({ programs, listening, session }, rules['remote-control'].programs)
+    return judgeRemoteControl({ programs, listening, session }, rules['remote-control'])
   }
 }

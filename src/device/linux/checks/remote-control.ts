@@ -12,6 +12,6 @@ export const remoteControl: Check = {
       sources.variable(variable) === undefined ? [] : [what]
     )
     const [programs, listening] = await Promise.all([processNames(sources), listeningPorts(sources)])
-    return judgeRemoteControl({ programs, listening, session }, rules['remote-control'].programs)
+    return judgeRemoteControl({ programs, listening, session }, rules['remote-control'])
   }
 }

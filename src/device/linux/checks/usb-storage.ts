@@ -6,7 +6,7 @@ import { garbled } from '../../contract/sources'
 export const usbStorage: Check = {
   name: 'usb-storage',
   pace: 'often',
-  look: async (sources) => {
+  look: async (sources, rules) => {
     const names = (await sources.folder('/sys/block')).filter((name) => !/^(loop|ram|zram|dm-)/.test(name))
     const held = await Promise.all(
       names.map(async (name) => {
@@ -18,6 +18,6 @@ export const usbStorage: Check = {
         return Number(text) > 0
       })
     )
-    return judgeUsbStorage(held.filter(Boolean).length)
+    return judgeUsbStorage(held.filter(Boolean).length, rules['usb-storage'])
   }
 }

@@ -21,6 +21,6 @@ export const remoteControl: Check = {
     })
     const { programs, ports, remote } = await powershell(sources, REMOTE, schema)
     const session = remote ? ['a session over RDP'] : []
-    return judgeRemoteControl({ programs, listening: ports, session }, rules['remote-control'].programs)
+    return judgeRemoteControl({ programs, listening: ports, session }, rules['remote-control'])
   }
 }

@@ -11,9 +11,12 @@ const DRIVES = asList(
 export const usbStorage: Check = {
   name: 'usb-storage',
   pace: 'often',
-  look: async (sources) => {
+  look: async (sources, rules) => {
     const drive = z.strictObject({ bus: z.string().max(20), size: z.number().nonnegative() })
     const drives = await powershell(sources, DRIVES, z.array(drive).min(1).max(64))
-    return judgeUsbStorage(drives.filter(({ bus, size }) => bus === 'USB' && size > 0).length)
+    return judgeUsbStorage(
+      drives.filter(({ bus, size }) => bus === 'USB' && size > 0).length,
+      rules['usb-storage']
+    )
   }
 }

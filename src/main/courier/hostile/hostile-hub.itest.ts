@@ -16,6 +16,7 @@ import {
   ORGANISATION
 } from '../../../../test/trust/hostile/documents'
 import { HostileScene, poll } from '../../../../test/trust/hostile/scene'
+import { accommodations } from '../../../../test/trust/hostile/surfaces/accommodation'
 import { attestation, challenge } from '../../../../test/trust/hostile/surfaces/attestation'
 import {
   ACTIVATION,
@@ -25,6 +26,7 @@ import {
   enrolment,
   type EnrolmentCase
 } from '../../../../test/trust/hostile/surfaces/enrolment'
+import { breakGlass } from '../../../../test/trust/hostile/surfaces/break-glass'
 import { errors } from '../../../../test/trust/hostile/surfaces/errors'
 import { modelManifest, modelPieces } from '../../../../test/trust/hostile/surfaces/model'
 import { policies, roots, snapshots } from '../../../../test/trust/hostile/surfaces/policy-path'
@@ -57,6 +59,8 @@ const onADesk: readonly Surface[] = [
   snapshots,
   challenge,
   attestation,
+  breakGlass,
+  accommodations,
   session,
   waking
 ]

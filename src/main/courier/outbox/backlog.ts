@@ -13,6 +13,7 @@ const rankOf: Readonly<Record<RecordBody['kind'], Rank>> = {
   'alert-resumed': 0,
   'alert-ended': 0,
   session: 0,
+  'break-glass': 0,
   event: 1,
   desk: 2
 }

@@ -21,6 +21,9 @@ export const shellHandlers = (parts: ShellParts): Handlers<IpcSchema['shell']> =
   askHelp: () => {
     parts.desk.askHelp()
   },
+  askException: ({ check, reason }) => {
+    parts.desk.askException(check, reason)
+  },
   setLanguage: (language) => {
     parts.desk.setLanguage(language)
   },

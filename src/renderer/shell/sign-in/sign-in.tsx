@@ -5,6 +5,7 @@ import { needing } from '../../../ui/check-groups'
 import type { ShellState } from '../../../contract/ipc/schema'
 import { useWords } from '../../../ui/language'
 import type { ShellApi } from '../bridge'
+import { ExceptionNote } from '../break-glass/note'
 import card from '../card.module.css'
 import { Frame } from '../frame'
 import { PreflightList } from '../preflight-list'
@@ -46,6 +47,9 @@ export function SignIn({ api, state, signIn }: Props): ReactNode {
             </Title>
           </div>
           <PreflightList steps={state.steps} />
+          <div role="status">
+            <ExceptionNote state={state.breakGlass} className={classes.exception} />
+          </div>
           <Button
             className={classes.checks}
             variant="default"
@@ -60,7 +64,7 @@ export function SignIn({ api, state, signIn }: Props): ReactNode {
         </section>
         {showsChecks && (
           <div className={classes.panel}>
-            <ChecksPanel checks={state.checks} onClose={() => setShowsChecks(false)} />
+            <ChecksPanel api={api} state={state} onClose={() => setShowsChecks(false)} />
           </div>
         )}
       </Paper>

@@ -1,14 +1,16 @@
-import { CloseButton } from '@mantine/core'
-import { useEffect, useRef, type ReactNode } from 'react'
-import type { CheckView } from '../../../contract/ipc/schema'
+import { Button, CloseButton } from '@mantine/core'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { CheckView, ShellState } from '../../../contract/ipc/schema'
 import type { CheckState } from '../../../core/check/check'
-import { isCheckName } from '../../../core/check/names'
+import { isCheckName, type CheckName } from '../../../core/check/names'
 import { groupedChecks, type CheckGroup } from '../../../ui/check-groups'
 import { checkTitle } from '../../../ui/check-words'
 import { useWords } from '../../../ui/language'
 import { Since } from '../../../ui/since'
 import { StateMark } from '../../../ui/state-mark'
 import type { StateName } from '../../../ui/states'
+import type { ShellApi } from '../bridge'
+import { AskForm } from '../break-glass/ask-form'
 import { Copy } from '../copy'
 import { remedyOf } from '../remedy'
 import classes from './checks-panel.module.css'
@@ -22,18 +24,47 @@ const looks: Readonly<Record<CheckState, StateName>> = {
 }
 
 interface Props {
-  readonly checks: readonly CheckView[]
+  readonly api: ShellApi
+  readonly state: Pick<ShellState, 'checks' | 'breakGlass'>
   readonly onClose: () => void
 }
 
+/** Whether a check may be waived on request, and how it is asked for. */
+interface Exceptions {
+  /** The policy lets somebody waive it. */
+  readonly canBeWaived: (check: CheckView) => boolean
+  /** It may be asked for now. */
+  readonly may: (check: CheckView) => boolean
+  readonly ask: (check: CheckName) => void
+}
+
 /** Every check with what it saw, what follows from it and what mends it; what needs the person stands first. */
-export function ChecksPanel({ checks, onClose }: Props): ReactNode {
+export function ChecksPanel({ api, state: { checks, breakGlass }, onClose }: Props): ReactNode {
   const { say } = useWords()
+  const [asking, setAsking] = useState<CheckName | null>(null)
+  const stage = breakGlass?.now.stage
+  const isFree = stage === 'none' || stage === 'over'
+  const canBeWaived = ({ id }: CheckView): boolean => breakGlass?.waivable.some((one) => one === id) === true
+  const exceptions: Exceptions = {
+    canBeWaived,
+    may: (check) => isFree && check.state !== 'pass' && check.enforcement !== 'report' && canBeWaived(check),
+    ask: setAsking
+  }
   const panel = useRef<HTMLElement>(null)
   useEffect(() => panel.current?.focus(), [])
   return (
     <section ref={panel} className={classes.panel} tabIndex={-1} aria-label={say('shell.checks')}>
       <CloseButton className={classes.close} aria-label={say('common.close')} onClick={onClose} />
+      {asking !== null && isFree && (
+        <AskForm
+          check={asking}
+          onAsk={(reason) => {
+            api.askException({ check: asking, reason })
+            setAsking(null)
+          }}
+          onClose={() => setAsking(null)}
+        />
+      )}
       {checks.length === 0 ? (
         <p className={classes.empty}>{say('shell.checks.empty')}</p>
       ) : (
@@ -48,7 +79,7 @@ export function ChecksPanel({ checks, onClose }: Props): ReactNode {
             </tr>
           </thead>
           {groupedChecks(checks).map(({ group, checks: own }) => (
-            <Group key={group} group={group} checks={own} />
+            <Group key={group} group={group} checks={own} exceptions={exceptions} />
           ))}
         </table>
       )}
@@ -58,10 +89,12 @@ export function ChecksPanel({ checks, onClose }: Props): ReactNode {
 
 function Group({
   group,
-  checks
+  checks,
+  exceptions
 }: {
   readonly group: CheckGroup
   readonly checks: readonly CheckView[]
+  readonly exceptions: Exceptions
 }): ReactNode {
   const { say } = useWords()
   return (
@@ -72,13 +105,19 @@ function Group({
         </th>
       </tr>
       {checks.map((check) => (
-        <Row key={check.id} check={check} />
+        <Row key={check.id} check={check} exceptions={exceptions} />
       ))}
     </tbody>
   )
 }
 
-function Row({ check }: { readonly check: CheckView }): ReactNode {
+function Row({
+  check,
+  exceptions
+}: {
+  readonly check: CheckView
+  readonly exceptions: Exceptions
+}): ReactNode {
   const { language, say } = useWords()
   const name = checkTitle(language, check.id)
   return (
@@ -101,7 +140,17 @@ function Row({ check }: { readonly check: CheckView }): ReactNode {
         <Seen check={check} />
       </td>
       <td>
-        <Fix check={check} />
+        <Fix check={check} canBeWaived={exceptions.canBeWaived(check)} />
+        {isCheckName(check.id) && exceptions.may(check) && (
+          <Button
+            className={classes.ask}
+            variant="default"
+            size="compact-sm"
+            onClick={() => isCheckName(check.id) && exceptions.ask(check.id)}
+          >
+            {say('glass.ask')}
+          </Button>
+        )}
       </td>
     </tr>
   )
@@ -115,7 +164,13 @@ function Seen({ check: { id, seenAt } }: { readonly check: CheckView }): ReactNo
 }
 
 /** What mends it, and, where something follows from it, what that is and who may make an exception. */
-function Fix({ check: { remedy, state, enforcement } }: { readonly check: CheckView }): ReactNode {
+function Fix({
+  check: { remedy, state, enforcement },
+  canBeWaived
+}: {
+  readonly check: CheckView
+  readonly canBeWaived: boolean
+}): ReactNode {
   const { say } = useWords()
   // A check that passes needs no mending, but may have something to say.
   const text = remedyOf(say, remedy)?.text ?? (state === 'pass' ? null : say('shell.checks.ask-it'))
@@ -123,7 +178,13 @@ function Fix({ check: { remedy, state, enforcement } }: { readonly check: CheckV
     <>
       {text}
       {state !== 'pass' && enforcement !== undefined && (
-        <span className={classes.follows}>{say(`check.follows.${enforcement}`)}</span>
+        <span className={classes.follows}>
+          {say(
+            canBeWaived && enforcement !== 'report'
+              ? `glass.follows.${enforcement}`
+              : `check.follows.${enforcement}`
+          )}
+        </span>
       )}
     </>
   )

@@ -4,6 +4,7 @@ import type { ShellState } from '../../../contract/ipc/schema'
 import { useWords } from '../../../ui/language'
 import { ruleSeen } from '../../../ui/rule-words'
 import { clockTime } from '../../../ui/time'
+import { ExceptionNote } from '../break-glass/note'
 import classes from './notes.module.css'
 
 /** Quiet lines under the strip: what is warned of, what the hub's silence means, that help is on its way. */
@@ -28,6 +29,7 @@ export function Notes({ state }: { readonly state: ShellState }): ReactNode {
           </span>
         </p>
       )}
+      <ExceptionNote state={state.breakGlass} className={classes.note} />
       {state.helpAsked && (
         <p className={classes.note}>
           <IconHandStop size={18} aria-hidden />

@@ -108,7 +108,7 @@ export function Strip({ api, state }: Props): ReactNode {
       </div>
       <Tabs api={api} state={state} />
       <Notes state={state} />
-      {panel === 'checks' && <ChecksPanel checks={state.checks} onClose={close} />}
+      {panel === 'checks' && <ChecksPanel api={api} state={state} onClose={close} />}
       {panel === 'end-shift' && <EndShiftPanel onEnd={() => api.signOut()} onStay={close} />}
     </header>
   )

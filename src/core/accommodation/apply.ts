@@ -1,0 +1,95 @@
+import { responseSchema, type Response, type Rules } from '../judgement/rule'
+import { checkRulesOf, type CheckRules } from '../policy/checks'
+import type { Policy } from '../policy/policy'
+import { assertNever } from '../result'
+import type { Accommodation, CompensatingControl } from './accommodation'
+
+/** True while an accommodation holds for a person; `now` is the latest time that was seen, milliseconds since 1970. */
+export const isInForce = (
+  { person, issuedAt, expiresAt }: Pick<Accommodation, 'person' | 'issuedAt' | 'expiresAt'>,
+  email: string,
+  now: number
+): boolean => person === email && now >= Date.parse(issuedAt) && now < Date.parse(expiresAt)
+
+/**
+ * The policy as it is for a person with these accommodations: each relaxes the one thing that its kind names, and makes
+ * what its control names stricter. Nothing else changes; a control never loosens.
+ */
+export function accommodated(policy: Policy, accommodations: readonly Accommodation[]): Policy {
+  return accommodations.reduce((before, one) => tightened(relaxed(before, one), one.control), policy)
+}
+
+function relaxed(policy: Policy, accommodation: Accommodation): Policy {
+  const checks = checkRulesOf(policy)
+  switch (accommodation.kind) {
+    case 'carer': {
+      const rule = policy.rules['second-person']
+      const others = Math.max(rule.others ?? 0, accommodation.relaxes.others)
+      return { ...policy, rules: { ...policy.rules, 'second-person': { ...rule, others } } }
+    }
+    case 'screen-reader':
+    case 'magnifier': {
+      const rule = checks['remote-control']
+      const except = [...new Set([...(rule.except ?? []), ...accommodation.relaxes.programs])]
+      return { ...policy, checks: { ...checks, 'remote-control': { ...rule, except } } }
+    }
+    case 'medical-device': {
+      const rule = checks['usb-storage']
+      const maxDrives = Math.max(rule.maxDrives ?? 0, accommodation.relaxes.usbDrives)
+      return { ...policy, checks: { ...checks, 'usb-storage': { ...rule, maxDrives } } }
+    }
+    default:
+      return assertNever(accommodation)
+  }
+}
+
+function tightened(policy: Policy, control: CompensatingControl): Policy {
+  return {
+    ...policy,
+    rules: withResponses(policy.rules, control.responses ?? {}),
+    ...(control.maxIdleMinutes === undefined && control.maxDisplays === undefined
+      ? {}
+      : { checks: withLimits(checkRulesOf(policy), control) })
+  }
+}
+
+function withResponses(rules: Rules, responses: NonNullable<CompensatingControl['responses']>): Rules {
+  const harder = <Rule extends { readonly response: Response }>(
+    rule: Rule,
+    response: Response | undefined
+  ): Rule => (response === undefined || rank(response) <= rank(rule.response) ? rule : { ...rule, response })
+  return {
+    ...rules,
+    phone: harder(rules.phone, responses.phone),
+    book: harder(rules.book, responses.book),
+    'second-person': harder(rules['second-person'], responses['second-person']),
+    nobody: harder(rules.nobody, responses.nobody)
+  }
+}
+const rank = (response: Response): number => responseSchema.options.indexOf(response)
+
+function withLimits(checks: CheckRules, { maxIdleMinutes, maxDisplays }: CompensatingControl): CheckRules {
+  const lock = checks['screen-lock']
+  const { displays } = checks
+  return {
+    ...checks,
+    ...(maxIdleMinutes === undefined
+      ? {}
+      : {
+          'screen-lock': {
+            ...lock,
+            enforcement: 'block' as const,
+            maxIdleMinutes: Math.min(lock.maxIdleMinutes, maxIdleMinutes)
+          }
+        }),
+    ...(maxDisplays === undefined
+      ? {}
+      : {
+          displays: {
+            ...displays,
+            enforcement: 'block' as const,
+            maxCount: Math.min(displays.maxCount, maxDisplays)
+          }
+        })
+  }
+}

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import { demoPolicy } from '../../../test/hub/support/policy'
+import type { FromCourier } from '../../contract/helper/courier'
+import type { RecordBody } from '../../contract/wire/v1/device'
+import type { Accommodation } from '../../core/accommodation/accommodation'
+import type { Policy } from '../../core/policy/policy'
+import { createPolicyKey, signAccommodation, signPolicy } from '../../provision/index'
+import { verifyEd25519 } from '../policy/verify'
+import { CourierLink } from './courier-link'
+import { Desk } from './desk'
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, for: () => quiet }
+const key = createPolicyKey()
+const ANA = { id: 'b3f0c7a6-0000-4000-8000-000000000001', name: 'Ana' }
+const EMAIL = 'ana@demo.example'
+const DAY = 86_400_000
+const carer: Accommodation = {
+  schema: 1,
+  organisation: 'Demo Care',
+  id: 'acc-014',
+  version: 1,
+  person: EMAIL,
+  issuedAt: '2026-01-01T00:00:00.000Z',
+  expiresAt: '2026-06-03T00:00:00.000Z',
+  kind: 'carer',
+  relaxes: { others: 1 },
+  control: { responses: { phone: 'lock' } }
+}
+
+/** A desk where Ana works from the first of June 2026, under a policy that takes accommodations unless told otherwise. */
+function atWork(more: Partial<Policy> = { accommodations: { revoked: [] } }) {
+  let now = 0
+  let wall = 0
+  const records: RecordBody[] = []
+  const changes: Policy[] = []
+  const desk = new Desk({
+    flavour: 'test',
+    clock: { now: () => now, label: (at) => new Date(Date.UTC(2026, 5, 1) + wall + at).toISOString() },
+    hands: { blank: () => undefined, reveal: () => undefined, showSignIn: () => undefined },
+    log: quiet,
+    verify: verifyEd25519,
+    policyChanged: (policy) => changes.push(policy),
+    openApplication: () => undefined,
+    changed: () => undefined,
+    lookAgain: () => undefined,
+    restartSensor: () => undefined
+  })
+  const link = new CourierLink({
+    desk,
+    reopen: () => undefined,
+    post: (message) => {
+      if (message.kind === 'record') records.push(message.body)
+      return true
+    }
+  })
+  const policyOf = (version: number, change: Partial<Policy>) =>
+    signPolicy({ ...demoPolicy('Demo Care', version), ...change }, key)
+  const ready: FromCourier = {
+    kind: 'ready',
+    device: ANA.id,
+    organisation: 'Demo Care',
+    team: 'Claims',
+    policyRoot: key.root,
+    policy: policyOf(1, more)
+  }
+  link.receive(ready)
+  desk.signedIn(ANA, 'Ana@demo.example ')
+  const others = () => desk.facts.policy?.rules['second-person'].others ?? 0
+  const phone = () => desk.facts.policy?.rules.phone.response
+  return {
+    desk,
+    changes,
+    others,
+    phone,
+    hand: (...texts: string[]) => link.receive({ kind: 'accommodations', texts }),
+    offer: (change: Partial<Policy>) => desk.offerPolicy(policyOf(2, change)),
+    pass: (ms: number) => {
+      now += ms
+      if (desk.accommodations.changed()) desk.refreshAccommodations()
+    },
+    setWall: (ms: number) => (wall += ms),
+    events: () => records.flatMap((body) => (body.kind === 'event' ? [`${body.code} ${body.detail}`] : []))
+  }
+}
+const signed = (change: object = {}, by = key): string =>
+  JSON.stringify(signAccommodation({ ...carer, ...change }, by))
+
+describe('an accommodation at a desk', () => {
+  test('counts for its person, with what makes up for it, and is recorded', () => {
+    const scene = atWork()
+    scene.hand(signed())
+    expect([scene.others(), scene.phone()]).toEqual([1, 'lock'])
+    expect(scene.events()).toEqual(['accommodation-used acc-014 1'])
+    expect(scene.changes.at(-1)).toEqual(scene.desk.facts.policy)
+  })
+
+  test.each([
+    ['signed by another key', () => signed({}, createPolicyKey()), 'not signed by the pinned key'],
+    ['of another organisation', () => signed({ organisation: 'Other Care' }), 'for another organisation'],
+    ['of another person', () => signed({ person: 'ben@demo.example' }), 'for another person'],
+    ['without a control', () => signed({ control: {} }), 'unreadable: control'],
+    [
+      'with an end beyond a year',
+      () => signed({ expiresAt: '2027-06-01T00:00:00.000Z' }),
+      'unreadable: expiresAt'
+    ],
+    ['that is none', () => '{', 'unreadable'],
+    [
+      'that is a policy',
+      () =>
+        JSON.stringify({ ...signPolicy(demoPolicy('Demo Care', 1), key), type: 'havendesk-accommodation' }),
+      'not signed by the pinned key'
+    ]
+  ])('%s changes nothing and is told', (_, text, why) => {
+    const scene = atWork()
+    scene.hand(text())
+    expect([scene.others(), scene.phone()]).toEqual([0, 'blank'])
+    expect(scene.events()).toEqual([`accommodation-refused ${why}`])
+  })
+
+  test('ends with its time, by the latest time that was seen, and with the session', () => {
+    const scene = atWork()
+    scene.hand(signed())
+    scene.pass(DAY)
+    expect(scene.others()).toBe(1)
+    scene.setWall(-30 * DAY)
+    scene.pass(DAY)
+    expect([scene.others(), scene.phone()]).toEqual([0, 'blank'])
+    const left = atWork()
+    left.hand(signed())
+    left.desk.signOut()
+    expect(left.others()).toBe(0)
+    left.desk.signedIn(ANA, EMAIL)
+    expect(left.others()).toBe(0)
+  })
+
+  test('counts only where the policy takes any, and not once the policy revoked it', () => {
+    const without = atWork({})
+    without.hand(signed())
+    expect(without.others()).toBe(0)
+    const scene = atWork()
+    scene.hand(signed())
+    scene.offer({ accommodations: { revoked: ['acc-014'] } })
+    expect([scene.others(), scene.phone()]).toEqual([0, 'blank'])
+  })
+})
