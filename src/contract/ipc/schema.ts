@@ -72,7 +72,9 @@ export const shellStateSchema = z.strictObject({
   checks: z.array(checkViewSchema).max(64),
   helpAsked: z.boolean(),
   /** What a person who comes back to the sign-in has to be told; absent or null when nothing. */
-  notice: z.enum(['session-ended']).nullish()
+  notice: z.enum(['session-ended']).nullish(),
+  /** True while the person works here without the hub having heard of it. */
+  offline: z.boolean().optional()
 })
 export type ShellState = z.infer<typeof shellStateSchema>
 

@@ -3,6 +3,7 @@ import { judgedRuleIds, responseSchema, rulesSchema, type Response, type Rules }
 import { modelChoiceSchema } from '../model/choose'
 import { checkRulesSchema } from './checks'
 import { coreShareField } from './core-share'
+import { offlineSignInSchema } from '../offline/policy'
 import { sensorLimitFields } from './sensor-limits'
 import { rulesOf, teamsSchema } from './team'
 import { vpnSchema } from './vpn'
@@ -57,6 +58,8 @@ export const policySchema = z
     checks: checkRulesSchema.optional(),
     /** The VPN that everything has to leave by; left out: none is asked for. */
     vpn: vpnSchema.optional(),
+    /** Signing in without the hub; left out: nobody can. */
+    offlineSignIn: offlineSignInSchema.optional(),
     /** What single teams do otherwise, by the team's name. */
     teams: teamsSchema.optional()
   })

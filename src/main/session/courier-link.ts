@@ -134,7 +134,8 @@ export class CourierLink {
       case 'signed-in':
         if (this.#take(message.handle, { outcome: 'signed-in' })) {
           desk.update({ notice: null })
-          desk.signedIn(message.person)
+          if (message.offline === undefined) desk.signedIn(message.person)
+          else desk.signedInOffline(message.person, message.offline.confirmedMsAgo)
         }
         // Too late: nobody waits for it any more, so nobody is signed in.
         else this.#post({ kind: 'sign-out' })
@@ -143,6 +144,13 @@ export class CourierLink {
         if (this.#take(message.handle, { outcome: 'refused', reason: message.reason })) {
           desk.update({ phase: 'signed-out' })
         }
+        return
+      case 'offline-told':
+        desk.update({ offline: false })
+        if (desk.facts.hub.state === 'reachable') desk.hubWatch.reachable()
+        return
+      case 'offline':
+        desk.event('offline-sign-in', message.event)
         return
       case 'hub-odd':
         desk.event('hub-odd', message.problem)
@@ -221,8 +229,9 @@ export class CourierLink {
 
   #hub(state: 'reachable' | 'unreachable'): void {
     const desk = this.#desk
-    if (state === 'reachable') desk.hubWatch.reachable()
-    else desk.hubWatch.unreachable()
+    if (state === 'unreachable') desk.hubWatch.unreachable()
+    // A hub that answers, but does not take over a session that began without it, is not back for that session.
+    else if (!desk.facts.offline) desk.hubWatch.reachable()
     if (desk.facts.hub.state !== state) desk.update({ hub: { state, since: new Date().toISOString() } })
   }
 

@@ -330,12 +330,24 @@ export class Desk {
     if (first !== undefined) openApplication(first)
   }
 
+  /**
+   * Somebody whom the hub confirmed `confirmedMsAgo` milliseconds ago signed in without it: the time that signed-in desks
+   * have without a hub runs from then, over every restart.
+   */
+  signedInOffline(person: { readonly id: string; readonly name: string }, confirmedMsAgo: number): void {
+    this.hubWatch.unreachable(confirmedMsAgo)
+    this.update({ offline: true })
+    this.signedIn(person)
+    this.event('offline-sign-in', 'signed in without the hub')
+  }
+
   signOut(): void {
     const { person } = this.#loop.state
     if (person === null) return
     this.#loop.dispatch({ kind: 'signed-out' })
     this.recorder.record({ kind: 'session', change: 'signed-out', person: person.id })
-    this.update({ phase: 'signed-out', shiftSince: null, openApplication: null })
+    this.update({ phase: 'signed-out', shiftSince: null, openApplication: null, offline: false })
+    if (this.#facts.hub.state === 'reachable') this.hubWatch.reachable()
   }
 
   openApplication(id: string): void {

@@ -95,7 +95,8 @@ export function shellView(input: ViewInput): ShellState {
       ...facts.checks.map((check) => checkView(check, input.clock))
     ],
     helpAsked: state.faultSince['help-asked'] !== undefined,
-    notice: facts.notice
+    notice: facts.notice,
+    offline: facts.offline
   }
 }
 

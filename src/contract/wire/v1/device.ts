@@ -125,7 +125,9 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'hub-odd',
       'attestation-failed',
       'program-altered',
-      'unsafe-start'
+      'unsafe-start',
+      /** Signed in without the hub, or tried to; what keeps the verifier is not as it was left. */
+      'offline-sign-in'
     ]),
     /** A label from the program, never what a person typed or saw. */
     detail: z.string().max(200),

@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled, IconCloudOff, IconHandStop } from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconCloudOff, IconHandStop, IconUserOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ShellState } from '../../../contract/ipc/schema'
 import { useWords } from '../../../ui/language'
@@ -26,6 +26,12 @@ export function Notes({ state }: { readonly state: ShellState }): ReactNode {
             {say('shell.hub.note', { time: clockTime(language, state.hub.since) })}
             {state.waiting > 0 && <> {say('shell.waiting.note', { count: state.waiting })}</>}
           </span>
+        </p>
+      )}
+      {state.offline === true && (
+        <p className={classes.note}>
+          <IconUserOff size={18} aria-hidden />
+          {say('shell.offline.note')}
         </p>
       )}
       {state.helpAsked && (
