@@ -239,6 +239,7 @@ export class Running {
     this.attestor.stop()
     this.#offline.stop()
     await this.#wakes.stop()
+    await this.#door.settled()
     await this.#trust.close()
   }
 

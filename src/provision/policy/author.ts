@@ -2,6 +2,8 @@ import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
 import { MAX_POLICY_BYTES } from '../../core/policy/envelope'
 import { parsePolicy, withDefaultRules } from '../../core/policy/migrate'
+import { conflictsOf } from '../../core/policy/conflicts'
+import { recoveryProblems, type RecoveryProblem } from '../../core/policy/recovery'
 import type { Policy } from '../../core/policy/policy'
 import { withDefaultVpn } from '../../core/policy/vpn'
 import { err, ok, type Result } from '../../core/result'
@@ -24,6 +26,22 @@ export function readPolicy(
   yaml: string,
   fill: Partial<Policy> = {}
 ): Result<Policy, readonly PolicyProblem[]> {
+  const read = readAuthored(yaml, fill)
+  return read.ok ? ok(read.value.policy) : read
+}
+
+/** A policy as it was written, and as it will be signed. */
+export interface AuthoredPolicy {
+  readonly policy: Policy
+  /** Where a field stands in the file, from 1; null when the author left it out. */
+  readonly lineOf: (path: readonly PropertyKey[]) => number | null
+}
+
+/** Like `readPolicy`, and keeps where everything was written. */
+export function readAuthored(
+  yaml: string,
+  fill: Partial<Policy> = {}
+): Result<AuthoredPolicy, readonly PolicyProblem[]> {
   if (Buffer.byteLength(yaml) > MAX_POLICY_BYTES) {
     return err([{ line: null, field: '', problem: `larger than ${MAX_POLICY_BYTES} bytes` }])
   }
@@ -48,8 +66,24 @@ export function readPolicy(
     const line = lineOf(['expiresAt'], document, lines)
     return err([{ line, field: 'expiresAt', problem: 'it has to be after issuedAt' }])
   }
-  return ok(parsed.value)
+  const found = [...conflictProblems(parsed.value), ...recoveryProblems(parsed.value)]
+  if (found.length > 0) {
+    return err(
+      found.map(({ path, problem }) => ({
+        line: lineOf(path, document, lines),
+        field: path.map(String).join('.'),
+        problem
+      }))
+    )
+  }
+  return ok({ policy: parsed.value, lineOf: (path) => lineOf(path, document, lines) })
 }
+
+const conflictProblems = (policy: Policy): readonly RecoveryProblem[] =>
+  conflictsOf(policy).map(({ path, lockedBy, lockedAs }) => ({
+    path,
+    problem: `${lockedBy.join('.')} locks it as ${JSON.stringify(lockedAs)}, so this has no effect; take one of the two away`
+  }))
 
 /** One problem as a line of text: `line 7: rules.phone.enterMs: Too big…`. */
 export const describeProblem = ({ line, field, problem }: PolicyProblem): string =>

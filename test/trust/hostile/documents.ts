@@ -50,6 +50,7 @@ export const policy = (
     documentOf('havendesk-policy', {
       ...demoPolicy(organisation, version),
       hubGraceMs: GRACE,
+      offlineSignIn: { maxHours: 1 },
       sensor: { maxGapMs: 3000, model: { name: 'desk-eyes', minVersion: 1, orBuiltIn: true } },
       ...more
     }),

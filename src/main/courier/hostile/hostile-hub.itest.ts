@@ -28,7 +28,7 @@ import {
 import { errors } from '../../../../test/trust/hostile/surfaces/errors'
 import { modelManifest, modelPieces } from '../../../../test/trust/hostile/surfaces/model'
 import { policies, roots, snapshots } from '../../../../test/trust/hostile/surfaces/policy-path'
-import { session, signingIn, waking } from '../../../../test/trust/hostile/surfaces/session'
+import { offline, session, signingIn, waking } from '../../../../test/trust/hostile/surfaces/session'
 import { sync } from '../../../../test/trust/hostile/surfaces/sync'
 import { transport } from '../../../../test/trust/hostile/surfaces/transport'
 import { policyPath, rootsPath, snapshotPath } from '../../../../test/trust/hostile/surfaces/trust'
@@ -57,6 +57,7 @@ const onADesk: readonly Surface[] = [
   snapshots,
   challenge,
   attestation,
+  offline,
   session,
   waking
 ]

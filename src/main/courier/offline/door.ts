@@ -132,6 +132,11 @@ export class OfflineDoor {
     return answer
   }
 
+  /** Resolves when nothing is under way any more. */
+  async settled(): Promise<void> {
+    await this.#turn
+  }
+
   async #signIn(email: string, password: string): Promise<OfflineAnswer> {
     const about = this.#options.circumstances()
     const kept = this.#kept

@@ -250,7 +250,7 @@ describe('D13 the hub is gone and somebody signs in', { timeout: 120_000 }, () =
 
   test('D13 never at a workstation that IT shut out, over a restart either', async () => {
     const station = await atWork()
-    await revokeWorkstation(world.hub.store.db, { id: station.device })
+    await revokeWorkstation(world.hub.store.db, station.device)
     await expect.poll(() => station.desk.state.person, poll).toBeNull()
     line.down()
     expect(await signIn(await restarted(station))).toEqual(away)
