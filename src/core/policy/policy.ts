@@ -117,7 +117,9 @@ export type Policy = z.infer<typeof policySchema>
 /** The policy as it is for somebody: one set of rules, with every layer in it, and nobody else named. */
 export function policyFor(policy: Policy, whose: string | Whose): Policy {
   const { teams, people, locked, ...common } = policy
-  return { ...common, workspace: workspaceOf(policy), rules: rulesFor(policy, typeof whose === 'string' ? { team: whose } : whose) }
+  const layered = { rules: common.rules, teams, people, locked }
+  const rules = rulesFor(layered, typeof whose === 'string' ? { team: whose } : whose)
+  return { ...common, workspace: workspaceOf(policy), rules }
 }
 
 /** Where a virtual desktop is asked for, there is nothing beside it: no tab, and no way through the proxy. */

@@ -323,6 +323,7 @@ export class Desk {
   signedIn(person: { readonly id: string; readonly name: string }): void {
     const { clock, openApplication } = this.#options
     this.recorder.record({ kind: 'session', change: 'signed-in', person: person.id })
+    this.update({ policy: this.#policies.forPerson(person.id) })
     this.scene.newSession()
     this.update({ phase: 'signed-in', shiftSince: clock.label(clock.now()) })
     this.#loop.dispatch({ kind: 'signed-in', person })
@@ -346,6 +347,7 @@ export class Desk {
     if (person === null) return
     this.#loop.dispatch({ kind: 'signed-out' })
     this.recorder.record({ kind: 'session', change: 'signed-out', person: person.id })
+    this.update({ policy: this.#policies.forPerson(null) })
     this.update({ phase: 'signed-out', shiftSince: null, openApplication: null, offline: false })
     if (this.#facts.hub.state === 'reachable') this.hubWatch.reachable()
   }
