@@ -49,6 +49,7 @@ export const zones = [
       /^pino$/,
       /^@photostructure\/sqlite$/,
       /^canonicalize$/,
+      /^@noble\/hashes/,
       /^eventsource-parser/
     ]
   },

@@ -74,6 +74,13 @@ const requirements = {
       program(['wg'], 'apt-get install wireguard-tools') ??
       program(['openvpn'], 'apt-get install openvpn')
   },
+  'virtual-desktop': {
+    kind: 'package',
+    missing: () =>
+      program(['Xtigervnc'], 'apt-get install tigervnc-standalone-server') ??
+      program(['websockify'], 'apt-get install websockify') ??
+      program(['/usr/share/novnc/vnc.html'], 'apt-get install novnc')
+  },
   docker: {
     kind: 'service',
     missing: () => (succeeds('docker', ['info']) ? null : 'no docker daemon answers')

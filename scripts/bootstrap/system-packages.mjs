@@ -19,11 +19,13 @@ const headless = [
   'chromium'
 ]
 
+/** A real desktop elsewhere, shown by a gateway. */
+const desktops = ['tigervnc-standalone-server', 'novnc', 'websockify', 'x11-xserver-utils']
 /** Real tunnels for the tests of the VPN. */
 const tunnels = ['iproute2', 'procps', 'wireguard-go', 'wireguard-tools', 'openvpn']
 /**
  * What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, a TPM, a firewall,
- * anti-virus, tunnels.
+ * anti-virus, tunnels, a desktop elsewhere.
  */
 const testing = [
   'postgresql',
@@ -36,7 +38,8 @@ const testing = [
   'clamav',
   'clamav-daemon',
   'clamdscan',
-  ...tunnels
+  ...tunnels,
+  ...desktops
 ]
 
 /**

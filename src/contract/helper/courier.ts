@@ -124,9 +124,21 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('signed-in'),
     handle: z.string(),
-    session: z.uuid(),
-    person: z.strictObject({ id: z.uuid(), name: z.string() })
+    /** Null for a session that the hub has not heard of. */
+    session: z.uuid().nullable(),
+    person: z.strictObject({ id: z.uuid(), name: z.string() }),
+    /** Set when it began without the hub. */
+    offline: z
+      .strictObject({
+        /** How long ago the hub last confirmed the person, milliseconds: the policy's grace runs from then. */
+        confirmedMsAgo: z.number().nonnegative()
+      })
+      .optional()
   }),
+  /** A session that began without the hub is in its book from now on. */
+  z.strictObject({ kind: z.literal('offline-told') }),
+  /** Something about signing in without the hub that belongs into the record. */
+  z.strictObject({ kind: z.literal('offline'), event: z.string().max(200) }),
   z.strictObject({
     kind: z.literal('sign-in-refused'),
     handle: z.string(),

@@ -101,7 +101,9 @@ export const shellStateSchema = z.strictObject({
     .strictObject({ waivable: z.array(waivableCheckSchema).max(32), now: breakGlassStateSchema })
     .optional(),
   /** What a person who comes back to the sign-in has to be told; absent or null when nothing. */
-  notice: z.enum(['session-ended']).nullish()
+  notice: z.enum(['session-ended']).nullish(),
+  /** True while the person works here without the hub having heard of it. */
+  offline: z.boolean().optional()
 })
 export type ShellState = z.infer<typeof shellStateSchema>
 

@@ -1,5 +1,6 @@
-import { responseSchema, type Response, type Rules } from '../judgement/rule'
+import type { Response, Rules } from '../judgement/rule'
 import { checkRulesOf, type CheckRules } from '../policy/checks'
+import { isHarder } from '../policy/layers'
 import type { Policy } from '../policy/policy'
 import { assertNever } from '../result'
 import type { Accommodation, CompensatingControl } from './accommodation'
@@ -54,19 +55,25 @@ function tightened(policy: Policy, control: CompensatingControl): Policy {
 }
 
 function withResponses(rules: Rules, responses: NonNullable<CompensatingControl['responses']>): Rules {
-  const harder = <Rule extends { readonly response: Response }>(
-    rule: Rule,
+  const harder = <Id extends 'phone' | 'book' | 'second-person' | 'nobody'>(
+    id: Id,
     response: Response | undefined
-  ): Rule => (response === undefined || rank(response) <= rank(rule.response) ? rule : { ...rule, response })
+  ): Rules[Id] => {
+    const rule = rules[id]
+    if (response === undefined || !isHarder(response, rule.response)) return rule
+    const { escalate, ...plain } = rule
+    // No repeat is answered more mildly than the first time.
+    const stays = escalate !== undefined && isHarder(escalate.to, response)
+    return { ...plain, response, ...(stays ? { escalate } : {}) } as Rules[Id]
+  }
   return {
     ...rules,
-    phone: harder(rules.phone, responses.phone),
-    book: harder(rules.book, responses.book),
-    'second-person': harder(rules['second-person'], responses['second-person']),
-    nobody: harder(rules.nobody, responses.nobody)
+    phone: harder('phone', responses.phone),
+    book: harder('book', responses.book),
+    'second-person': harder('second-person', responses['second-person']),
+    nobody: harder('nobody', responses.nobody)
   }
 }
-const rank = (response: Response): number => responseSchema.options.indexOf(response)
 
 function withLimits(checks: CheckRules, { maxIdleMinutes, maxDisplays }: CompensatingControl): CheckRules {
   const lock = checks['screen-lock']

@@ -81,7 +81,9 @@ const timing = {
   exitMs: z.number().int().min(0).max(60_000),
   /** What holds again so soon after its end belongs to the same alert, milliseconds; at most an hour. */
   cooldownMs: z.number().int().min(0).max(3_600_000),
-  escalate: escalationSchema.optional()
+  escalate: escalationSchema.optional(),
+  /** The rule is judged and recorded, and nothing follows at the desk, whatever `response` and `escalate` say. */
+  reportOnly: z.boolean().optional()
 }
 
 /** How one rule about the room is judged. */

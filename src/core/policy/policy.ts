@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { judgedRuleIds, responseSchema, rulesSchema, type Response, type Rules } from '../judgement/rule'
+import { judgedRuleIds, rulesSchema, type Rules } from '../judgement/rule'
 import { modelChoiceSchema } from '../model/choose'
 import { breakGlassPolicySchema } from './break-glass'
 import { checkRulesSchema } from './checks'
 import { coreShareField } from './core-share'
+import { offlineSignInSchema } from '../offline/policy'
+import { isHarder, mergedRules, rulesFor, type Whose } from './layers'
+import { recoverySchema } from './recovery'
 import { sensorLimitFields } from './sensor-limits'
-import { rulesOf, teamsSchema } from './team'
+import { lockedSchema, peopleSchema, teamsSchema } from './team'
 import { vpnSchema } from './vpn'
 
 /** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
@@ -43,6 +46,12 @@ export const devicePolicySchema = z.strictObject({
   keyClass: z.enum(['keychain', 'tpm']).optional()
 })
 
+/** A desktop elsewhere, shown by a gateway in HTML5 (Guacamole, noVNC) as an application of the workspace. */
+export const virtualDesktopSchema = z.strictObject({
+  /** The `id` of the application that is the gateway. */
+  application: z.string().min(1).max(40)
+})
+
 /**
  * Version 2 of what a desk must be. Authored by IT as YAML, signed as canonical JSON. Unknown fields are refused. A
  * signed policy names every rule; what an author leaves out is filled in before it is signed.
@@ -64,20 +73,43 @@ export const policySchema = z
     accommodations: z
       .strictObject({ revoked: z.array(z.string().regex(/^[a-z0-9-]{3,60}$/)).max(500) })
       .optional(),
+    /** Work happens on a virtual desktop alone: its gateway is the one application that opens, and that is reachable. */
+    virtualDesktop: virtualDesktopSchema.optional(),
+    /** Signing in without the hub; left out: nobody can. */
+    offlineSignIn: offlineSignInSchema.optional(),
     /** What single teams do otherwise, by the team's name. */
-    teams: teamsSchema.optional()
+    teams: teamsSchema.optional(),
+    /** What is otherwise for single people, by their id at the hub. */
+    people: peopleSchema.optional(),
+    /** What neither a team nor a person may have otherwise. */
+    locked: lockedSchema.optional(),
+    /** By what a desk is brought back that a policy went wrong on: no policy is signed that would block it. */
+    recovery: recoverySchema.optional()
   })
   .check(({ value, issues }) => {
+    const gateway = value.virtualDesktop?.application
+    if (gateway !== undefined && !value.workspace.applications.some(({ id }) => id === gateway)) {
+      const message = `no application has this id; there are ${value.workspace.applications.map(({ id }) => id).join(', ')}`
+      issues.push({ code: 'custom', input: gateway, path: ['virtualDesktop', 'application'], message })
+    }
+    const named = (team: string, person: string | null): Rules => mergedRules(value, { team, person })
     const places: readonly (readonly [Rules, readonly string[]])[] = [
       [value.rules, ['rules']],
-      ...Object.keys(value.teams ?? {}).map(
-        (team) => [rulesOf(value.rules, value.teams, team), ['teams', team, 'rules']] as const
+      [named('', null), ['locked', 'rules']],
+      ...Object.keys(value.teams ?? {}).map((team) => [named(team, null), ['teams', team, 'rules']] as const),
+      ...Object.keys(value.people ?? {}).map(
+        (person) => [named('', person), ['people', person, 'rules']] as const
       )
     ]
+    // What is wrong in a layer is wrong in those over it: it is told once, where it stands.
+    const told = new Set<string>()
     for (const [rules, path] of places) {
       for (const id of judgedRuleIds) {
         const { response, escalate } = rules[id]
         if (escalate === undefined || isHarder(escalate.to, response)) continue
+        const gist = `${id} ${escalate.to} ${response}`
+        if (told.has(gist)) continue
+        told.add(gist)
         issues.push({
           code: 'custom',
           input: escalate.to,
@@ -89,11 +121,16 @@ export const policySchema = z
   })
 export type Policy = z.infer<typeof policySchema>
 
-const isHarder = (one: Response, other: Response): boolean =>
-  responseSchema.options.indexOf(one) > responseSchema.options.indexOf(other)
+/** The policy as it is for somebody: one set of rules, with every layer in it, and nobody else named. */
+export function policyFor(policy: Policy, whose: string | Whose): Policy {
+  const { teams, people, locked, ...common } = policy
+  const layered = { rules: common.rules, teams, people, locked }
+  const rules = rulesFor(layered, typeof whose === 'string' ? { team: whose } : whose)
+  return { ...common, workspace: workspaceOf(policy), rules }
+}
 
-/** The policy as it is for one team: its rules in place of the organisation's, no other team's named. */
-export function policyFor(policy: Policy, team: string): Policy {
-  const { teams, ...common } = policy
-  return { ...common, rules: rulesOf(policy.rules, teams, team) }
+/** Where a virtual desktop is asked for, there is nothing beside it: no tab, and no way through the proxy. */
+function workspaceOf({ workspace, virtualDesktop }: Policy): Policy['workspace'] {
+  if (virtualDesktop === undefined) return workspace
+  return { applications: workspace.applications.filter(({ id }) => id === virtualDesktop.application) }
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { judgedRuleIds, responseSchema, rulesSchema } from '../judgement/rule'
 import { defaultRules } from './defaults'
 import { policyFor, policySchema, type Policy } from './policy'
-import { rulesOf, teamsSchema } from './team'
+import { rulesFor } from './layers'
+import { teamsSchema, type Teams } from './team'
 
 const policy: Policy = {
   schema: 2,
@@ -16,6 +17,8 @@ const policy: Policy = {
   workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
   hubGraceMs: 0
 }
+/** The rules of one team. */
+const rulesOf = (rules: Policy['rules'], teams: Teams | undefined, team: string) => rulesFor({ rules, teams }, { team })
 const escalate = { after: 2, withinMs: 60_000, to: 'lock' } as const
 
 describe('the rules of a team', () => {

@@ -2,16 +2,30 @@ import { z } from 'zod'
 import {
   cameraRuleSchema,
   escalationSchema,
-  judgedRuleIds,
   sceneRuleSchema,
+  type CameraRuleId,
   type JudgedRuleId,
-  type Rules
+  type SceneRuleId
 } from '../judgement/rule'
 
-/** Only what differs from the organisation's rule. `escalate: null` takes an escalation away. */
+/** Only what differs from the layer below. `escalate: null` takes an escalation away. */
 const escalate = escalationSchema.nullable().optional()
 const sceneOverride = sceneRuleSchema.partial().extend({ escalate })
 const cameraOverride = cameraRuleSchema.partial().extend({ escalate })
+/** What the sensor looks for is settled by team, so that the hub can hold it against the policy: no `threshold` here. */
+const personSceneOverride = sceneOverride.omit({ threshold: true })
+
+const cameraOverrides = {
+  'camera-covered': cameraOverride,
+  'camera-dark': cameraOverride,
+  'camera-blurred': cameraOverride,
+  'camera-frozen': cameraOverride,
+  'camera-looped': cameraOverride,
+  'camera-photo': cameraOverride,
+  'camera-virtual': cameraOverride,
+  'camera-moved': cameraOverride,
+  'camera-weak': cameraOverride
+} satisfies Record<CameraRuleId, z.ZodType>
 
 export const ruleOverridesSchema = z
   .strictObject({
@@ -20,45 +34,36 @@ export const ruleOverridesSchema = z
     'second-person': sceneOverride,
     nobody: sceneOverride,
     'second-screen': sceneOverride,
-    'camera-covered': cameraOverride,
-    'camera-dark': cameraOverride,
-    'camera-blurred': cameraOverride,
-    'camera-frozen': cameraOverride,
-    'camera-looped': cameraOverride,
-    'camera-photo': cameraOverride,
-    'camera-virtual': cameraOverride,
-    'camera-moved': cameraOverride,
-    'camera-weak': cameraOverride
+    ...cameraOverrides
   } satisfies Record<JudgedRuleId, z.ZodType>)
   .partial()
 export type RuleOverrides = z.infer<typeof ruleOverridesSchema>
 
-/** What one team does otherwise than its organisation. */
-export const teamSchema = z.strictObject({ rules: ruleOverridesSchema })
+const personOverridesSchema = z
+  .strictObject({
+    phone: personSceneOverride,
+    book: personSceneOverride,
+    'second-person': personSceneOverride,
+    nobody: personSceneOverride,
+    'second-screen': personSceneOverride,
+    ...cameraOverrides
+  } satisfies Record<SceneRuleId | CameraRuleId, z.ZodType>)
+  .partial()
+
+/** What nobody below may do otherwise. */
+export const lockedSchema = z.strictObject({ rules: ruleOverridesSchema })
+export type Locked = z.infer<typeof lockedSchema>
+
+/** What one team does otherwise than its organisation, and what none of its people may do otherwise than it. */
+export const teamSchema = z.strictObject({
+  rules: ruleOverridesSchema.optional(),
+  locked: lockedSchema.optional()
+})
 export type Team = z.infer<typeof teamSchema>
 
 export const teamsSchema = z.record(z.string().min(1).max(80), teamSchema)
 export type Teams = z.infer<typeof teamsSchema>
 
-/** The rules of one team: the organisation's, with the team's own words over them. A team not named has no own words. */
-export function rulesOf(rules: Rules, teams: Teams | undefined, team: string): Rules {
-  const overrides = teams !== undefined && Object.hasOwn(teams, team) ? teams[team]?.rules : undefined
-  if (overrides === undefined) return rules
-  const merged = judgedRuleIds.map((id) => [id, mergedRule(rules[id], overrides[id])])
-  return Object.fromEntries(merged) as Rules
-}
-
-type AnyRule = Rules[JudgedRuleId]
-
-function mergedRule(rule: AnyRule, override: RuleOverrides[JudgedRuleId]): AnyRule {
-  if (override === undefined) return rule
-  const { escalate: own, ...rest } = override
-  const { escalate: common, ...plain } = { ...rule, ...defined(rest) }
-  const chosen = own === undefined ? common : own
-  // The schema lets an override name only what its rule has.
-  return (chosen == null ? plain : { ...plain, escalate: chosen }) as AnyRule
-}
-
-/** Without the fields that were left out, which would otherwise cover the organisation's. */
-const defined = <T extends object>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>
+/** What is otherwise for one person, by the person's id at the hub. */
+export const peopleSchema = z.record(z.uuid(), z.strictObject({ rules: personOverridesSchema }))
+export type People = z.infer<typeof peopleSchema>

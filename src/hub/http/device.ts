@@ -22,6 +22,7 @@ import {
 } from '../../contract/wire/v1/attestation'
 import { accommodationsFor } from '../accommodation/for-device'
 import { breakGlassFor } from '../break-glass/for-device'
+import { OFFLINE_PATH, offlineRequestSchema } from '../../contract/wire/v1/offline'
 import { challengeTpm } from '../attestation/activation'
 import { attest } from '../attestation/attest'
 import { challengeFor } from '../attestation/challenge'
@@ -35,6 +36,7 @@ import { sync } from '../ingest/sync'
 import { refuse, type Outcome } from '../outcome'
 import { sessionFor } from '../people/device-session'
 import { signInAtDesk, signOutAtDesk } from '../people/device-sign-in'
+import { offlineStanding } from '../people/offline-session'
 import { modelFor, modelPieceFor } from '../model/hand-out'
 import { policyFor } from '../policy/hand-out'
 import { rootFor, snapshotFor } from '../policy/trust'
@@ -99,6 +101,14 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
     const proven = await provenBody(request, reply, signOutRequestSchema)
     if (!proven.ok) return sendRefusal(reply, proven.error)
     return answer(reply, await signOutAtDesk(db, proven.value.body.session, proven.value.claims, now()))
+  })
+
+  app.post(OFFLINE_PATH, async (request, reply) => {
+    const proven = await provenBody(request, reply, offlineRequestSchema)
+    if (!proven.ok) return sendRefusal(reply, proven.error)
+    const { body, claims } = proven.value
+    const attestation = await attestationOf(request, claims)
+    return answer(reply, await offlineStanding(db, body, claims, { ...flavours, now: now(), attestation }))
   })
 
   app.post('/device/v1/sync', { bodyLimit: SYNC_BODY }, async (request, reply) => {

@@ -68,8 +68,8 @@ export async function signInAtDesk(
 }
 
 /** Whether a session may begin at this desk: attested where IT asks for it, its key where the policy wants it. */
-async function mayOpen(
-  db: Database,
+export async function mayOpen(
+  db: Queries,
   device: KnownDevice,
   attestation: string | null
 ): Promise<Outcome<null>> {

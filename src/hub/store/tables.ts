@@ -225,7 +225,9 @@ export const deviceSession = pgTable('device_session', {
   personId: uuid('person_id').notNull(),
   boot: uuid('boot').notNull(),
   startedAt: instant('started_at').notNull(),
-  endedAt: instant('ended_at')
+  endedAt: instant('ended_at'),
+  /** When it began without the hub, by the device's clock; null for a session that the hub opened. */
+  offlineSince: instant('offline_since')
 })
 
 export const record = pgTable(

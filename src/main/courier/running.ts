@@ -8,6 +8,10 @@ import type { EnrolmentFacts } from './enrolment/facts'
 import type { HubClient } from './hub/hub-client'
 import type { OddAnswers } from './hub/odd-answers'
 import { WakeWatch } from './hub/wake-watch'
+import { OfflineDoor } from './offline/door'
+import { KeptFile } from './offline/kept'
+import { OfflineStanding } from './offline/standing'
+import { standingAt } from '../../core/trust/standing'
 import { ModelShelf } from './model/shelf'
 import { ModelWatch } from './model/watch'
 import type { Recorder } from './outbox/recorder'
@@ -19,6 +23,7 @@ import { Sync } from './sync/sync'
 import { withTimeLimit } from './time-limit'
 import { modelTrust } from './trust/model-trust'
 import { TrustWatch } from './trust/watch'
+import type { Policy } from '../../core/policy/policy'
 import type { ModelEnvelope } from '../../core/model/envelope'
 
 /** Looking through the models on the disk may take so long before the rest goes on without them, milliseconds. */
@@ -53,6 +58,8 @@ export class Running {
   readonly #sync: Sync
   readonly #wakes: WakeWatch
   readonly #sessions: SessionWatch
+  readonly #door: OfflineDoor
+  readonly #offline: OfflineStanding
   #kept: readonly ModelEnvelope[] = []
 
   constructor(options: RunningOptions) {
@@ -72,6 +79,16 @@ export class Running {
       },
       rootChanged: () => void this.models.check(),
       refused: (problem) => post({ kind: 'policy-refused', problem })
+    })
+    this.#door = new OfflineDoor({
+      file: new KeptFile(open.dataFolder, options.sealing, facts.device),
+      circumstances: () => ({
+        now: this.#trust.now(),
+        policy: this.#policyNotLapsed(),
+        program: this.attestor.program,
+        trusted: this.#standing.isTrusted
+      }),
+      problem: (label) => post({ kind: 'offline', event: label.slice(0, 200) })
     })
     this.models = new ModelWatch({
       trust: () => modelTrust(this.#trust.trust, this.#trust.now()),
@@ -97,6 +114,7 @@ export class Running {
       }),
       clock,
       refused: (error) => {
+        void this.#door.suspend(true)
         // Rules that the hub knows otherwise: its number may have been given to another policy meanwhile.
         if (error.field === 'statement.thresholds' || error.field === 'statement.policyVersion')
           this.#trust.hurry()
@@ -105,22 +123,42 @@ export class Running {
       isHubThere: () => this.#standing.isHubThere,
       attested: () => {
         this.#standing.believed()
+        void this.#door.suspend(false)
         this.#lookAtKeyClass()
       },
       able: (problem) => post({ kind: 'attestation', problem: problem?.slice(0, 200) ?? null })
     })
-    this.session = new Session(
+    this.session = new Session({
       client,
       sender,
       post,
-      () => this.attestor.now(),
-      () => this.attestor.soon()
-    )
+      attest: () => this.attestor.now(),
+      changed: () => this.attestor.soon(),
+      door: this.#door,
+      now: () => this.#trust.now()
+    })
+    this.#offline = new OfflineStanding({
+      client,
+      sender,
+      clock,
+      session: this.session,
+      door: this.#door,
+      attest: () => this.attestor.now(),
+      isHubThere: () => this.#standing.isHubThere,
+      post
+    })
     this.breakGlass = new BreakGlassWatch({
       client,
       said: (answers) => post({ kind: 'break-glass', answers: [...answers] })
     })
-    this.#sessions = new SessionWatch({ client, clock, said: (person) => post({ kind: 'session', person }) })
+    this.#sessions = new SessionWatch({
+      client,
+      clock,
+      // What the hub has not heard of is not in its book; whether it stays is asked first.
+      said: (person) => {
+        if (this.session.untold === null) post({ kind: 'session', person })
+      }
+    })
     this.#sync = new Sync({
       recorder,
       client,
@@ -132,14 +170,19 @@ export class Running {
         reachable: () => {
           if (this.#standing.reachable()) {
             this.attestor.soon()
+            this.#offline.ask()
             this.#sessions.ask()
           }
           void this.session.saySignOuts()
           this.#sessions.heartbeat()
           this.breakGlass.ask()
+          this.#offline.heartbeat()
         },
         unreachable: (problem) => this.#standing.unreachable(problem),
-        refused: (refusal) => this.#standing.refused(refusal),
+        refused: (refusal) => {
+          this.#standing.refused(refusal)
+          void this.#door.forget()
+        },
         policyVersion: (version) => this.#trust.heard(version),
         models: (offered) => this.models.heard(offered),
         attestWanted: () => void this.attestor.now(),
@@ -152,6 +195,7 @@ export class Running {
       clock,
       woken: () => {
         this.#sync.wake()
+        this.#offline.ask()
         this.#sessions.ask()
         this.breakGlass.ask()
       },
@@ -164,6 +208,7 @@ export class Running {
     const { post } = this.#options.parts
     post({ kind: 'progress', step: 'policy' })
     await this.#trust.open()
+    await this.#door.open()
     // A disk that does not answer costs the installed models for now, not the desk's line to the hub.
     const looked = this.models.open()
     this.#kept = await withTimeLimit(looked, MODELS_LIMIT_MS, 'the disk did not answer').catch(() => {
@@ -181,6 +226,7 @@ export class Running {
     this.#sync.wake()
     this.attestor.soon()
     this.#wakes.start()
+    this.#offline.start()
   }
 
   setDesk(desk: DeskSnapshot): void {
@@ -200,12 +246,21 @@ export class Running {
     await this.#sync.drain(limitMs)
     this.#sync.stop()
     this.attestor.stop()
+    this.#offline.stop()
     await this.#wakes.stop()
+    await this.#door.settled()
     await this.#trust.close()
   }
 
   async close(): Promise<void> {
     await this.#client.close()
+  }
+
+  /** The policy in force as long as it is current: what lapsed lets nobody in anew. */
+  #policyNotLapsed(): Policy | null {
+    const { trust } = this.#trust
+    if (trust === null || standingAt(trust, this.#trust.now())?.kind !== 'current') return null
+    return this.#trust.policy
   }
 
   /** The policy wants keys in hardware: held to here as well, since the hub that should is not trusted with it. */

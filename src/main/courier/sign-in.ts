@@ -13,6 +13,12 @@ import type { HubClient } from './hub/hub-client'
 type Sender = { readonly flavour: Flavour; readonly build: string }
 export type SignInRefusal = Extract<FromCourier, { kind: 'sign-in-refused' }>['reason']
 
+/** Why nobody is signed in. `away`: the hub gave no answer, a busy one among them; it did not say no. */
+export interface SignInFailure {
+  readonly reason: SignInRefusal
+  readonly away: boolean
+}
+
 /** Checking a password is slow on purpose at the hub. */
 const LIMIT_MS = 8000
 
@@ -22,9 +28,9 @@ export async function signIn(
   sender: Sender,
   email: string,
   password: string
-): Promise<Result<SignInReply, SignInRefusal>> {
+): Promise<Result<SignInReply, SignInFailure>> {
   const body = signInRequestSchema.safeParse({ v: 1, sender, email, password })
-  if (!body.success) return err('bad-credentials') // what no account can have need not be asked
+  if (!body.success) return err({ reason: 'bad-credentials', away: false }) // what no account can have need not be asked
   const answer = await client.call({
     path: '/device/v1/sign-in',
     reply: signInReplySchema,
@@ -35,9 +41,9 @@ export async function signIn(
     case 'ok':
       return ok(answer.value)
     case 'refused':
-      return err(reasonOf(answer.error))
+      return err({ reason: reasonOf(answer.error), away: false })
     case 'unreachable':
-      return err('hub-unreachable')
+      return err({ reason: 'hub-unreachable', away: true })
   }
 }
 

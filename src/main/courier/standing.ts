@@ -28,6 +28,11 @@ export class Standing {
     return this.#hub.state !== 'unreachable'
   }
 
+  /** False while the hub will not have this device, or does not believe it. */
+  get isTrusted(): boolean {
+    return !this.#shutOut && !this.#distrusted
+  }
+
   /** The hub took a request. True when it had not before: it was away, or would not have this device. */
   reachable(): boolean {
     const isNews = this.#shutOut || this.#hub.state !== 'reachable'

@@ -45,6 +45,7 @@ export class PolicySource {
   readonly #clock: Clock
   #trust: Trust | null = null
   #team = ''
+  #person: string | null = null
   #policy: Policy | null = null
   #seen: SeenTime
 
@@ -124,13 +125,25 @@ export class PolicySource {
     this.#trust = taken.value
     const held = taken.value.policy
     if (held === null || held.envelope.payload === before?.envelope.payload) return { kind: 'unchanged' }
-    this.#policy = policyFor(held.policy, this.#team)
+    this.#policy = this.#resolved(held.policy)
     return { kind: 'in-force', policy: this.#policy }
   }
 
   /** The latest time that was seen, milliseconds since 1970. */
   get timeSeen(): number {
     return this.#now()
+  }
+
+  /** Somebody signed in, or nobody is any more (null): the policy as it is for them. Null without one. */
+  forPerson(person: string | null): Policy | null {
+    this.#person = person
+    const held = this.#trust?.policy ?? null
+    if (held !== null) this.#policy = this.#resolved(held.policy)
+    return this.#policy
+  }
+
+  #resolved(policy: Policy): Policy {
+    return policyFor(policy, { team: this.#team, person: this.#person })
   }
 
   /** How the policy in force stands now; null without one. */

@@ -76,7 +76,7 @@ function atWork(more: Partial<Policy> = { accommodations: { revoked: [] } }) {
     offer: (change: Partial<Policy>) => desk.offerPolicy(policyOf(2, change)),
     pass: (ms: number) => {
       now += ms
-      if (desk.accommodations.changed()) desk.refreshAccommodations()
+      if (desk.accommodations.changed()) desk.refreshPolicy()
     },
     setWall: (ms: number) => (wall += ms),
     events: () => records.flatMap((body) => (body.kind === 'event' ? [`${body.code} ${body.detail}`] : []))

@@ -143,7 +143,8 @@ export class CourierLink {
         const email = this.#asked?.email ?? ''
         if (this.#take(message.handle, { outcome: 'signed-in' })) {
           desk.update({ notice: null })
-          desk.signedIn(message.person, email)
+          if (message.offline === undefined) desk.signedIn(message.person, email)
+          else desk.signedInOffline(message.person, message.offline.confirmedMsAgo, email)
         }
         // Too late: nobody waits for it any more, so nobody is signed in.
         else this.#post({ kind: 'sign-out' })
@@ -153,6 +154,13 @@ export class CourierLink {
         if (this.#take(message.handle, { outcome: 'refused', reason: message.reason })) {
           desk.update({ phase: 'signed-out' })
         }
+        return
+      case 'offline-told':
+        desk.update({ offline: false })
+        if (desk.facts.hub.state === 'reachable') desk.hubWatch.reachable()
+        return
+      case 'offline':
+        desk.event('offline-sign-in', message.event)
         return
       case 'hub-odd':
         desk.event('hub-odd', message.problem)
@@ -238,8 +246,9 @@ export class CourierLink {
 
   #hub(state: 'reachable' | 'unreachable'): void {
     const desk = this.#desk
-    if (state === 'reachable') desk.hubWatch.reachable()
-    else desk.hubWatch.unreachable()
+    if (state === 'unreachable') desk.hubWatch.unreachable()
+    // A hub that answers, but does not take over a session that began without it, is not back for that session.
+    else if (!desk.facts.offline) desk.hubWatch.reachable()
     if (desk.facts.hub.state !== state) desk.update({ hub: { state, since: new Date().toISOString() } })
   }
 

@@ -188,7 +188,7 @@ export class Desk {
       this.watchdog.look()
       this.hubWatch.look()
       this.breakGlass.look()
-      if (this.accommodations.changed()) this.refreshAccommodations()
+      if (this.accommodations.changed()) this.refreshPolicy()
       this.posture.look()
       this.#options.alsoLook?.()
       this.#lookAtStanding()
@@ -358,11 +358,28 @@ export class Desk {
     this.breakGlass.signedIn({ id: person.id, email })
     const { clock, openApplication } = this.#options
     this.recorder.record({ kind: 'session', change: 'signed-in', person: person.id })
+    this.#policies.forPerson(person.id)
+    this.refreshPolicy()
     this.scene.newSession()
     this.update({ phase: 'signed-in', shiftSince: clock.label(clock.now()) })
     this.#loop.dispatch({ kind: 'signed-in', person })
     const first = this.#facts.policy?.workspace.applications[0]
     if (first !== undefined) openApplication(first)
+  }
+
+  /**
+   * Somebody whom the hub confirmed `confirmedMsAgo` milliseconds ago signed in without it: the time that signed-in desks
+   * have without a hub runs from then, over every restart.
+   */
+  signedInOffline(
+    person: { readonly id: string; readonly name: string },
+    confirmedMsAgo: number,
+    email = ''
+  ): void {
+    this.hubWatch.unreachable(confirmedMsAgo)
+    this.update({ offline: true })
+    this.signedIn(person, email)
+    this.event('offline-sign-in', 'signed in without the hub')
   }
 
   signOut(): void {
@@ -371,9 +388,11 @@ export class Desk {
     this.#loop.dispatch({ kind: 'signed-out' })
     this.breakGlass.signedOut()
     this.accommodations.signedOut()
-    this.refreshAccommodations()
     this.recorder.record({ kind: 'session', change: 'signed-out', person: person.id })
-    this.update({ phase: 'signed-out', shiftSince: null, openApplication: null })
+    this.#policies.forPerson(null)
+    this.refreshPolicy()
+    this.update({ phase: 'signed-out', shiftSince: null, openApplication: null, offline: false })
+    if (this.#facts.hub.state === 'reachable') this.hubWatch.reachable()
   }
 
   openApplication(id: string): void {
@@ -386,11 +405,11 @@ export class Desk {
     const { refused, taken } = this.accommodations.take(texts)
     for (const why of refused) this.event('accommodation-refused', why)
     for (const { id, version } of taken) this.event('accommodation-used', `${id} ${version}`)
-    this.refreshAccommodations()
+    this.refreshPolicy()
   }
 
   /** The policy as it is for who works here; told to sensor, checks and windows when it changed. */
-  refreshAccommodations(): void {
+  refreshPolicy(): void {
     const current = this.#policies.current
     if (current === null) return
     const policy = this.accommodations.applied(current)

@@ -30,6 +30,8 @@ export interface Facts {
   readonly unattestable: string | null
   /** What a person who comes back to the sign-in has to be told. */
   readonly notice: ShellState['notice']
+  /** True while somebody works here whose session the hub has not heard of. */
+  readonly offline: boolean
   readonly model: string
   /** The newest answers about the room; null until there are any. */
   readonly sensed: Sensed | null
@@ -71,6 +73,7 @@ export const firstFacts = (now: WallClock): Facts => ({
   checks: [],
   unattestable: null,
   notice: null,
+  offline: false,
   model: '',
   sensed: null,
   program: null,

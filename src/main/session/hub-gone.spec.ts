@@ -15,7 +15,7 @@ const person = { id: 'b3f0c7a6-0000-4000-8000-000000000001', name: 'Ana' }
 const key = createPolicyKey()
 
 /** A desk at work under a signed policy, on a clock that the test moves. */
-function atWork(hubGraceMs: number) {
+function atWork(hubGraceMs: number, unheardMs: number | null = null) {
   let now = 0
   let seq = 0
   const sent: ToCourier[] = []
@@ -44,9 +44,10 @@ function atWork(hubGraceMs: number) {
     policy: signPolicy({ ...demoPolicy('Demo Care', 1), hubGraceMs }, key)
   }
   link.receive(ready)
-  hub('reachable')
+  hub(unheardMs === null ? 'reachable' : 'unreachable')
   desk.camera({ state: 'live', label: 'Camera', width: 640, height: 480, fps: 30 })
-  desk.signedIn(person)
+  if (unheardMs === null) desk.signedIn(person)
+  else desk.signedInOffline(person, unheardMs)
   /** Time goes by, with a look at the room at its end. */
   const pass = (ms: number): void => {
     now += ms
@@ -57,7 +58,8 @@ function atWork(hubGraceMs: number) {
   pass(100)
   const records = (): readonly unknown[] =>
     sent.flatMap((message) => (message.kind === 'record' ? [message.body] : []))
-  return { desk, hub, pass, records }
+  const told = (): void => link.receive({ kind: 'offline-told' })
+  return { desk, hub, pass, records, told }
 }
 
 describe('D13 a hub that is gone', () => {
@@ -93,6 +95,22 @@ describe('D13 a hub that is gone', () => {
     pass(100)
     expect(desk.state.desk).toBe('shown')
     expect(desk.state.person).toEqual(person)
+  })
+
+  it('counts for who signed in without it from when it was last heard, and is back once it took the session over', () => {
+    const { desk, hub, pass, records, told } = atWork(60 * MINUTE, 50 * MINUTE)
+    expect(desk.facts.offline).toBe(true)
+    expect(JSON.stringify(records())).toContain('signed in without the hub')
+    pass(9 * MINUTE)
+    expect(desk.state.desk).toBe('shown')
+    // It answers, and says nothing of the session: the time goes on.
+    hub('reachable')
+    pass(2 * MINUTE)
+    expect(desk.state.reasons.map(({ rule }) => rule)).toEqual(['hub-gone'])
+    told()
+    pass(100)
+    expect(desk.state.desk).toBe('shown')
+    expect(desk.facts.offline).toBe(false)
   })
 
   it('that is only busy (503) is away, and no denial: nobody is signed out', () => {

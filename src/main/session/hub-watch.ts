@@ -18,8 +18,10 @@ export class HubWatch {
     this.#options = options
   }
 
-  unreachable(): void {
-    this.#awaySince ??= this.#options.now()
+  /** The hub is away, and has been for at least so long, milliseconds. */
+  unreachable(forMs = 0): void {
+    const since = this.#options.now() - forMs
+    this.#awaySince = this.#awaySince === null ? since : Math.min(this.#awaySince, since)
   }
 
   reachable(): void {

@@ -96,7 +96,8 @@ export function shellView(input: ViewInput): ShellState {
     ],
     helpAsked: state.faultSince['help-asked'] !== undefined,
     ...(facts.breakGlass === null ? {} : { breakGlass: facts.breakGlass }),
-    notice: facts.notice
+    notice: facts.notice,
+    offline: facts.offline
   }
 }
 

@@ -3,7 +3,8 @@ import { Command } from 'commander'
 import type { Policy } from '../../core/policy/policy'
 import { publishPolicy } from '../../hub/store/index'
 import { readKeyFile } from '../keys/key-file'
-import { describeProblem, readPolicy } from '../policy/author'
+import { describeProblem, readAuthored, type AuthoredPolicy } from '../policy/author'
+import { explainPolicy } from '../policy/explain'
 import { showPolicy } from '../policy/show'
 import { signPolicy } from '../policy/sign'
 import { ProvisionError } from '../problem'
@@ -39,8 +40,11 @@ export function policyCommand(): Command {
         )
         .argument('<file>')
         .option('--team <name>', 'the desks of this team')
-        .action(async (file: string, { team }: { readonly team?: string }) => {
-          say(showPolicy(await read(file, 365), team).trimEnd())
+        .option('--for <who>', 'a team’s name or a person’s id: each value says where it comes from')
+        .action(async (file: string, flags: { readonly team?: string; readonly for?: string }) => {
+          const authored = await readWritten(file, 365)
+          const { team, for: who } = flags
+          say((who === undefined ? showPolicy(authored.policy, team) : explainPolicy(authored, { who, team })).trimEnd())
         })
     )
     .addCommand(
@@ -74,13 +78,15 @@ export function policyCommand(): Command {
     )
 }
 
-async function read(file: string, validDays: number): Promise<Policy> {
+const read = async (file: string, validDays: number): Promise<Policy> => (await readWritten(file, validDays)).policy
+
+async function readWritten(file: string, validDays: number): Promise<AuthoredPolicy> {
   const now = new Date()
   const fill = {
     issuedAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + validDays * 86_400_000).toISOString()
   }
-  const policy = readPolicy(await readText(file), fill)
+  const policy = readAuthored(await readText(file), fill)
   if (policy.ok) return policy.value
   throw new ProvisionError(policy.error.map((problem) => `${file}: ${describeProblem(problem)}`).join('\n'))
 }

@@ -2,9 +2,11 @@ import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
 import { MAX_POLICY_BYTES } from '../../core/policy/envelope'
 import { parsePolicy, withDefaultRules } from '../../core/policy/migrate'
+import { conflictsOf } from '../../core/policy/conflicts'
+import { recoveryProblems, type RecoveryProblem } from '../../core/policy/recovery'
 import type { Policy } from '../../core/policy/policy'
 import { withDefaultVpn } from '../../core/policy/vpn'
-import { err, type Result } from '../../core/result'
+import { err, ok, type Result } from '../../core/result'
 
 /** One thing wrong with an authored policy. */
 export interface PolicyProblem {
@@ -24,14 +26,29 @@ export function readPolicy(
   yaml: string,
   fill: Partial<Policy> = {}
 ): Result<Policy, readonly PolicyProblem[]> {
-  return readYaml(yaml, 'a policy', (written) => {
+  const read = readAuthored(yaml, fill)
+  return read.ok ? ok(read.value.policy) : read
+}
+
+/** A policy as it was written, and as it will be signed. */
+export interface AuthoredPolicy {
+  readonly policy: Policy
+  /** Where a field stands in the file, from 1; null when the author left it out. */
+  readonly lineOf: (path: readonly PropertyKey[]) => number | null
+}
+
+/** Like `readPolicy`, and keeps where everything was written. */
+export function readAuthored(
+  yaml: string,
+  fill: Partial<Policy> = {}
+): Result<AuthoredPolicy, readonly PolicyProblem[]> {
+  const read = readPlaced(yaml, 'a policy', (written) => {
     const parsed = parsePolicy(withDefaultVpn(withDefaultRules({ ...fill, ...written })))
     if (!parsed.ok) return parsed
-    const { issuedAt, expiresAt } = parsed.value
-    if (Date.parse(expiresAt) > Date.parse(issuedAt)) return parsed
-    const message = 'it has to be after issuedAt'
-    return err([{ code: 'custom', path: ['expiresAt'], message, input: expiresAt }])
+    const found = authoringIssues(parsed.value)
+    return found.length === 0 ? parsed : err(found)
   })
+  return read.ok ? ok({ policy: read.value.value, lineOf: read.value.lineOf }) : read
 }
 
 /** Reads YAML of IT's into what `parse` makes of its fields. Every problem is reported, with its line. */
@@ -40,6 +57,20 @@ export function readYaml<T>(
   what: string,
   parse: (written: object) => Result<T, readonly z.core.$ZodIssue[]>
 ): Result<T, readonly PolicyProblem[]> {
+  const read = readPlaced(yaml, what, parse)
+  return read.ok ? ok(read.value.value) : read
+}
+
+interface Placed<T> {
+  readonly value: T
+  readonly lineOf: AuthoredPolicy['lineOf']
+}
+
+function readPlaced<T>(
+  yaml: string,
+  what: string,
+  parse: (written: object) => Result<T, readonly z.core.$ZodIssue[]>
+): Result<Placed<T>, readonly PolicyProblem[]> {
   if (Buffer.byteLength(yaml) > MAX_POLICY_BYTES) {
     return err([{ line: null, field: '', problem: `larger than ${MAX_POLICY_BYTES} bytes` }])
   }
@@ -58,8 +89,30 @@ export function readYaml<T>(
   const written = plain(document)
   if (written === null) return err([{ line: null, field: '', problem: `aliases are not used in ${what}` }])
   const parsed = parse(written)
-  return parsed.ok ? parsed : err(parsed.error.flatMap((issue) => problemsOf(issue, document, lines)))
+  if (!parsed.ok) return err(parsed.error.flatMap((issue) => problemsOf(issue, document, lines)))
+  return ok({ value: parsed.value, lineOf: (path) => lineOf(path, document, lines) })
 }
+
+/** What the schema takes and no author means: told before anything else of it is looked at, by one kind at a time. */
+function authoringIssues(policy: Policy): readonly z.core.$ZodIssue[] {
+  const { issuedAt, expiresAt } = policy
+  const found =
+    Date.parse(expiresAt) <= Date.parse(issuedAt)
+      ? [{ path: ['expiresAt'], problem: 'it has to be after issuedAt' }]
+      : [...conflictProblems(policy), ...recoveryProblems(policy)]
+  return found.map(({ path, problem }) => ({
+    code: 'custom',
+    path: [...path],
+    message: problem,
+    input: policy
+  }))
+}
+
+const conflictProblems = (policy: Policy): readonly RecoveryProblem[] =>
+  conflictsOf(policy).map(({ path, lockedBy, lockedAs }) => ({
+    path,
+    problem: `${lockedBy.join('.')} locks it as ${JSON.stringify(lockedAs)}, so this has no effect; take one of the two away`
+  }))
 
 /** One problem as a line of text: `line 7: rules.phone.enterMs: Too big…`. */
 export const describeProblem = ({ line, field, problem }: PolicyProblem): string =>

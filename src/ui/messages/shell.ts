@@ -31,6 +31,10 @@ export const shell = {
     en: 'The hub hasn’t answered since {time}. You can keep working; we keep trying.',
     es: 'El centro no responde desde las {time}. Puede seguir trabajando; seguimos intentando.'
   },
+  'shell.offline.note': {
+    en: 'You signed in without the hub. It is told as soon as it answers.',
+    es: 'Inició sesión sin el centro. Se le informará en cuanto responda.'
+  },
   'shell.waiting': {
     en: '{count, plural, one {# alert waits} other {# alerts wait}}',
     es: '{count, plural, one {# aviso en espera} other {# avisos en espera}}'

@@ -58,6 +58,7 @@ export const policy = (
         checks: ['firewall'],
         maxMinutes: 60
       },
+      offlineSignIn: { maxHours: 1 },
       sensor: { maxGapMs: 3000, model: { name: 'desk-eyes', minVersion: 1, orBuiltIn: true } },
       ...more
     }),

@@ -3,16 +3,22 @@ import * as accommodation from '../../../src/contract/wire/v1/accommodation'
 import * as attestation from '../../../src/contract/wire/v1/attestation'
 import * as breakGlass from '../../../src/contract/wire/v1/break-glass'
 import * as device from '../../../src/contract/wire/v1/device'
+import * as offline from '../../../src/contract/wire/v1/offline'
 import * as model from '../../../src/contract/wire/v1/model'
 
 /** Every schema of what a hub says to a device, by the name it is exported under: `syncReplySchema` is `sync`. */
 export const replies: Readonly<Record<string, z.ZodType>> = Object.fromEntries(
-  Object.entries<unknown>({ ...device, ...attestation, ...accommodation, ...breakGlass, ...model }).flatMap(
-    ([name, schema]) => {
-      const named = /^(\w+?)(Reply|Error)Schema$/.exec(name)
-      return named?.[1] === undefined ? [] : [[named[1] === 'hub' ? 'error' : named[1], schema as z.ZodType]]
-    }
-  )
+  Object.entries<unknown>({
+    ...device,
+    ...attestation,
+    ...accommodation,
+    ...breakGlass,
+    ...model,
+    ...offline
+  }).flatMap(([name, schema]) => {
+    const named = /^(\w+?)(Reply|Error)Schema$/.exec(name)
+    return named?.[1] === undefined ? [] : [[named[1] === 'hub' ? 'error' : named[1], schema as z.ZodType]]
+  })
 )
 
 interface Def {

@@ -130,7 +130,9 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'program-altered',
       'unsafe-start',
       'accommodation-used',
-      'accommodation-refused'
+      'accommodation-refused',
+      /** Signed in without the hub, or tried to; what keeps the verifier is not as it was left. */
+      'offline-sign-in'
     ]),
     /** A label from the program, never what a person typed or saw. */
     detail: z.string().max(200),

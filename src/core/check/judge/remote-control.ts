@@ -10,7 +10,7 @@ export interface RemoteFacts {
 }
 
 /** Programs by which somebody else can see or move this desk; names in lower case, without `.exe`. */
-const remotePrograms: ReadonlySet<string> = new Set([
+export const remotePrograms: ReadonlySet<string> = new Set([
   'anydesk',
   'teamviewer',
   'teamviewerd',

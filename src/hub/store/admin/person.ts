@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gte, isNull } from 'drizzle-orm'
 import { hashPassword, MIN_PASSWORD } from '../../people/password'
 import type { Queries } from '../open'
 import { appendStream } from '../../stream/append'
@@ -45,6 +45,9 @@ export async function addPerson(db: Queries, input: NewPerson): Promise<{ readon
   return { id }
 }
 
+/** A shift, and the longest time that a desk may go on without its hub, milliseconds. */
+const LATELY_MS = 2 * 86_400_000
+
 export interface WhichPerson {
   readonly organisation: string
   readonly email: string
@@ -73,8 +76,15 @@ export async function disablePerson(db: Queries, which: WhichPerson, now: Date =
       organisationId: deviceSession.organisationId,
       teamId: deviceSession.teamId
     })
+  // Desks where they worked lately may know them for signing in without the hub.
+  const lately = await db
+    .selectDistinct({ id: deviceSession.workstationId })
+    .from(deviceSession)
+    .where(
+      and(eq(deviceSession.personId, found.id), gte(deviceSession.startedAt, new Date(now.getTime() - LATELY_MS)))
+    )
+  for (const id of new Set([...ended, ...lately].map((desk) => desk.id))) await wakeDevice(db, id)
   for (const desk of ended) {
-    await wakeDevice(db, desk.id)
     await appendStream(db, desk, [{ kind: 'tile', subject: desk.id }], now)
   }
 }

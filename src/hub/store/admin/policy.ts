@@ -4,7 +4,7 @@ import { parsePolicy } from '../../../core/policy/migrate'
 import type { Policy } from '../../../core/policy/policy'
 import { fromBase64url } from '../../../core/trust/base64url'
 import type { Queries } from '../open'
-import { policy, trustSnapshot } from '../tables'
+import { person, policy, trustSnapshot } from '../tables'
 import { explain } from './explain'
 import { findOrganisation, findTeam } from './organisation'
 import { AdminRefusal, isDuplicate } from './refusal'
@@ -27,7 +27,7 @@ export async function publishPolicy(
   const opened = openEnvelope(input.envelope, roles.policy, owner.name, trusted, verifyEd25519)
   if (!opened.ok) throw new AdminRefusal(explain('policy', opened.error))
   const { policy: document, envelope } = opened.value
-  const { version, teams, expiresAt } = document
+  const { version, teams, people, expiresAt } = document
   const published = { version, wantsSnapshot: roles.snapshot !== null }
   if (version === trusted?.version) {
     // The same bytes under other signatures: how a policy is made ready for the root that follows.
@@ -39,6 +39,7 @@ export async function publishPolicy(
     throw new AdminRefusal(explain('policy', { kind: 'expired', what: 'policy', at: expiresAt }))
   // Rules for a team that there is not would be nobody's: most likely its name is misspelled.
   for (const name of Object.keys(teams ?? {})) await findTeam(db, { organisation: owner.name, team: name })
+  for (const id of Object.keys(people ?? {})) await findPersonById(db, owner, id)
   const disowned = and(
     eq(policy.organisationId, owner.id),
     eq(policy.version, version),
@@ -54,6 +55,15 @@ export async function publishPolicy(
     throw error
   }
   return published
+}
+
+async function findPersonById(db: Queries, owner: { id: string; name: string }, id: string): Promise<void> {
+  const found = await db
+    .select({ id: person.id })
+    .from(person)
+    .where(and(eq(person.id, id), eq(person.organisationId, owner.id)))
+  if (found.length > 0) return
+  throw new AdminRefusal(`people.${id}: ${owner.name} has nobody with this id. Look at how it is written.`)
 }
 
 export interface PublishedPolicy {

@@ -110,6 +110,15 @@ export class Attestor {
     else setTimeout(() => abort.abort(), left)
   }
 
+  /** SHA-256 over the program as it is attested, hex; null when it cannot be measured. */
+  get program(): string | null {
+    try {
+      return this.#measured()
+    } catch {
+      return null // the next attestation says why
+    }
+  }
+
   stop(): void {
     this.#stopped = true
     if (this.#timer !== null) clearTimeout(this.#timer)
@@ -195,6 +204,10 @@ export class Attestor {
     }
   }
 
+  #measured(): string {
+    return (this.#program ??= this.options.measure())
+  }
+
   async #request(nonce: string, seq: number): Promise<AttestationRequest> {
     const { key, hubUrl, device, boot, sender, state } = this.options
     const quoted = key.tpm === null ? null : await key.tpm.quote(Buffer.from(nonce, 'base64url'))
@@ -215,7 +228,7 @@ export class Attestor {
       policyVersion: desk?.policyVersion ?? 0,
       flavour: sender.flavour,
       build: sender.build,
-      buildHash: (this.#program ??= this.options.measure()),
+      buildHash: this.#measured(),
       model: sensing?.model.slice(0, 80) ?? '',
       modelHash: sensing?.modelHash ?? null,
       thresholds: sensing?.thresholds ?? null,

@@ -30,7 +30,7 @@ import { breakGlass } from '../../../../test/trust/hostile/surfaces/break-glass'
 import { errors } from '../../../../test/trust/hostile/surfaces/errors'
 import { modelManifest, modelPieces } from '../../../../test/trust/hostile/surfaces/model'
 import { policies, roots, snapshots } from '../../../../test/trust/hostile/surfaces/policy-path'
-import { session, signingIn, waking } from '../../../../test/trust/hostile/surfaces/session'
+import { offline, session, signingIn, waking } from '../../../../test/trust/hostile/surfaces/session'
 import { sync } from '../../../../test/trust/hostile/surfaces/sync'
 import { transport } from '../../../../test/trust/hostile/surfaces/transport'
 import { policyPath, rootsPath, snapshotPath } from '../../../../test/trust/hostile/surfaces/trust'
@@ -61,6 +61,7 @@ const onADesk: readonly Surface[] = [
   attestation,
   breakGlass,
   accommodations,
+  offline,
   session,
   waking
 ]

@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled, IconCloudOff, IconHandStop } from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconCloudOff, IconHandStop, IconUserOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ShellState } from '../../../contract/ipc/schema'
 import { useWords } from '../../../ui/language'
@@ -30,6 +30,12 @@ export function Notes({ state }: { readonly state: ShellState }): ReactNode {
         </p>
       )}
       <ExceptionNote state={state.breakGlass} className={classes.note} />
+      {state.offline === true && (
+        <p className={classes.note}>
+          <IconUserOff size={18} aria-hidden />
+          {say('shell.offline.note')}
+        </p>
+      )}
       {state.helpAsked && (
         <p className={classes.note}>
           <IconHandStop size={18} aria-hidden />

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import { OFFLINE_PATH } from '../../../../src/contract/wire/v1/offline'
 import { PASSWORD } from '../../../hub/support/world'
 import { json } from '../../lying-hub'
 import type { Surface } from '../case'
@@ -99,6 +100,35 @@ export const waking: Surface = {
         what: 'wakes in another version',
         lie: () => json({ v: 2, wake: true }),
         record: "wake: the reply is not the hub's (v)"
+      }
+    ]
+  }
+}
+
+/** Tried on a desk where somebody signed in at the hub; the last of them has the desk forget them. */
+export const offline: Surface = {
+  path: OFFLINE_PATH,
+  provoke: wake,
+  cases: {
+    'offline.v': [
+      {
+        what: 'the standing of another version',
+        bend: (reply) => ({ ...reply, v: 2 }),
+        record: "offline: the reply is not the hub's (v)"
+      }
+    ],
+    'offline.session': [
+      {
+        what: 'a session that nobody began',
+        bend: (reply) => ({ ...reply, session: randomUUID() }),
+        record: null // nobody asked for one
+      }
+    ],
+    'offline.standing': [
+      {
+        what: 'somebody out who is not',
+        bend: (reply) => ({ ...reply, standing: 'out' }),
+        record: null // it makes the desk stricter: without a hub, nobody signs in
       }
     ]
   }
