@@ -6,7 +6,6 @@ import {
   type AttestationRequest,
   type Statement
 } from '../../contract/wire/v1/attestation'
-import type { ProofClaims } from '../../contract/wire/v1/device'
 import { postureDigest, thresholdDigest } from '../../core/attestation/digest'
 import type { Flavour } from '../../core/flavour'
 import { policyFor } from '../../core/policy/policy'
@@ -26,6 +25,7 @@ import { acceptSequence, type KnownDevice, type WorkstationRow } from './sequenc
 import { readStatement } from './statement'
 import type { AttestationTokens } from './token'
 import { verifyQuote } from './tpm/evidence'
+import type { ProvenClaims } from './proof'
 
 export interface AttestSettings {
   readonly acceptFlavours: readonly Flavour[]
@@ -41,7 +41,7 @@ export interface AttestSettings {
 export async function attest(
   db: Database,
   request: AttestationRequest,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: AttestSettings
 ): Promise<Outcome<AttestationReply>> {
   return db.transaction(async (tx) => {
@@ -62,7 +62,7 @@ async function judge(
   tx: Queries,
   device: KnownDevice,
   request: AttestationRequest,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: AttestSettings
 ): Promise<Outcome<AttestationReply>> {
   const { row } = device
@@ -131,7 +131,7 @@ async function judge(
 function contradiction(
   statement: Statement,
   row: WorkstationRow,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   request: AttestationRequest
 ): Outcome<never> | null {
   const isOurs = statement.hub === new URL(claims.htu).origin // which the proof's check found to be this hub
@@ -162,10 +162,13 @@ async function unsupported(
     // Before a shift the sensor may still be starting. Somebody at work without eyes is not attested.
     const missing = statement.thresholds === null ? 'thresholds' : 'modelHash'
     if (statement.person !== null && mode === 'require') return bad(missing, 'Nothing is said of what looks.')
-    if (statement.thresholds === null) return null
   }
+  // 0: a desk that was handed none yet. It has no thresholds either.
+  const none = statement.policyVersion === 0 && statement.thresholds === null
+  if (none) return null
   const policy = await publishedPolicy(tx, row.organisationId, statement.policyVersion)
   if (policy === null) return bad('policyVersion', 'No such policy was published.')
+  if (statement.thresholds === null) return null
   const teams = await tx.select({ name: team.name }).from(team).where(eq(team.teamId, row.teamId))
   const expected = thresholdDigest(policyFor(policy, teams[0]?.name ?? ''))
   return statement.thresholds === expected ? null : bad('thresholds', 'They are not those of the policy.')

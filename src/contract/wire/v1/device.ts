@@ -29,7 +29,8 @@ export type DeviceJwk = z.infer<typeof deviceJwkSchema>
 export const proofClaimsSchema = z.object({
   htm: z.string(),
   htu: z.string(),
-  iat: z.number(),
+  /** Seconds since 1970, to the end of the year 9999: what a date can be made of. */
+  iat: z.number().min(0).max(253_402_300_799),
   jti: z.string().min(16).max(64),
   bh: z.string().length(43),
   device: z.string().max(64),
