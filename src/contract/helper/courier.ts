@@ -45,8 +45,6 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sign-out') }),
   /** A model's file on the disk is not what was signed: look through what is kept, and fetch what is missing. */
   z.strictObject({ kind: z.literal('check-models') }),
-  /** Answered with `pong` and the same number: a courier that does not is stopped, and ended. */
-  z.strictObject({ kind: z.literal('ping'), number: z.number().int().nonnegative() }),
   /** Deliver what can be delivered within the limit, then answer `closed`. */
   z.strictObject({ kind: z.literal('close'), limitMs: z.number().int().min(0).max(10_000) })
 ])
@@ -89,7 +87,18 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
     /** Models that are whole on this disk; main verifies them. */
     models: z.array(modelEnvelopeSchema).optional()
   }),
-  z.strictObject({ kind: z.literal('refused'), reason: refusalSchema, detail: z.string().max(300) }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    reason: refusalSchema,
+    detail: z.string().max(300),
+    /** For the record, in words of ours; left out where the hub has one of its own. */
+    label: z.string().max(200).optional()
+  }),
+  /**
+   * The hub took a request, or believed an attestation made just now: what shut this workstation out in that way, in
+   * this courier's time or an earlier one's, is over. Comes when it changes, and once in the life of every courier.
+   */
+  z.strictObject({ kind: z.literal('cleared'), what: z.enum(['device', 'attestation']) }),
   z.strictObject({ kind: z.literal('policy'), policy: envelopeSchema }),
   /** What the courier took on one round: roots that follow one another, a snapshot, a policy. Main checks them again. */
   z.strictObject({
@@ -140,7 +149,6 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('attestation'), problem: z.string().max(200).nullable() }),
   /** Who is signed in at this desk by the hub's word. Main ends a session that is over there. */
   z.strictObject({ kind: z.literal('session'), person: z.uuid().nullable() }),
-  z.strictObject({ kind: z.literal('pong'), number: z.number().int().nonnegative() }),
   z.strictObject({ kind: z.literal('closed'), waiting: z.number().int().nonnegative() })
 ])
 export type FromCourier = z.infer<typeof fromCourierSchema>

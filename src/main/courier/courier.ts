@@ -66,9 +66,6 @@ export class Courier {
         return this.#running?.session.signOut()
       case 'check-models':
         return this.#running?.models.check()
-      case 'ping':
-        this.parts.post({ kind: 'pong', number: message.number })
-        return
       case 'close':
         return this.#close(message.limitMs)
       default:

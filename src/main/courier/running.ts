@@ -59,7 +59,7 @@ export class Running {
     this.#options = options
     this.#client = options.client()
     const client = this.#client
-    this.#standing = new Standing(post, () => this.#sayReady())
+    this.#standing = new Standing(post, () => void this.session.signOut())
     this.#trust = new TrustWatch({
       keeper: new FactsKeeper(open.dataFolder, options.sealing, facts),
       client,
@@ -102,8 +102,8 @@ export class Running {
       },
       isHubThere: () => this.#standing.isHubThere,
       attested: () => {
-        this.#standing.believed()
         this.#lookAtKeyClass()
+        this.#standing.believed()
       },
       able: (problem) => post({ kind: 'attestation', problem: problem?.slice(0, 200) ?? null })
     })
@@ -112,7 +112,8 @@ export class Running {
       sender,
       post,
       () => this.attestor.now(),
-      () => this.attestor.soon()
+      () => this.attestor.soon(),
+      () => this.#standing.refusal
     )
     this.#sessions = new SessionWatch({ client, clock, said: (person) => post({ kind: 'session', person }) })
     this.#sync = new Sync({
@@ -201,8 +202,16 @@ export class Running {
 
   /** The policy wants keys in hardware: held to here as well, since the hub that should is not trusted with it. */
   #lookAtKeyClass(): void {
-    if (this.#trust.policy?.device?.keyClass === 'tpm' && this.#options.key.keyClass !== 'tpm')
-      this.#standing.doubt('The policy wants the key in a TPM. Ask IT to enrol this workstation again.')
+    const isWanting = this.#trust.policy?.device?.keyClass === 'tpm' && this.#options.key.keyClass !== 'tpm'
+    const takenBack = this.#standing.doubt(
+      isWanting
+        ? {
+            detail: 'The policy wants the key in a TPM. Ask IT to enrol this workstation again.',
+            label: 'the policy wants the key in a TPM, it is in the keychain'
+          }
+        : null
+    )
+    if (takenBack) this.attestor.soon()
   }
 
   #sayReady(): void {

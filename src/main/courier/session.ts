@@ -2,7 +2,7 @@ import type { FromCourier, ToCourier } from '../../contract/helper/courier'
 import type { Flavour } from '../../core/flavour'
 import type { AttestOutcome } from './attestation/attestor'
 import type { HubClient } from './hub/hub-client'
-import { signIn, signOut } from './sign-in'
+import { signIn, signOut, type SignInRefusal } from './sign-in'
 
 /** Who is signed in at the hub from this desk. */
 export class Session {
@@ -16,7 +16,9 @@ export class Session {
     /** Attests now: a hub that asks for it takes no sign-in before. */
     private readonly attest: () => Promise<AttestOutcome>,
     /** Somebody signed in or out: what is attested has changed. */
-    private readonly changed: () => void
+    private readonly changed: () => void,
+    /** Why nobody may be signed in here just now, whatever the hub answers; null when somebody may. */
+    private readonly refusal: () => SignInRefusal | null
   ) {}
 
   /** Who is signed in, null when nobody is. */
@@ -25,6 +27,14 @@ export class Session {
   }
 
   async signIn({ handle, email, password }: Extract<ToCourier, { kind: 'sign-in' }>): Promise<void> {
+    const refuse = (reason: SignInRefusal): void => {
+      this.post({ kind: 'sign-in-refused', handle, reason })
+    }
+    const before = this.refusal()
+    if (before !== null) {
+      refuse(before)
+      return
+    }
     if (!this.client.isAuthorized) await this.attest()
     let reply = await signIn(this.client, this.sender, email, password)
     // The token may be of before a restart of the hub.
@@ -32,10 +42,18 @@ export class Session {
       reply = await signIn(this.client, this.sender, email, password)
     }
     if (!reply.ok) {
-      this.post({ kind: 'sign-in-refused', handle, reason: reply.error })
+      refuse(reply.error)
       return
     }
     const { session, person } = reply.value
+    // Refused while the answer was on its way: a hub that says yes all the same is not asked.
+    const meanwhile = this.refusal()
+    if (meanwhile !== null) {
+      this.unsaid.add(session)
+      refuse(meanwhile)
+      await this.saySignOuts()
+      return
+    }
     this.current = { session, person: person.id }
     this.post({ kind: 'signed-in', handle, session, person })
     this.changed()

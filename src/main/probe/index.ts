@@ -1,5 +1,6 @@
 import { toProbeSchema } from '../../contract/helper/probe'
 import { chooseDevice } from '../../device/choose'
+import { listenToMain } from '../helper/listen'
 import { ProbeRunner } from './probe-runner'
 
 /** The probe as a utility process of the desktop: what hangs here stalls nobody else. */
@@ -8,6 +9,6 @@ const runner = new ProbeRunner(chooseDevice(), (message) => {
   port.postMessage(message)
 })
 
-port.on('message', ({ data }) => {
+listenToMain(port, (data) => {
   runner.run(toProbeSchema.parse(data))
 })

@@ -1,6 +1,5 @@
 import { fromCourierSchema, type FromCourier, type ToCourier } from '../../../contract/helper/courier'
 import { Helper } from '../../helper/helper'
-import { Liveness, PING_MS } from '../../helper/liveness'
 import type { Logger } from '../../log/logger'
 import type { CourierLink, CourierLinkOptions } from '../../session/courier-link'
 import type { Step } from '../sequence'
@@ -11,7 +10,6 @@ const CLOSE_LIMIT_MS = 3000
 interface Running {
   readonly helper: Helper<ToCourier, FromCourier>
   readonly link: CourierLink
-  readonly pinging: NodeJS.Timeout
 }
 
 /** Keys, outbox and the line to the hub. Started last, so that it closes first, while everything else still watches. */
@@ -19,39 +17,30 @@ export const courier = (options: {
   readonly programs: string
   readonly log: Logger
   readonly open: Extract<ToCourier, { kind: 'open' }>
-  readonly link: (parts: Pick<CourierLinkOptions, 'post' | 'reopen' | 'alive'>) => CourierLink
+  readonly link: (parts: Pick<CourierLinkOptions, 'post' | 'reopen'>) => CourierLink
   readonly died: () => void
   /** What every new courier has to know besides. */
   readonly also: () => readonly ToCourier[]
 }): Step<Running> => ({
   name: 'courier',
   perform: () => {
-    const liveness = new Liveness({
-      ping: (number) => helper.post({ kind: 'ping', number }),
-      // Stopped or hung, it is as good as gone, and gone before its end is heard of: a disk may hold that up.
-      silent: () => {
-        options.log.error({}, 'the courier does not answer')
-        link.gone()
-        helper.kill()
-      }
-    })
     const link = options.link({
       post: (message) => helper.post(message),
-      reopen: () => helper.post(options.open),
-      alive: (number) => liveness.answered(number)
+      reopen: () => helper.post(options.open)
     })
     const helper: Helper<ToCourier, FromCourier> = new Helper<ToCourier, FromCourier>({
       name: 'courier',
       programs: options.programs,
       from: fromCourierSchema,
       started: () => {
-        liveness.started()
         helper.post(options.open)
         for (const message of options.also()) helper.post(message)
       },
       message: (message) => {
         link.receive(message)
       },
+      // Stopped or hung, it is as good as gone, and gone before its end is heard of: a disk may hold that up.
+      silent: () => link.gone(),
       died: () => {
         link.gone()
         options.died()
@@ -59,10 +48,9 @@ export const courier = (options: {
       log: options.log
     })
     helper.start()
-    return { helper, link, pinging: setInterval(() => liveness.look(), PING_MS) }
+    return { helper, link }
   },
   revert: async (running) => {
-    clearInterval(running?.pinging)
     await running?.link.close(CLOSE_LIMIT_MS)
     running?.helper.stop()
   }
