@@ -238,7 +238,7 @@ export class CourierLink {
     const desk = this.#desk
     const wasOut = this.#out.delete(what) || (this.#ready && desk.facts.phase === 'refused')
     if (!wasOut || this.#out.size > 0) return
-    desk.step('hub', 'done')
+    if (desk.facts.unattestable === null) desk.step('hub', 'done')
     if (desk.facts.policy !== null && desk.state.person === null) this.#nobodyHere()
   }
 

@@ -160,7 +160,7 @@ export class HubClient {
     const { code, field } = answer.error
     if (code === 'use-nonce') return outcome.nonce !== null
     if (code === 'bad-proof') return this.correctClock(outcome.hubTime)
-    // `proof.boot` instead means that a later run of this device is known: no number helps against that.
+    // The very request that was taken already, sent once more on its way: the next number is not it.
     if (code !== 'replayed' || field !== 'proof.seq') return false
     this.speaker.skipSeq()
     return true
