@@ -31,8 +31,12 @@ export function answer<T>(reply: FastifyReply, outcome: Outcome<T>): FastifyRepl
   return outcome.ok ? reply.send(outcome.value) : sendRefusal(reply, outcome.error)
 }
 
-export function sendRefusal(reply: FastifyReply, { told: _, ...error }: RefusalError): FastifyReply {
-  return reply.code(statusOf[error.code]).send(error satisfies HubError)
+/** What goes over the wire, and no more: what the nonce tells is in the nonce. */
+export function sendRefusal(
+  reply: FastifyReply,
+  { code, message, field, expected }: RefusalError
+): FastifyReply {
+  return reply.code(statusOf[code]).send({ code, message, field, expected })
 }
 
 /** Every error of a listener leaves it as a `HubError`; what went wrong inside goes to the log, without values. */
