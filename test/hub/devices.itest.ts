@@ -90,6 +90,8 @@ describe('F2: proofs', () => {
     ['an unknown device', { device: '6f8f7e8e-51d4-4a62-9c3d-3f8a0e1b2c3d' }, undefined],
     ['no device', { device: '' }, undefined],
     ['a boot that is no uuid', { boot: 'later' }, 'proof.boot'],
+    ['a boot that is the empty uuid', { boot: '00000000-0000-0000-0000-000000000000' }, 'proof.boot'],
+    ['a boot in capitals', { boot: '9E9EBEEF-BDAB-41F0-8D35-78A5D87D9FC9' }, 'proof.boot'],
     ['a negative seq', { seq: -1 }, 'proof.seq'],
     ['a short jti', { jti: 'x' }, 'proof.jti'],
     ['an old iat', { iat: Math.floor(Date.now() / 1000) - 3600 }, 'proof.iat'],

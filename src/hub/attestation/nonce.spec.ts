@@ -19,14 +19,15 @@ test('F1: a nonce with any character changed is not good, and no two are the sam
     const other = nonce[at] === 'A' ? 'B' : 'A'
     expect(nonces.open(nonce.slice(0, at) + other + nonce.slice(at + 1), 5000)).toBeNull()
   }
-  for (const text of ['', 'x', 'A'.repeat(75)]) expect(nonces.open(text, 5000)).toBeNull()
+  for (const text of ['', 'x', 'A'.repeat(75), 'A'.repeat(98)]) expect(nonces.open(text, 5000)).toBeNull()
   expect(new Set(Array.from({ length: 10_000 }, () => nonces.issue(5000))).size).toBe(10_000)
 })
 
 test('F5: a nonce carries what a run was told, within what a proof may carry', () => {
   const nonces = createNonces()
-  for (const upTo of [-1, 0, 7, NONE_ANY_MORE]) {
-    const told = { boot: randomUUID(), upTo }
+  const boots = [randomUUID(), '00000000-0000-0000-0000-000000000000']
+  for (const [boot, upTo] of boots.flatMap((one) => [-1, 0, 7, NONE_ANY_MORE].map((n) => [one, n] as const))) {
+    const told = { boot, upTo }
     const nonce = nonces.issue(5000, told)
     expect(nonce.length).toBeLessThanOrEqual(100)
     expect(nonces.open(nonce, 6000)).toEqual({ issuedAt: 5000, told })

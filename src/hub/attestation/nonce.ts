@@ -26,13 +26,14 @@ export interface Nonces {
 /** How long a nonce is good, milliseconds. A proof is used once all the same: its sequence has to rise. */
 export const NONCE_LIFETIME_MS = 120_000
 
-const BODY_BYTES = 48
+const BODY_BYTES = 49
 /** 192 of the 256 bits of the HMAC (RFC 2104, section 5): the whole has to fit the wire's hundred characters. */
 const SEAL_BYTES = 24
 
 /**
  * Nonces that carry their own instant, what was told with them and their seal, so that nothing has to be kept. A new
- * key each time the hub starts. The body: instant, 128 random bits, the run that was told, and its number.
+ * key each time the hub starts. The body: instant, 128 random bits, the run that was told, its number, and whether any
+ * was.
  */
 export function createNonces(lifetimeMs = NONCE_LIFETIME_MS): Nonces {
   const key = randomBytes(32)
@@ -46,6 +47,7 @@ export function createNonces(lifetimeMs = NONCE_LIFETIME_MS): Nonces {
       if (told !== null) {
         Buffer.from(told.boot.replaceAll('-', ''), 'hex').copy(body, 24)
         body.writeBigInt64BE(BigInt(told.upTo), 40)
+        body.writeUInt8(1, 48)
       }
       return Buffer.concat([body, seal(body)]).toString('base64url')
     },
@@ -56,9 +58,9 @@ export function createNonces(lifetimeMs = NONCE_LIFETIME_MS): Nonces {
       if (!timingSafeEqual(bytes.subarray(BODY_BYTES), seal(body))) return null
       const issuedAt = Number(body.readBigUInt64BE())
       if (now < issuedAt || now - issuedAt > lifetimeMs) return null
-      const boot = body.subarray(24, 40)
-      if (boot.every((byte) => byte === 0)) return { issuedAt, told: null }
-      return { issuedAt, told: { boot: uuidOf(boot), upTo: Number(body.readBigInt64BE(40)) } }
+      if (body.readUInt8(48) === 0) return { issuedAt, told: null }
+      const told = { boot: uuidOf(body.subarray(24, 40)), upTo: Number(body.readBigInt64BE(40)) }
+      return { issuedAt, told }
     }
   }
 }

@@ -23,6 +23,12 @@ export const deviceJwkSchema = z.strictObject({
 export type DeviceJwk = z.infer<typeof deviceJwkSchema>
 
 /**
+ * The name of one run of the client, as `randomUUID` writes it: small letters, and not the empty one. A run with two
+ * spellings would be two to one part of the hub and one to another.
+ */
+export const runSchema = z.uuidv4().lowercase()
+
+/**
  * Claims of the DPoP proof (RFC 9449, ES256) beside htm, htu, iat and jti.
  * `bh` is the base64url SHA-256 of the exact body; `seq` rises with every request of one boot.
  */
@@ -34,7 +40,7 @@ export const proofClaimsSchema = z.object({
   jti: z.string().min(16).max(64),
   bh: z.string().length(43),
   device: z.string().max(64),
-  boot: z.uuid(),
+  boot: runSchema,
   seq,
   nonce: z.string().max(100).optional(),
   /** base64url SHA-256 of the access token that comes along, when one does. */
@@ -161,7 +167,7 @@ export type DeskSnapshot = z.infer<typeof deskSnapshotSchema>
 export const syncRequestSchema = z.strictObject({
   v: z.literal(1),
   sender: senderSchema,
-  boot: z.uuid(),
+  boot: runSchema,
   records: z.array(recordSchema).max(200),
   /** Null while records of an earlier run are being delivered. */
   desk: deskSnapshotSchema.nullable()
