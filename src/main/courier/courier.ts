@@ -34,7 +34,7 @@ export class Courier {
 
   constructor(private readonly parts: CourierParts) {
     this.#intake = new RecordIntake({ parts, urgent: () => this.#running?.urgent() })
-    this.#numbers = new RequestNumbers(() => this.#intake.recorder?.store ?? null, parts.clock)
+    this.#numbers = new RequestNumbers(() => this.#intake.recorder?.store ?? null)
     this.#odd = new OddAnswers((problem) => parts.post({ kind: 'hub-odd', problem }))
   }
 
