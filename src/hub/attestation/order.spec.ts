@@ -26,6 +26,12 @@ class Hub {
     this.#nonces = createNonces()
   }
 
+  /** IT looked, and lets the device speak again. */
+  release(): void {
+    this.quarantined = false
+    this.#newestBoot = null
+  }
+
   take(signed: Signed): Answer {
     this.now += 3
     const timely = checkTime(signed, { nonces: this.#nonces, now: this.now })
@@ -168,6 +174,12 @@ test('F5: of two copies with any clocks, in any order, never does one go on whil
       const heartbeats = [last, other, last, other, last, other].map((program) => program.speak())
       expect(hub.quarantined).toBe(true)
       expect(heartbeats.slice(isOneRun ? 4 : 2)).not.toContain('ok')
+      // Nor is it otherwise after IT let the copy back in by mistake: one of them goes on, and the next is found out.
+      hub.release()
+      expect(other.speak()).toBe('ok')
+      const after = [last, other, last, other, last, other].map((program) => program.speak())
+      expect(hub.quarantined).toBe(true)
+      expect(after.slice(isOneRun ? 4 : 2)).not.toContain('ok')
     }),
     { numRuns: 300 }
   )
@@ -191,6 +203,8 @@ test('F5: who was told that another took its place, or that a number is used, an
   expect(of(4, { boot, upTo: 5 })).toEqual({ kind: 'copy', reason: 'sequence-regressed' })
   expect(of(6, null, next)).toEqual({ kind: 'ask', told: { boot, upTo: NONE_ANY_MORE } })
   expect(of(7, { boot, upTo: NONE_ANY_MORE }, next)).toEqual({ kind: 'copy', reason: 'two-runs' })
+  // After IT released the workstation, the order begins with whoever comes next.
+  expect(placeOf({ boot, seq: 3, jti }, null, { newestBoot: null, taken })).toEqual({ kind: 'new-run' })
   // What another run was told says nothing of this one.
   expect(of(7, { boot: next, upTo: NONE_ANY_MORE }, next).kind).toBe('ask')
 })

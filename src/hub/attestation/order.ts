@@ -11,7 +11,7 @@ export interface Taken {
 
 /** What the hub knows of a device when a request comes. */
 export interface KnownOrder {
-  /** The run that was taken last; null before there was one. */
+  /** The run that was taken last; null before there was one, and after IT released the workstation. */
   readonly newestBoot: string | null
   /** Of the request's own run; null when that was never seen. */
   readonly taken: Taken | null
@@ -19,7 +19,7 @@ export interface KnownOrder {
 
 export type Place =
   | { readonly kind: 'next' }
-  /** The first request of a run, signed when the hub had taken nothing newer. */
+  /** The first request of a run, or of any after IT let the workstation speak again. */
   | { readonly kind: 'new-run' }
   /** The very request that was taken last, once more. */
   | { readonly kind: 'repeated' }
@@ -42,8 +42,9 @@ export function placeOf(
   { newestBoot, taken }: KnownOrder
 ): Place {
   const { boot, seq, jti } = claims
+  if (newestBoot === null) return { kind: 'new-run' }
   if (taken === null) {
-    if (newestBoot === null || told?.boot === newestBoot) return { kind: 'new-run' }
+    if (told?.boot === newestBoot) return { kind: 'new-run' }
     return { kind: 'ask', told: { boot: newestBoot, upTo: -1 } }
   }
   const { requestSeq, requestId } = taken

@@ -93,14 +93,20 @@ async function takenOf(tx: Queries, workstationId: string, boot: string): Promis
 }
 
 async function startBoot(tx: Queries, row: WorkstationRow, claims: ProvenClaims, now: Date): Promise<void> {
-  await tx.insert(workstationBoot).values({
-    workstationId: row.id,
-    boot: claims.boot,
-    organisationId: row.organisationId,
-    teamId: row.teamId,
-    firstSeenAt: now,
-    ...newestOf(claims)
-  })
+  await tx
+    .insert(workstationBoot)
+    .values({
+      workstationId: row.id,
+      boot: claims.boot,
+      organisationId: row.organisationId,
+      teamId: row.teamId,
+      firstSeenAt: now,
+      ...newestOf(claims)
+    })
+    .onConflictDoUpdate({
+      target: [workstationBoot.workstationId, workstationBoot.boot],
+      set: newestOf(claims) // a run from before IT released the workstation
+    })
   await tx.update(workstation).set({ newestBoot: claims.boot }).where(eq(workstation.id, row.id))
   // What the run before said of the desk is no longer true of anything.
   await tx
