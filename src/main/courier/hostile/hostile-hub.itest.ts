@@ -126,7 +126,7 @@ describe('F8 a hub that was taken over', { timeout: 180_000 }, () => {
         return surface.provoke(at, to)
       }
     })
-    await all(station, [naming(policyPath), naming(policies)])
+    await all(station, [naming(policies), naming(policyPath)])
     await everyTryIsAnEvent(scene, station)
   })
 
