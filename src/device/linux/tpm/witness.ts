@@ -37,10 +37,23 @@ async function evidence(tools: TpmTools, keys: LoadedKeys): Promise<TpmShown> {
  * True when the TPM itself refused what it was given: a response code of format one (bit 7) about a parameter (bit 6), of
  * the TPM's own layer (TPM 2.0 Library, Part 2, 6.6). A TPM that is locked out, busy or gone answers otherwise.
  */
-function isAboutParameter(error: unknown): boolean {
+function isAboutParameter(code: number): boolean {
+  return code < 0x1000 && (code & 0xc0) === 0xc0
+}
+
+/** TPM_RC_FAILURE: what a TPM in failure mode answers to everything, and a sound one to a secret that does not open. */
+const FAILURE = 0x101
+
+/** True when a TPM that is well refused the credential it was given. */
+async function isUnfit(tools: TpmTools, error: unknown): Promise<boolean> {
   if (!(error instanceof TpmError)) return false
   const code = Number(/Esys_ActivateCredential\((0x[0-9a-f]+)\)/i.exec(error.message)?.[1] ?? 0)
-  return code < 0x1000 && (code & 0xc0) === 0xc0
+  if (code !== FAILURE) return isAboutParameter(code)
+  // Which of the two it is shows with the next command.
+  return tools.run(['getrandom', '--hex', '8']).then(
+    () => true,
+    () => false
+  )
 }
 
 async function activate(
@@ -61,8 +74,10 @@ async function activate(
   try {
     await tools.run(['policysecret', '-Q', '-S', session, '-c', 'e'])
     const how = ['-c', keys.attestation, '-C', ek, '-i', credential, '-o', out, '-P', `session:${session}`]
-    await tools.run(['activatecredential', '-Q', ...how]).catch((error: unknown) => {
-      throw isAboutParameter(error) ? new UnfitCredential('the credential was not made for this TPM') : error
+    await tools.run(['activatecredential', '-Q', ...how]).catch(async (error: unknown) => {
+      throw (await isUnfit(tools, error))
+        ? new UnfitCredential('the credential was not made for this TPM')
+        : error
     })
     return await tools.read('secret')
   } finally {
