@@ -160,7 +160,7 @@ test('F5: of two copies with any clocks, in any order, never does one go on whil
       const programs = [original, copy] as const
       for (const { who, waits, does } of turns) {
         hub.now += waits
-        const program = programs[who] as Program
+        const program = programs[who]
         if (does === 'restarts') program.restart()
         if (does === 'leaps') program.seq += 10_000
         const answer = program.speak()
