@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import {
   ATTESTATION_LIFETIME_MS,
   type AttestationReply,
@@ -10,13 +10,12 @@ import { postureDigest, thresholdDigest } from '../../core/attestation/digest'
 import type { Flavour } from '../../core/flavour'
 import { policyFor } from '../../core/policy/policy'
 import { ok } from '../../core/result'
-import { signedInHere } from '../ingest/apply'
 import { note } from '../ingest/note'
 import { refuse, type Outcome } from '../outcome'
 import { isBuildAllowed } from '../store/admin/build'
 import { publishedPolicy } from '../store/admin/policy'
 import type { Database, Queries } from '../store/open'
-import { attestation, team, type AttestationMode } from '../store/tables'
+import { attestation, deviceSession, team, type AttestationMode } from '../store/tables'
 import { appendStream } from '../stream/append'
 import { takeChallenge } from './challenge'
 import { acceptFlavour } from './flavour'
@@ -155,8 +154,8 @@ async function unsupported(
   statement: Statement,
   mode: AttestationMode
 ): Promise<Outcome<never> | null> {
-  if (statement.person !== null && !(await signedInHere(tx, row, statement.person))) {
-    return bad('person', 'Nobody of this name signed in at this desk.')
+  if (statement.person !== null && !(await isSignedIn(tx, row, statement.person))) {
+    return bad('person', 'Nobody of this name is signed in at this desk.')
   }
   if (statement.thresholds === null || statement.modelHash === null) {
     // Before a shift the sensor may still be starting. Somebody at work without eyes is not attested.
@@ -172,6 +171,22 @@ async function unsupported(
   const teams = await tx.select({ name: team.name }).from(team).where(eq(team.teamId, row.teamId))
   const expected = thresholdDigest(policyFor(policy, teams[0]?.name ?? ''))
   return statement.thresholds === expected ? null : bad('thresholds', 'They are not those of the policy.')
+}
+
+/** Whether somebody is at work at a desk now. A record may be of a session that is over; a statement is about now. */
+async function isSignedIn(tx: Queries, row: WorkstationRow, personId: string): Promise<boolean> {
+  const found = await tx
+    .select({ id: deviceSession.id })
+    .from(deviceSession)
+    .where(
+      and(
+        eq(deviceSession.workstationId, row.id),
+        eq(deviceSession.personId, personId),
+        isNull(deviceSession.endedAt)
+      )
+    )
+    .limit(1)
+  return found.length > 0
 }
 
 /** The hash over the boot measurements, null without a TPM. A TPM that is enrolled has to speak. */
