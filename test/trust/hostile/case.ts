@@ -23,6 +23,8 @@ interface Try {
   readonly bend?: Bend
   /** … or what comes in its place. */
   readonly lie?: (scene: HostileScene) => Lie
+  /** Headers that go with the true answer, or with what became of it. */
+  readonly headers?: (scene: HostileScene) => Readonly<Record<string, string>>
   /** What else has to be so, after the hub answers truly again. */
   readonly then?: (station: Workstation, scene: HostileScene) => Promise<void>
 }
@@ -57,7 +59,9 @@ export async function attempt(
   const before = picture(station)
   const person = station.desk.state.person
   const told = scene.hub.toldAt(surface.path)
-  if (one.bend !== undefined) scene.hub.bends.set(surface.path, one.bend)
+  if (one.headers !== undefined) scene.hub.headers.set(surface.path, one.headers(scene))
+  const bend = one.bend ?? (one.headers === undefined ? undefined : (truth: Record<string, unknown>) => truth)
+  if (bend !== undefined) scene.hub.bends.set(surface.path, bend)
   if (one.lie !== undefined) scene.hub.lies.set(surface.path, one.lie(scene))
   const about = { ...poll, message: one.what }
   const had = labels(station).length

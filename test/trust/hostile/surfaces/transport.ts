@@ -65,23 +65,24 @@ export const transport: Surface = {
       )
     ),
     'links and alternative services': [
-      is(
-        'sends elsewhere in headers',
-        ({ elsewhere }) =>
-          json(reply, 200, {
-            location: elsewhere,
-            'content-location': elsewhere,
-            'alt-svc': `h2="${elsewhere}"`,
-            link: `<${elsewhere}>; rel=preload`,
-            refresh: `0; url=${elsewhere}`
-          }),
-        { why: 'no header sends a request elsewhere' }
-      )
+      {
+        what: 'sends elsewhere in headers',
+        headers: ({ elsewhere }) => ({
+          location: elsewhere,
+          'content-location': elsewhere,
+          'alt-svc': `h2="${elsewhere}"`,
+          link: `<${elsewhere}>; rel=preload`,
+          refresh: `0; url=${elsewhere}`
+        }),
+        record: null,
+        why: 'no header sends a request elsewhere',
+        then: recovers
+      }
     ],
     cookie: [
       {
         what: 'sets a cookie',
-        lie: () => json(reply, 200, { 'set-cookie': 'desk=open; Path=/' }),
+        headers: () => ({ 'set-cookie': 'desk=open; Path=/' }),
         record: null,
         why: 'a cookie is never sent back',
         then: async (station, scene) => {
