@@ -26,7 +26,9 @@ test('F1: a nonce with any character changed is not good, and no two are the sam
 test('F5: a nonce carries what a run was told, within what a proof may carry', () => {
   const nonces = createNonces()
   const boots = [randomUUID(), '00000000-0000-0000-0000-000000000000']
-  for (const [boot, upTo] of boots.flatMap((one) => [-1, 0, 7, NONE_ANY_MORE].map((n) => [one, n] as const))) {
+  for (const [boot, upTo] of boots.flatMap((one) =>
+    [-1, 0, 7, NONE_ANY_MORE].map((n) => [one, n] as const)
+  )) {
     const told = { boot, upTo }
     const nonce = nonces.issue(5000, told)
     expect(nonce.length).toBeLessThanOrEqual(100)

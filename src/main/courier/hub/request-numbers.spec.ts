@@ -33,7 +33,11 @@ test('F5: numbers rise whatever happens to the disk and the process within a run
       const disk = new Disk()
       let uptime = 40_000
       let store: KeptNumbers | null = disk.open()
-      const begin = (): RequestNumbers => new RequestNumbers(() => store, () => uptime)
+      const begin = (): RequestNumbers =>
+        new RequestNumbers(
+          () => store,
+          () => uptime
+        )
       let numbers = begin()
       let last = -1
       let asked = 0
@@ -73,5 +77,10 @@ test('F5: a process that is replaced on a full disk goes on with higher numbers,
 })
 
 test('F5: a clock that says nothing begins at nothing', () => {
-  expect(new RequestNumbers(() => null, () => -5).next()).toBe(0)
+  expect(
+    new RequestNumbers(
+      () => null,
+      () => -5
+    ).next()
+  ).toBe(0)
 })
