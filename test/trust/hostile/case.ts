@@ -87,8 +87,13 @@ export async function attempt(
   if (now !== null && person !== null) expect([one.what, now]).toEqual([one.what, person])
 }
 
-/** What a desk has to tell of its hub. */
-export const labels = (station: Workstation): readonly string[] => [...station.odd, ...station.refused]
+/** What a desk has to tell of its hub, in the order in which it was told. */
+export const labels = (station: Workstation): readonly string[] =>
+  station.said.flatMap((message) =>
+    message.kind === 'hub-odd' || message.kind === 'policy-refused' || message.kind === 'model-refused'
+      ? [message.problem]
+      : []
+  )
 const beginsWith = (start: string) => (label: string) => label.startsWith(start)
 
 /** How the records begin of what was tried on a desk so far, each kind once. */
