@@ -249,6 +249,29 @@ for (const file of ['snapshot_blob.bin', 'v8_context_snapshot.bin']) {
   })
 }
 
+test('A2 a check of the program’s files that is stopped hides the desk, is recorded, and the next one goes on', async () => {
+  const workstation = await start(packaged.copy('stopped'))
+  await scene.atWork(workstation)
+  const checker = (): Promise<number | undefined> =>
+    workstation.app.evaluate(
+      ({ app }) => app.getAppMetrics().find(({ name }) => name === 'havendesk-integrity')?.pid
+    )
+  const stopped = (await checker()) ?? 0
+  expect(stopped).toBeGreaterThan(1)
+  process.kill(stopped, 'SIGSTOP')
+  await scene.timeToCovered(15_000)
+  await expect
+    .poll(async () => {
+      const { rows } = await scene.floor.seeded.store.db.execute(
+        sql`SELECT detail FROM security_event WHERE code = 'helper-died'`
+      )
+      return rows
+    })
+    .toContainEqual({ detail: 'integrity' })
+  await until('another one checks', 20_000, async () => ![undefined, stopped].includes(await checker()), 100)
+  await until('the desk comes back', 20_000, () => scene.isShown(), 50)
+})
+
 test('A2 a file that is altered in the middle of a session hides the desk and ends the work', async () => {
   const program = packaged.copy('session')
   const workstation = await start(program)

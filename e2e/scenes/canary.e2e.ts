@@ -9,7 +9,9 @@ import { openStore } from '../../src/provision/index'
 import { until } from '../../scripts/stack/wait'
 import type { SceneFloor } from '../fixtures/floor'
 import { expect, test } from '../fixtures/floor'
+import { keysInKeychain, placesOfSecrets, processPlaces } from '../fixtures/secrets'
 import { contentsOf, filesBelow, placesWith, placesWithPictures } from '../fixtures/search'
+import { advocate } from '../../scripts/stack/seed'
 import { tapWire } from '../fixtures/wire-tap'
 
 const canary = 'Canary-0042-zimtstern-4711'
@@ -54,7 +56,7 @@ async function openedOutbox(data: string, copy: string): Promise<{ text: Buffer;
   return { text: Buffer.from(records.join('\n')), records: records.length }
 }
 
-test('G2, D6 what is typed into the workspace, and what the camera sees, is nowhere but there', async ({
+test('G2, D6, F6 what is typed into the workspace, and what the camera sees, is nowhere but there', async ({
   scene
 }) => {
   test.setTimeout(150_000)
@@ -69,6 +71,13 @@ test('G2, D6 what is typed into the workspace, and what the camera sees, is nowh
   workstation.app.process().stdout?.on('data', (piece: Buffer) => output.push(piece))
   workstation.app.process().stderr?.on('data', (piece: Buffer) => output.push(piece))
   await scene.atWork(workstation)
+  const secrets: Record<string, string> = {
+    ...(await keysInKeychain()),
+    ticket: ticket.token,
+    password: advocate(1).password
+  }
+  const processes = processPlaces(workstation.pid)
+  expect(placesOfSecrets(secrets, processes)).toEqual([])
 
   const record = await workstation.page('http://127.0.0.1')
   await record.locator('#note').fill(canary)
@@ -105,7 +114,12 @@ test('G2, D6 what is typed into the workspace, and what the camera sees, is nowh
   ])
   const kept = filesBelow(data)
   expect(kept.length).toBeGreaterThan(2)
-  expect(placesWith(canary, new Map([...messages, ...contentsOf(kept)]))).toEqual([])
+  expect(placesWith(canary, new Map([...messages, ...processes, ...contentsOf(kept)]))).toEqual([])
+  // Ticket and password are told to the hub, within TLS; the keys go nowhere.
+  const keys = { device: secrets['device key'] ?? '', outbox: secrets['outbox key'] ?? '' }
+  expect(placesOfSecrets(keys, messages)).toEqual([])
+  const places = [...messages, ...contentsOf(kept)].filter(([name]) => name !== 'wire to the hub')
+  expect(placesOfSecrets(secrets, new Map(places))).toEqual([])
   // Chromium keeps no picture of ours; what it ships inside its own caches is not in this folder.
   expect(placesWithPictures(new Map([...messages, ...contentsOf(kept)]))).toEqual([])
   tap.close()

@@ -90,6 +90,16 @@ test.describe('helpers and the end of the client', () => {
     await scene.close()
   })
 
+  test('D7 proxy and probe stopped: noticed, ended and replaced', async () => {
+    const scene = await DeskScene.launch()
+    await scene.signIn()
+    await scene.waitForDesk('shown')
+    for (const helper of ['proxy', 'probe'] as const) await scene.kill(helper, 'SIGSTOP')
+    for (const helper of ['proxy', 'probe'])
+      await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === helper, 15_000)
+    await scene.close()
+  })
+
   test('a run that was cut short is told at the next start, an orderly one is not', async () => {
     const first = await DeskScene.launch()
     await first.waitForDesk('signed-out')

@@ -1,11 +1,14 @@
 import type { HubError } from '../contract/wire/v1/device'
 import type { Result } from '../core/result'
+import type { Told } from './attestation/nonce'
 
 /** What the hub answers to a request it took: the value, or a refusal in the wire's own words. */
-export type Outcome<T> = Result<T, HubError>
+export type Outcome<T> = Result<T, RefusalError>
+/** What goes over the wire, and what the nonce that goes with it tells the run. */
+export type RefusalError = HubError & { readonly told?: Told }
 export interface Refusal {
   readonly ok: false
-  readonly error: HubError
+  readonly error: RefusalError
 }
 
 /** A refusal with its code, its sentence for people and, when one is at fault, the field's dotted path. */

@@ -1,11 +1,19 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { newIdentity, SIMULATED_BUILD, type DeviceClient } from '../../scripts/demo/desks/device-client'
+import {
+  DeviceClient,
+  newIdentity,
+  SIMULATED_BUILD,
+  type BentStatement
+} from '../../scripts/demo/desks/device-client'
+import { STATEMENT_TYPE } from '../../src/contract/wire/v1/attestation'
+import type { ProofClaims } from '../../src/contract/wire/v1/device'
 import { postureDigest, thresholdDigest } from '../../src/core/attestation/digest'
-import { challengeFor, issueChallenge, newNonce, takeChallenge } from '../../src/hub/attestation/challenge'
+import { issueChallenge, newNonce, takeChallenge } from '../../src/hub/attestation/challenge'
 import { ATTESTATION_RETENTION_MS, pruneAttestations } from '../../src/hub/attestation/prune'
-import { allowBuild, setAttestation, withdrawBuild } from '../../src/provision/index'
+import { allowBuild, revokeWorkstation, setAttestation, withdrawBuild } from '../../src/provision/index'
+import { createTokens } from '../../src/hub/attestation/token'
 import { workstation } from '../../src/hub/store/tables'
 import { DEMO, demoPolicy, OTHER, PASSWORD, raised, records, World } from './support/world'
 
@@ -92,20 +100,24 @@ describe('nonces', () => {
     expect(String(row?.['text'])).not.toContain(Buffer.from(nonce, 'base64url').toString('hex'))
   })
 
-  test('F1: no device that is not enrolled gets one', async () => {
+  test('F1: no device that is not enrolled gets one, nor one that was shut out', async () => {
     const client = await world.device()
-    const claims = { ...(await rowOf(client)), device: randomUUID() }
-    const unknown = await challengeFor(world.hub.store.db, { ...claims } as never, new Date())
-    expect(unknown).toMatchObject({ ok: false, error: { code: 'unknown-device' } })
+    const known = client.device
+    client.device = randomUUID()
+    await expect(client.challenge()).rejects.toMatchObject({ refusal: { code: 'unknown-device' } })
+    client.device = known
+    expect(await client.challenge()).toHaveLength(43)
+    await revokeWorkstation(world.hub.store.db, known)
+    await expect(client.challenge()).rejects.toMatchObject({ refusal: { code: 'revoked' } })
   })
 })
 
-/** A statement with wrong claims is refused and noted; answers the status of an honest one over the same nonce. */
+/** A statement with wrong claims is refused and noted; answers what an honest one over the same nonce comes to. */
 async function refusedThenHonest(
   name: string,
   claims: Readonly<Record<string, unknown>>,
   field: string
-): Promise<number> {
+): Promise<string> {
   const client = await world.device()
   const nonce = await client.challenge()
   const answer = await client.sendAttestation(nonce, { claims })
@@ -114,8 +126,15 @@ async function refusedThenHonest(
     sql`SELECT 1 FROM security_event WHERE workstation_id = ${client.device} AND code = 'attestation-refused'`
   )
   expect([name, noted.length]).toEqual([name, 1])
-  const { status } = await client.sendAttestation(nonce)
-  return status
+  const { status, error } = await client.sendAttestation(nonce)
+  return error?.field ?? String(status)
+}
+
+function flipLast(jws: string): string {
+  const [header, payload, signature = ''] = jws.split('.')
+  const bytes = Buffer.from(signature, 'base64url')
+  bytes[63] = (bytes[63] ?? 0) ^ 1
+  return [header, payload, bytes.toString('base64url')].join('.')
 }
 
 describe('statements', () => {
@@ -148,10 +167,12 @@ describe('statements', () => {
     ['posture', { posture: '0'.repeat(64) }, 'statement.posture'],
     ['build', { build: '9.9.9' }, 'statement.build'],
     ['thresholds', { thresholds: '0'.repeat(64) }, 'statement.thresholds'],
-    ['policy version', { policyVersion: 99, thresholds: '0'.repeat(64) }, 'statement.policyVersion']
+    ['policy version', { policyVersion: 99, thresholds: '0'.repeat(64) }, 'statement.policyVersion'],
+    ['policy version without thresholds', { policyVersion: 99 }, 'statement.policyVersion'],
+    ['flavour', { flavour: 'release' }, 'statement.flavour']
   ])('F1: a wrong %s is refused with the field, and the nonce is used up', async (name, claims, field) => {
     const again = await refusedThenHonest(name, claims, field)
-    expect([name, again]).not.toEqual([name, 200])
+    expect([name, again]).toEqual([name, 'statement.nonce'])
   })
 
   test.each([
@@ -162,7 +183,7 @@ describe('statements', () => {
     'F1: %s is refused with the field, and spends no nonce: it names none of ours',
     async (name, claims, field) => {
       const again = await refusedThenHonest(name, claims, field)
-      expect([name, again]).toEqual([name, 200])
+      expect([name, again]).toEqual([name, '200'])
     }
   )
 
@@ -187,10 +208,27 @@ describe('statements', () => {
   test('F1: another key, another kind of signature, another algorithm are refused', async () => {
     const client = await world.device()
     const other = await newIdentity()
-    for (const bend of [{ key: other.privateKey }, { header: { typ: 'dpop+jwt' } }]) {
-      const answer = await client.sendAttestation(await client.challenge(), bend)
-      expect(answer.error).toMatchObject({ code: 'bad-attestation' })
+    const algorithm = (alg: string) => (statement: string) => {
+      const [, payload, signature] = statement.split('.')
+      const header = Buffer.from(JSON.stringify({ alg, typ: STATEMENT_TYPE })).toString('base64url')
+      return [header, payload, alg === 'none' ? '' : signature].join('.')
     }
+    const bends: readonly (readonly [string, BentStatement])[] = [
+      ['another key', { key: other.privateKey }],
+      ['another kind', { header: { typ: 'dpop+jwt' } }],
+      ['no kind', { header: { typ: '' } }],
+      ...['none', 'HS256', 'RS256', 'ES384', 'EdDSA'].map(
+        (alg) => [alg, { forged: algorithm(alg) }] as const
+      ),
+      ['a bit of the signature', { forged: (statement) => flipLast(statement) }]
+    ]
+    for (const [what, bend] of bends) {
+      const answer = await client.sendAttestation(await client.challenge(), bend)
+      expect([what, answer.error?.code]).toEqual([what, 'bad-attestation'])
+    }
+    // Put together in the same way, with the algorithm that it is: it is the algorithm that was refused.
+    const whole = await client.sendAttestation(await client.challenge(), { forged: algorithm('ES256') })
+    expect(whole.status).toBe(200)
   })
 
   test('F1: the thresholds and the person of the statement are held against policy and sessions', async () => {
@@ -205,8 +243,25 @@ describe('statements', () => {
       posture: postureDigest([check])
     }
     await client.attest({ claims, checks: [check] })
-    const changed = await client.sendAttestation(await client.challenge(), { claims, checks: [] })
-    expect(changed.error?.field).toBe('statement.posture')
+    const { person: colleague } = await (await world.device()).signIn('advocate2@demo.example', PASSWORD)
+    const flips: readonly (readonly [field: string, claims: object, checks: readonly (typeof check)[]])[] = [
+      ['statement.posture', claims, []],
+      ['statement.thresholds', { ...claims, thresholds: '0'.repeat(64) }, [check]],
+      // Signed in at this hub, but not at this desk.
+      ['statement.person', { ...claims, person: colleague.id }, [check]]
+    ]
+    for (const [field, flipped, checks] of flips) {
+      const answer = await client.sendAttestation(await client.challenge(), {
+        claims: { ...flipped },
+        checks
+      })
+      expect([field, answer.error?.field]).toEqual([field, field])
+    }
+    await world.hub.store.db.execute(
+      sql`UPDATE device_session SET ended_at = now() WHERE workstation_id = ${client.device}`
+    )
+    const after = await client.sendAttestation(await client.challenge(), { claims, checks: [check] })
+    expect(after.error?.field).toBe('statement.person')
   })
 })
 
@@ -217,6 +272,25 @@ describe('tokens', () => {
     other.token = client.token
     await other.sync({})
     expect(other.attestWanted).toBe(true)
+    const next = new DeviceClient(client.ticket, client.identity, client.sender, { device: client.device })
+    next.token = client.token
+    await next.sync({})
+    expect(next.attestWanted).toBe(true)
+    await next.close()
+    // A device has one key: that another's is not good is asked of the tokens themselves.
+    const tokens = createTokens()
+    const at = new Date()
+    const subject = {
+      attestation: randomUUID(),
+      device: client.device,
+      boot: client.boot,
+      thumbprint: 'A'.repeat(43)
+    }
+    const token = await tokens.issue(subject, at)
+    const ath = createHash('sha256').update(token).digest('base64url')
+    const claims = { device: client.device, boot: client.boot, ath } as ProofClaims
+    const under = (thumbprint: string) => tokens.attestationOf(`DPoP ${token}`, claims, thumbprint, at)
+    expect([await under('A'.repeat(43)), await under('B'.repeat(43))]).toEqual([subject.attestation, null])
   })
 
   test('F1: one whose hash the proof does not name is not good', async () => {

@@ -39,12 +39,13 @@ function copyOf(client: DeviceClient, options: { boot?: string; ahead?: number }
   copies.push(copy)
   return copy
 }
-/** The device as it is a heartbeat later. */
-const later = (client: DeviceClient, seq: number): DeviceClient => {
-  const same = copyOf(client, { boot: client.boot, ahead: 2 })
-  same.skip(seq)
-  return same
-}
+const quarantined = { refusal: { code: 'quarantined' } }
+const noted = async (client: DeviceClient, code: string) =>
+  (
+    await rows(
+      sql`SELECT detail FROM security_event WHERE workstation_id = ${client.device} AND code = ${code}`
+    )
+  ).map((row) => row['detail'])
 
 describe('a copied profile', () => {
   test('F5: run twice: the first heartbeat of the one that was there quarantines both, and raises an alert', async () => {
@@ -53,10 +54,9 @@ describe('a copied profile', () => {
     await client.sync({ desk })
     const copy = copyOf(client)
     await copy.sync({ desk })
-    const heartbeat = later(client, 100)
-    await expect(heartbeat.sync({ desk })).rejects.toMatchObject({ refusal: { code: 'quarantined' } })
-    await expect(copy.sync({ desk })).rejects.toMatchObject({ refusal: { code: 'quarantined' } })
-    await expect(copyOf(client).sync({})).rejects.toMatchObject({ refusal: { code: 'quarantined' } })
+    await expect(client.sync({ desk })).rejects.toMatchObject(quarantined)
+    await expect(copy.sync({ desk })).rejects.toMatchObject(quarantined)
+    await expect(copyOf(client).sync({})).rejects.toMatchObject(quarantined)
     expect((await copy.wake()).error?.code).toBe('quarantined')
 
     const board = await (await world.console()).board()
@@ -80,17 +80,77 @@ describe('a copied profile', () => {
     const next = copyOf(client)
     await next.sync({ desk })
     const late = await client.sendRaw('POST', '/device/v1/sync', body, onItsWay)
-    expect(late.error).toMatchObject({ code: 'replayed', field: 'proof.boot' })
+    expect(late.error).toMatchObject({ code: 'use-nonce', field: 'proof.nonce' })
     await next.sync({ desk })
+    // That somebody came late is told to IT, and nothing more.
+    expect(await noted(client, 'superseded-run')).toEqual([''])
+    expect(await noted(client, 'quarantined')).toEqual([])
+  })
+
+  test('F5: the first request of a run that comes after a later run began is late, and begins nothing', async () => {
+    const client = await world.device()
+    await client.sync({ desk })
+    const killed = copyOf(client)
+    const body = JSON.stringify({ v: 1, sender: client.sender, boot: killed.boot, records: [], desk })
+    const onItsWay = await killed.proof('POST', '/device/v1/sync', body)
+    const next = copyOf(client)
+    await next.sync({ desk })
+    const late = await killed.sendRaw('POST', '/device/v1/sync', body, onItsWay)
+    expect(late.error).toMatchObject({ code: 'use-nonce' })
+    await next.sync({ desk })
+  })
+
+  test.each([
+    ['an hour ahead', 3600],
+    ['an hour behind', -3600],
+    ['ten years ahead', 315_000_000],
+    ['ten years behind', -315_000_000]
+  ])(
+    'F5: a copy whose clock is %s is quarantined with the original, whichever ran first',
+    async (_, ahead) => {
+      for (const first of ['the original', 'the copy'] as const) {
+        const client = await world.device()
+        const copy = copyOf(client, { ahead })
+        if (first === 'the original') await client.sync({ desk })
+        await copy.sync({ desk })
+        await expect(client.sync({ desk })).rejects.toMatchObject(quarantined)
+        await expect(copy.sync({ desk })).rejects.toMatchObject(quarantined)
+        expect(await noted(client, 'quarantined')).toEqual(['two-runs'])
+      }
+    }
+  )
+
+  test('F5: a copy that chooses the time it signs at gains nothing by it', async () => {
+    const client = await world.device()
+    const body = JSON.stringify({ v: 1, sender: client.sender, boot: client.boot, records: [], desk: null })
+    for (const iat of [1e300, -1, 253_402_300_799, 0]) {
+      const plain = await client.send('POST', '/device/v1/sync', body, { claims: { iat } })
+      const nonce = (await client.send('POST', '/device/v1/sync', body, { claims: { iat: 0 } })).nonce
+      const bound = await client.send('POST', '/device/v1/sync', body, { claims: { iat, nonce } })
+      expect([iat, plain.error?.field, bound.error?.field]).toEqual([iat, 'proof.iat', 'proof.iat'])
+    }
+    await client.sync({ desk })
+  })
+
+  test('F5: a desk whose clock is wrong, alone, is told so and goes on', async () => {
+    const client = await world.device()
+    const slow = copyOf(client, { ahead: -86_400 })
+    const body = JSON.stringify({ v: 1, sender: client.sender, boot: slow.boot, records: [], desk: null })
+    const { nonce } = await slow.send('POST', '/device/v1/sync', body)
+    const answer = await slow.send('POST', '/device/v1/sync', body, { claims: { nonce } })
+    expect(answer.error).toMatchObject({ code: 'bad-proof', field: 'proof.iat' })
+    expect(answer.error?.message).toContain('clock is wrong')
+    for (let n = 0; n < 3; n += 1) await slow.sync({ desk })
+    expect(await noted(client, 'quarantined')).toEqual([])
   })
 
   test('F5: of a running machine, with its memory: a sequence that falls quarantines both', async () => {
     const client = await world.device()
     for (let n = 0; n < 5; n += 1) await client.sync({})
     // The copy goes on from where the picture of the memory was taken.
-    const copy = copyOf(client, { boot: client.boot, ahead: 2 })
-    await expect(copy.sync({})).rejects.toMatchObject({ refusal: { code: 'quarantined' } })
-    await expect(client.sync({})).rejects.toMatchObject({ refusal: { code: 'quarantined' } })
+    const copy = copyOf(client, { boot: client.boot })
+    await expect(copy.sync({})).rejects.toMatchObject(quarantined)
+    await expect(client.sync({})).rejects.toMatchObject(quarantined)
     expect(
       await rows(sql`SELECT quarantine_reason AS why FROM workstation WHERE id = ${client.device}`)
     ).toEqual([{ why: 'sequence-regressed' }])
@@ -102,23 +162,38 @@ describe('a copied profile', () => {
     const slow = await client.proof('POST', '/device/v1/sync', body)
     await client.sync({})
     const answer = await client.sendRaw('POST', '/device/v1/sync', body, slow)
-    expect(answer.error).toMatchObject({ code: 'replayed', field: 'proof.seq' })
+    expect(answer.error).toMatchObject({ code: 'use-nonce', field: 'proof.nonce' })
     await client.sync({})
+  })
+
+  test('F5: of a running machine: a copy that takes the numbers after the newest is found out by the next', async () => {
+    const client = await world.device()
+    await client.sync({})
+    const copy = copyOf(client, { boot: client.boot })
+    copy.skip(1_000_000)
+    await copy.sync({})
+    await expect(client.sync({})).rejects.toMatchObject(quarantined)
+    await expect(copy.sync({})).rejects.toMatchObject(quarantined)
   })
 
   test('F5: lasts until IT releases the workstation', async () => {
     const client = await world.device()
     const copy = copyOf(client)
     await copy.sync({})
-    await expect(later(client, 100).sync({})).rejects.toMatchObject({ refusal: { code: 'quarantined' } })
+    await expect(client.sync({})).rejects.toMatchObject(quarantined)
     await releaseWorkstation(world.hub.store.db, client.device)
-    await copyOf(client).sync({})
+    // Its program still runs, in the run that the hub doubted.
+    await client.sync({})
+    await client.sync({})
     const { alerts } = await (await world.console()).board()
     expect(alerts.find(({ workstation }) => workstation === client.device)).toMatchObject({
       rule: 'device-copied',
       active: false
     })
     await expect(releaseWorkstation(world.hub.store.db, client.device)).rejects.toThrow('not quarantined')
+    // A copy that is there after all, in whichever run, is found out as before.
+    await expect(copy.sync({})).rejects.toMatchObject(quarantined)
+    await expect(client.sync({})).rejects.toMatchObject(quarantined)
   })
 })
 

@@ -12,7 +12,7 @@ import {
   trustTpmMaker,
   type PolicyKey
 } from '../../src/provision/index'
-import type { DeviceKey } from '../../src/device/contract/device-key'
+import { UnfitCredential, type DeviceKey } from '../../src/device/contract/device-key'
 import { tpmKeyStore } from '../../src/device/linux/tpm/key-store'
 import { TpmTools } from '../../src/device/linux/tpm/tools'
 import { Desk } from '../courier/desk'
@@ -190,7 +190,7 @@ describe('the second half of an enrolment', () => {
         await proofBy(client, key, '/device/v1/enrol', text)
       )
     }
-    return { reply, uncover, enrol }
+    return { reply, uncover, enrol, tpm: opened.value.tpm }
   }
   type Client = Awaited<ReturnType<World['client']>>
   async function proofBy(client: Client, key: DeviceKey, path: string, body: string): Promise<string> {
@@ -208,6 +208,19 @@ describe('the second half of an enrolment', () => {
     const right = { id: reply.activation, secret: await uncover() }
     expect((await enrol(right)).json).toMatchObject({ organisation: PLACE.organisation })
     expect((await enrol(right)).error).toMatchObject({ code: 'bad-token' })
+  })
+
+  test('F7: a secret that was hidden for another key, or altered, is told from a TPM that fails', async () => {
+    const [first, second] = [await begun(), await begun()]
+    const [blob, secret] = [first.reply.credentialBlob, first.reply.encryptedSecret].map((text) =>
+      Buffer.from(text, 'base64')
+    ) as [Buffer, Buffer]
+    const flipped = (bytes: Buffer): Buffer =>
+      Buffer.from(bytes.map((byte, at) => (at === 20 ? byte ^ 1 : byte)))
+    await expect(second.tpm.activate(blob, secret)).rejects.toBeInstanceOf(UnfitCredential)
+    await expect(first.tpm.activate(flipped(blob), secret)).rejects.toBeInstanceOf(UnfitCredential)
+    await expect(first.tpm.activate(blob, flipped(secret))).rejects.toBeInstanceOf(UnfitCredential)
+    expect(await first.tpm.activate(blob, secret)).toHaveLength(32)
   })
 
   test('F7: the answer to one enrolment’s challenge is no answer to another’s', async () => {

@@ -104,13 +104,17 @@ describe('enrolment', () => {
     const { endorsement, attestationKey } = proven()
     const secret = randomBytes(32)
     const ours = makeCredential(endorsement.publicKey, attestationKey.name, secret)
-    await expect(other.witness.activate(ours.credentialBlob, ours.encryptedSecret)).rejects.toThrow('tpm2')
+    await expect(other.witness.activate(ours.credentialBlob, ours.encryptedSecret)).rejects.toThrow(
+      'not made for this TPM'
+    )
     const stranger = nameOf(Buffer.from(other.evidence.attestationKey, 'base64'))
     const theirs = makeCredential(endorsement.publicKey, stranger, secret)
-    await expect(own.witness.activate(theirs.credentialBlob, theirs.encryptedSecret)).rejects.toThrow('tpm2')
+    await expect(own.witness.activate(theirs.credentialBlob, theirs.encryptedSecret)).rejects.toThrow(
+      'not made for this TPM'
+    )
     const bent = Buffer.from(ours.credentialBlob)
     bent[bent.length - 1] = (bent[bent.length - 1] ?? 0) ^ 1
-    await expect(own.witness.activate(bent, ours.encryptedSecret)).rejects.toThrow('tpm2')
+    await expect(own.witness.activate(bent, ours.encryptedSecret)).rejects.toThrow('not made for this TPM')
     // A refusal leaves the TPM as it was.
     expect(Buffer.from(await own.witness.activate(ours.credentialBlob, ours.encryptedSecret))).toEqual(secret)
   })

@@ -37,6 +37,8 @@ export class LyingHub {
   /** By path, or by its beginning when that ends with `*`. */
   readonly lies = new Map<string, Lie>()
   readonly bends = new Map<string, Bend>()
+  /** Headers that go with what is bent. */
+  readonly headers = new Map<string, Readonly<Record<string, string>>>()
   readonly asked: Asked[] = []
   /** How many answers were lies, by where they were set. */
   readonly #told = new Map<string, number>()
@@ -88,6 +90,7 @@ export class LyingHub {
   repent(): void {
     this.lies.clear()
     this.bends.clear()
+    this.headers.clear()
   }
 
   /** A body that drips and never ends. */
@@ -137,9 +140,10 @@ export class LyingHub {
     const pieces: Buffer[] = []
     answered.on('data', (piece: Buffer) => pieces.push(piece))
     answered.on('end', () => {
-      this.#tell(path)
+      // An answer that was asked for under an earlier lie is not one of this.
+      if ((this.bends.get(path) ?? this.bends.get(wild(path))) === bend) this.#tell(path)
       const truth = JSON.parse(Buffer.concat(pieces).toString('utf8')) as Record<string, unknown>
-      json(bend(truth))(response)
+      json(bend(truth), 200, { ...this.headers.get(path) })(response)
     })
   }
 

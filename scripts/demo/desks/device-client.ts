@@ -40,6 +40,8 @@ export interface HubAnswer {
   readonly json: unknown
   readonly error: HubError | null
   readonly nonce: string | null
+  /** The hub's time, milliseconds since 1970. */
+  readonly at: number | null
 }
 
 /** The hub said no. */
@@ -65,6 +67,8 @@ export interface BentStatement {
   readonly claims?: Readonly<Record<string, unknown>>
   readonly header?: Readonly<Record<string, string>>
   readonly key?: CryptoKey
+  /** What becomes of the statement after it was signed. */
+  readonly forged?: (statement: string) => string
   readonly checks?: readonly CheckResult[]
   readonly quote?: QuoteEvidence | null
 }
@@ -90,6 +94,8 @@ export class DeviceClient {
   device = ''
   #seq = 0
   #nonce: string | null = null
+  /** What the hub's clock is ahead of ours, as far as it had to be known, milliseconds. */
+  #clockOffset = 0
   /** What the last attestation bought; presented with every request from then on. */
   token: string | null = null
   /** Told by the hub at the last sync: the token is not good any more. */
@@ -120,7 +126,7 @@ export class DeviceClient {
     const claims: Record<string, unknown> = {
       htm: method,
       htu: new URL(path, this.ticket.hubUrl).href,
-      iat: Math.floor(this.now() / 1000),
+      iat: Math.floor((this.now() + this.#clockOffset) / 1000),
       jti: randomUUID(),
       bh: createHash('sha256').update(body).digest('base64url'),
       device: this.device,
@@ -160,12 +166,14 @@ export class DeviceClient {
     const text = await answer.body.text()
     const json: unknown = text === '' ? null : JSON.parse(text)
     const nonce = answer.headers['dpop-nonce']
+    const { date } = answer.headers
     const refusal = answer.statusCode === 200 ? null : hubErrorSchema.parse(json)
     return {
       status: answer.statusCode,
       json,
       error: refusal,
-      nonce: typeof nonce === 'string' ? nonce : null
+      nonce: typeof nonce === 'string' ? nonce : null,
+      at: typeof date === 'string' ? Date.parse(date) : null
     }
   }
 
@@ -179,8 +187,12 @@ export class DeviceClient {
 
   async #exchange(method: 'GET' | 'POST', path: string, value: unknown): Promise<unknown> {
     let answer = await this.send(method, path, value)
-    if (answer.error?.code === 'use-nonce' && answer.nonce !== null) {
-      this.#nonce = answer.nonce
+    for (let tries = 0; tries < 4 && answer.error !== null; tries += 1) {
+      const { code, field } = answer.error
+      if (code === 'use-nonce' && answer.nonce !== null) this.#nonce = answer.nonce
+      else if (code === 'bad-proof' && field === 'proof.iat' && answer.at !== null)
+        this.#clockOffset = answer.at - this.now()
+      else break
       answer = await this.send(method, path, value)
     }
     if (answer.error !== null) throw new HubRefusal(answer.error)
@@ -262,10 +274,11 @@ export class DeviceClient {
       .setProtectedHeader(header)
       .sign(bend.key ?? this.identity.privateKey)
     const quote = bend.quote ?? null
+    const sent = bend.forged?.(statement) ?? statement
     return this.send('POST', '/device/v1/attestation', {
       v: 1,
       sender: this.sender,
-      statement,
+      statement: sent,
       checks,
       quote
     })

@@ -49,8 +49,6 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('check-models') }),
   /** Whether a request of break-glass is under way at this desk: while one is, the hub is asked what became of it. */
   z.strictObject({ kind: z.literal('break-glass'), waiting: z.boolean() }),
-  /** Answered with `pong` and the same number: a courier that does not is stopped, and ended. */
-  z.strictObject({ kind: z.literal('ping'), number: z.number().int().nonnegative() }),
   /** Deliver what can be delivered within the limit, then answer `closed`. */
   z.strictObject({ kind: z.literal('close'), limitMs: z.number().int().min(0).max(10_000) })
 ])
@@ -95,7 +93,18 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
     /** Models that are whole on this disk; main verifies them. */
     models: z.array(modelEnvelopeSchema).optional()
   }),
-  z.strictObject({ kind: z.literal('refused'), reason: refusalSchema, detail: z.string().max(300) }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    reason: refusalSchema,
+    detail: z.string().max(300),
+    /** For the record, in words of ours; left out where the hub has one of its own. */
+    label: z.string().max(200).optional()
+  }),
+  /**
+   * The hub took a request, or believed an attestation made just now: what shut this workstation out in that way, in
+   * this courier's time or an earlier one's, is over. Comes when it changes, and once in the life of every courier.
+   */
+  z.strictObject({ kind: z.literal('cleared'), what: z.enum(['device', 'attestation']) }),
   z.strictObject({ kind: z.literal('policy'), policy: envelopeSchema }),
   /** What the courier took on one round: roots that follow one another, a snapshot, a policy. Main checks them again. */
   z.strictObject({
@@ -165,7 +174,6 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
   }),
   /** What the hub says became of this desk's requests. Main checks each grant. */
   z.strictObject({ kind: z.literal('break-glass'), answers: breakGlassReplySchema.shape.answers }),
-  z.strictObject({ kind: z.literal('pong'), number: z.number().int().nonnegative() }),
   z.strictObject({ kind: z.literal('closed'), waiting: z.number().int().nonnegative() })
 ])
 export type FromCourier = z.infer<typeof fromCourierSchema>

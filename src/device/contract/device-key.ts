@@ -21,11 +21,17 @@ export interface DeviceKey {
   readonly tpm: TpmWitness | null
 }
 
+/** What should be uncovered was not hidden for this TPM and key. The TPM works: it looked, and says no. */
+export class UnfitCredential extends Error {}
+
 /** A TPM speaking of the device key in it. All bytes are structures of the TPM 2.0 Library, Part 2. */
 export interface TpmWitness {
   /** What it shows at enrolment. */
   evidence(): Promise<TpmShown>
-  /** TPM2_ActivateCredential: the secret that was hidden for this TPM and its attestation key. */
+  /**
+   * TPM2_ActivateCredential: the secret that was hidden for this TPM and its attestation key. Rejects with
+   * `UnfitCredential` when it was hidden for another, or for none; with any other error when the TPM did not do it.
+   */
   activate(credentialBlob: Uint8Array, encryptedSecret: Uint8Array): Promise<Uint8Array>
   /** TPM2_Quote over PCR 0 to 7 of the SHA-256 bank, with the nonce as its extraData. */
   quote(nonce: Uint8Array): Promise<TpmQuoted>

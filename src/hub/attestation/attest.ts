@@ -1,23 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import {
   ATTESTATION_LIFETIME_MS,
   type AttestationReply,
   type AttestationRequest,
   type Statement
 } from '../../contract/wire/v1/attestation'
-import type { ProofClaims } from '../../contract/wire/v1/device'
 import { postureDigest, thresholdDigest } from '../../core/attestation/digest'
 import type { Flavour } from '../../core/flavour'
 import { policyFor } from '../../core/policy/policy'
 import { ok } from '../../core/result'
-import { signedInHere } from '../people/signed-in-here'
 import { note } from '../ingest/note'
 import { refuse, type Outcome } from '../outcome'
 import { isBuildAllowed } from '../store/admin/build'
 import { publishedPolicy } from '../store/admin/policy'
 import type { Database, Queries } from '../store/open'
-import { attestation, team, type AttestationMode } from '../store/tables'
+import { attestation, deviceSession, team, type AttestationMode } from '../store/tables'
 import { appendStream } from '../stream/append'
 import { takeChallenge } from './challenge'
 import { acceptFlavour } from './flavour'
@@ -26,6 +24,7 @@ import { acceptSequence, type KnownDevice, type WorkstationRow } from './sequenc
 import { readStatement } from './statement'
 import type { AttestationTokens } from './token'
 import { verifyQuote } from './tpm/evidence'
+import type { ProvenClaims } from './proof'
 
 export interface AttestSettings {
   readonly acceptFlavours: readonly Flavour[]
@@ -41,7 +40,7 @@ export interface AttestSettings {
 export async function attest(
   db: Database,
   request: AttestationRequest,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: AttestSettings
 ): Promise<Outcome<AttestationReply>> {
   return db.transaction(async (tx) => {
@@ -62,7 +61,7 @@ async function judge(
   tx: Queries,
   device: KnownDevice,
   request: AttestationRequest,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: AttestSettings
 ): Promise<Outcome<AttestationReply>> {
   const { row } = device
@@ -131,7 +130,7 @@ async function judge(
 function contradiction(
   statement: Statement,
   row: WorkstationRow,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   request: AttestationRequest
 ): Outcome<never> | null {
   const isOurs = statement.hub === new URL(claims.htu).origin // which the proof's check found to be this hub
@@ -155,20 +154,39 @@ async function unsupported(
   statement: Statement,
   mode: AttestationMode
 ): Promise<Outcome<never> | null> {
-  if (statement.person !== null && !(await signedInHere(tx, row, statement.person))) {
-    return bad('person', 'Nobody of this name signed in at this desk.')
+  if (statement.person !== null && !(await isSignedIn(tx, row, statement.person))) {
+    return bad('person', 'Nobody of this name is signed in at this desk.')
   }
   if (statement.thresholds === null || statement.modelHash === null) {
     // Before a shift the sensor may still be starting. Somebody at work without eyes is not attested.
     const missing = statement.thresholds === null ? 'thresholds' : 'modelHash'
     if (statement.person !== null && mode === 'require') return bad(missing, 'Nothing is said of what looks.')
-    if (statement.thresholds === null) return null
   }
+  // 0: a desk that was handed none yet. It has no thresholds either.
+  const none = statement.policyVersion === 0 && statement.thresholds === null
+  if (none) return null
   const policy = await publishedPolicy(tx, row.organisationId, statement.policyVersion)
   if (policy === null) return bad('policyVersion', 'No such policy was published.')
+  if (statement.thresholds === null) return null
   const teams = await tx.select({ name: team.name }).from(team).where(eq(team.teamId, row.teamId))
   const expected = thresholdDigest(policyFor(policy, teams[0]?.name ?? ''))
   return statement.thresholds === expected ? null : bad('thresholds', 'They are not those of the policy.')
+}
+
+/** Whether somebody is at work at a desk now. A record may be of a session that is over; a statement is about now. */
+async function isSignedIn(tx: Queries, row: WorkstationRow, personId: string): Promise<boolean> {
+  const found = await tx
+    .select({ id: deviceSession.id })
+    .from(deviceSession)
+    .where(
+      and(
+        eq(deviceSession.workstationId, row.id),
+        eq(deviceSession.personId, personId),
+        isNull(deviceSession.endedAt)
+      )
+    )
+    .limit(1)
+  return found.length > 0
 }
 
 /** The hash over the boot measurements, null without a TPM. A TPM that is enrolled has to speak. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, gt, or, lte } from 'drizzle-orm'
 import { CHALLENGE_LIFETIME_MS } from '../../contract/wire/v1/attestation'
-import type { ProofClaims } from '../../contract/wire/v1/device'
 import { ok } from '../../core/result'
 import type { Outcome } from '../outcome'
 import { secretHash } from '../store/admin/enrolment'
@@ -9,11 +8,12 @@ import type { Database, Queries } from '../store/open'
 import { attestationNonce } from '../store/tables'
 import { appendStream } from '../stream/append'
 import { acceptSequence, type WorkstationRow } from './sequence'
+import type { ProvenClaims } from './proof'
 
 /** Answers a device that is about to attest. */
 export async function challengeFor(
   db: Database,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   now: Date
 ): Promise<Outcome<{ readonly v: 1; readonly nonce: string }>> {
   return db.transaction(async (tx) => {

@@ -14,7 +14,7 @@ import { takeActivation } from './activation'
 import { acceptFlavour } from './flavour'
 import { requiredKeyClass } from './key-class'
 import { thumbprintOf } from './proof'
-import { startOf } from './sequence'
+import { newestOf } from './sequence'
 
 export interface EnrolSettings {
   readonly acceptFlavours: readonly Flavour[]
@@ -116,7 +116,7 @@ async function burnAndMake(
   await tx.update(enrolmentToken).set({ workstationId: id }).where(eq(enrolmentToken.id, token.id))
   await tx
     .insert(workstationBoot)
-    .values({ workstationId: id, boot: claims.boot, ...place, firstSeenAt: now, ...startOf(claims) })
+    .values({ workstationId: id, boot: claims.boot, ...place, firstSeenAt: now, ...newestOf(claims) })
   await tx
     .insert(desk)
     .values({ workstationId: id, ...place, state: 'starting', since: now, lastHeardAt: now })

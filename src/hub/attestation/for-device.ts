@@ -1,10 +1,10 @@
-import type { ProofClaims } from '../../contract/wire/v1/device'
 import type { Flavour } from '../../core/flavour'
 import type { Outcome } from '../outcome'
 import type { Database, Queries } from '../store/open'
 import { appendStream } from '../stream/append'
 import { acceptFlavour } from './flavour'
 import { acceptSequence, type WorkstationRow } from './sequence'
+import type { ProvenClaims } from './proof'
 
 export interface HandOutSettings {
   readonly acceptFlavours: readonly Flavour[]
@@ -14,7 +14,7 @@ export interface HandOutSettings {
 /** Gives a device something of its organisation, once its proof and its flavour are accepted; else the refusal. */
 export function forDevice<T>(
   db: Database,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: HandOutSettings,
   give: (tx: Queries, row: WorkstationRow) => Promise<Outcome<T>>
 ): Promise<Outcome<T>> {

@@ -41,6 +41,7 @@ const claims = {
   seq: 7
 }
 
+const withNonce = () => ({ nonce: nonces.issue(NOW) })
 const sign = (more: object = {}, by: Pair = own, header: object = {}): Promise<string> =>
   new SignJWT({ ...claims, ...more })
     .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk: by.jwk, ...header })
@@ -62,6 +63,22 @@ function forged(token: string, part: 0 | 1, change: (value: Record<string, unkno
 
 test('F2: the proof as it should be is taken', async () => {
   expect(await judge(await sign())).toMatchObject({ ok: true, value: { seq: 7 } })
+})
+
+test('F2: a device whose clock is wrong is refused in words that name the clock, and taken once it is corrected', async () => {
+  const nonce = nonces.issue(NOW)
+  const refused = await judge(await sign({ nonce, iat: Date.UTC(1999, 0, 1) / 1000 }))
+  expect(refused).toMatchObject({
+    ok: false,
+    error: {
+      code: 'bad-proof',
+      field: 'proof.iat',
+      message:
+        'The device’s clock is wrong: it says 1999-01-01T00:00:00.000Z, the hub’s says 2026-11-26T12:00:00.000Z. Set it.'
+    }
+  })
+  expect(await judge(await sign({ nonce, iat: NOW / 1000 - 9 }))).toMatchObject({ ok: true })
+  expect(await judge(await sign({ nonce, iat: NOW / 1000 + 9 }))).toMatchObject({ ok: true })
 })
 
 describe('F2: one claim flipped after signing', () => {
@@ -93,6 +110,11 @@ describe('F2: signed by the device, and not about this request', () => {
     ['no body', {}, { ...request, body: Buffer.alloc(0) }, 'proof.bh'],
     ['a time too early', { iat: NOW / 1000 - 61 }, request, 'proof.iat'],
     ['a time too late', { iat: NOW / 1000 + 61 }, request, 'proof.iat'],
+    ['a time before its nonce', { ...withNonce(), iat: NOW / 1000 - 11 }, request, 'proof.iat'],
+    ['a time to come, with a nonce', { ...withNonce(), iat: NOW / 1000 + 11 }, request, 'proof.iat'],
+    ['the last time there is', { ...withNonce(), iat: 253_402_300_799 }, request, 'proof.iat'],
+    ['a time beyond all dates', { ...withNonce(), iat: 1e300 }, request, 'proof.iat'],
+    ['a time below all dates', { ...withNonce(), iat: -1e300 }, request, 'proof.iat'],
     ['a nonce of another hub', { nonce: createNonces().issue(NOW) }, request, 'proof.nonce']
   ])('%s: refused with the field', async (_name, change, subject, field) => {
     expect(await judge(await sign(change), subject)).toMatchObject({ ok: false, error: { field } })

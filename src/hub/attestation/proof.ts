@@ -9,10 +9,16 @@ import {
 } from '../../contract/wire/v1/device'
 import { ok } from '../../core/result'
 import { refuse, type Outcome } from '../outcome'
-import type { Nonces } from './nonce'
+import type { Nonces, OpenNonce } from './nonce'
 
 /** How far a device's clock may be off before it has to use the hub's nonce, milliseconds. */
 export const CLOCK_WINDOW_MS = 60_000
+
+/**
+ * With the hub's nonce a proof was signed between the nonce's issue and now. Its own time may differ from that by this
+ * much, milliseconds: twice what a client leaves uncorrected of its clock.
+ */
+export const CLOCK_SKEW_MS = 10_000
 
 const MAX_PROOF_CHARACTERS = 4096
 
@@ -39,6 +45,12 @@ export function readProof(header: string | readonly string[] | undefined): Outco
   const claims = proofClaimsSchema.safeParse(decodePart(parts[1]))
   if (!claims.success) return badField('proof', claims.error)
   return ok({ token: header, jwk: protectedHeader.data.jwk, claims: claims.data })
+}
+
+/** The claims of a proof that held, and what the hub's nonce in it says. */
+export interface ProvenClaims extends ProofClaims {
+  /** Null when the proof has no nonce. */
+  readonly fromNonce: OpenNonce | null
 }
 
 /** The request that a proof has to be about. */
@@ -69,7 +81,7 @@ export async function verifyProof(
   key: DeviceJwk,
   request: ProvenRequest,
   settings: ProofSettings
-): Promise<Outcome<ProofClaims>> {
+): Promise<Outcome<ProvenClaims>> {
   if (!(await isSignedBy(proof, key)))
     return refuse('bad-proof', 'The proof is not signed by this device’s key.')
   const { claims } = proof
@@ -82,18 +94,37 @@ export async function verifyProof(
   if (claimed.length !== digest.length || !timingSafeEqual(claimed, digest)) {
     return refuse('bad-proof', 'The body is not the one that was signed.', at('bh'))
   }
-  if (claims.nonce !== undefined) {
-    if (!settings.nonces.isGood(claims.nonce, settings.now)) {
-      return refuse(
-        'use-nonce',
-        'The nonce is not one of this hub’s, or is too old. Use the new one.',
-        at('nonce')
-      )
-    }
-  } else if (Math.abs(claims.iat * 1000 - settings.now) > CLOCK_WINDOW_MS) {
+  const timely = checkTime(claims, settings)
+  return timely.ok ? ok({ ...claims, fromNonce: timely.value }) : timely
+}
+
+/**
+ * Whether a proof was signed now, by the hub's clock. The device's own instant is held against it and used for nothing
+ * else: a clock that is wrong is named, and mended or corrected there.
+ */
+export function checkTime(
+  { nonce, iat }: Pick<ProofClaims, 'nonce' | 'iat'>,
+  { nonces, now }: Pick<ProofSettings, 'nonces' | 'now'>
+): Outcome<OpenNonce | null> {
+  const signedAt = iat * 1000
+  if (nonce === undefined) {
+    if (Math.abs(signedAt - now) <= CLOCK_WINDOW_MS) return ok(null)
     return refuse('use-nonce', 'The device’s clock differs from the hub’s. Use the hub’s nonce.', at('iat'))
   }
-  return ok(claims)
+  const open = nonces.open(nonce, now)
+  if (open === null) {
+    return refuse(
+      'use-nonce',
+      'The nonce is not one of this hub’s, or is too old. Use the new one.',
+      at('nonce')
+    )
+  }
+  if (signedAt < open.issuedAt - CLOCK_SKEW_MS || signedAt > now + CLOCK_SKEW_MS) {
+    const [device, hub] = [signedAt, now].map((instant) => new Date(instant).toISOString())
+    const message = `The device’s clock is wrong: it says ${device}, the hub’s says ${hub}. Set it.`
+    return refuse('bad-proof', message, at('iat'))
+  }
+  return ok(open)
 }
 
 /** RFC 7638 thumbprint: the name of a key. */

@@ -28,12 +28,12 @@ import { attest } from '../attestation/attest'
 import { challengeFor } from '../attestation/challenge'
 import { enrol } from '../attestation/enrol'
 import type { AttestationTokens } from '../attestation/token'
-import type { Nonces } from '../attestation/nonce'
-import { readProof, verifyProof } from '../attestation/proof'
+import { NONCE_LIFETIME_MS, type Nonces } from '../attestation/nonce'
+import { readProof, verifyProof, type ProvenClaims } from '../attestation/proof'
 import { standingOf } from '../attestation/standing'
 import type { HubConfig } from '../config'
 import { sync } from '../ingest/sync'
-import { refuse, type Outcome } from '../outcome'
+import { refuse, type Outcome, type RefusalError } from '../outcome'
 import { sessionFor } from '../people/device-session'
 import { signInAtDesk, signOutAtDesk } from '../people/device-sign-in'
 import { offlineStanding } from '../people/offline-session'
@@ -45,7 +45,7 @@ import { secretHash } from '../store/admin/enrolment'
 import { workstation } from '../store/tables'
 import type { HubCertificate } from '../tls/authority'
 import { parseBody, rawBody } from './body'
-import { answer, sendRefusal } from './errors'
+import * as errors from './errors'
 import type { Wakes } from '../stream/wakes'
 import { createAttempt, MAX_WRONG_PASSWORDS, MAX_WRONG_TICKETS } from './tries'
 import { EVIDENCE_BODY, listenerOptions, prepare, SYNC_BODY } from './listener'
@@ -73,6 +73,14 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
   await app.register(rateLimit, { global: false })
   const attempt = createAttempt(app)
   const prove = prover(parts)
+  // A nonce goes with every refusal that asks for one, and says what the run has to hear.
+  const sendRefusal = (reply: FastifyReply, error: RefusalError): FastifyReply => {
+    if (error.code === 'use-nonce')
+      void reply.header('dpop-nonce', parts.nonces.issue(now().getTime(), error.told))
+    return errors.sendRefusal(reply, error)
+  }
+  const answer = <T>(reply: FastifyReply, outcome: Outcome<T>): FastifyReply =>
+    outcome.ok ? reply.send(outcome.value) : sendRefusal(reply, outcome.error)
   const flavours = { acceptFlavours: config.acceptFlavours }
 
   app.post('/device/v1/enrol', async (request, reply) => {
@@ -120,7 +128,7 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
   })
 
   /** What a device may fetch: asked for by a proof alone, and handed out to whom it is for. */
-  const handOut = (path: string, give: (params: unknown, claims: ProofClaims) => Promise<Outcome<object>>) =>
+  const handOut = (path: string, give: (params: unknown, claims: ProvenClaims) => Promise<Outcome<object>>) =>
     app.get(path, async (request, reply) => {
       const claims = await prove(request, reply, keyOf(db))
       if (!claims.ok) return sendRefusal(reply, claims.error)
@@ -192,7 +200,7 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
     request: FastifyRequest,
     reply: FastifyReply,
     schema: z.ZodType<T>
-  ): Promise<Outcome<{ readonly claims: ProofClaims; readonly body: T }>> {
+  ): Promise<Outcome<{ readonly claims: ProvenClaims; readonly body: T }>> {
     const claims = await prove(request, reply, keyOf(db))
     if (!claims.ok) return claims
     const body = parseBody(schema, rawBody(request.body))
@@ -218,7 +226,7 @@ const keyOf =
   }
 
 function prover(parts: DeviceListenerParts) {
-  return async (request: FastifyRequest, reply: FastifyReply, key: KeyOf): Promise<Outcome<ProofClaims>> => {
+  return async (request: FastifyRequest, reply: FastifyReply, key: KeyOf): Promise<Outcome<ProvenClaims>> => {
     const proof = readProof(request.headers['dpop'])
     if (!proof.ok) return proof
     const known = await key(proof.value.claims)
@@ -234,8 +242,12 @@ function prover(parts: DeviceListenerParts) {
     if (!outcome.ok) {
       const { code, field } = outcome.error
       request.log.info({ code, field, device: proof.value.claims.device }, 'proof refused')
-      if (code === 'use-nonce') void reply.header('dpop-nonce', parts.nonces.issue(now))
+      return outcome
     }
+    // A nonce that ages is replaced before it is refused: that would cost an alert another turn.
+    const { fromNonce } = outcome.value
+    if (fromNonce !== null && now - fromNonce.issuedAt > NONCE_LIFETIME_MS / 2)
+      void reply.header('dpop-nonce', parts.nonces.issue(now))
     return outcome
   }
 }

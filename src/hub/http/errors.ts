@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import type { HubError } from '../../contract/wire/v1/device'
 import { describeError } from '../log'
-import type { Outcome } from '../outcome'
+import type { Outcome, RefusalError } from '../outcome'
 
 const statusOf: Readonly<Record<HubError['code'], number>> = {
   'bad-request': 400,
@@ -31,8 +31,12 @@ export function answer<T>(reply: FastifyReply, outcome: Outcome<T>): FastifyRepl
   return outcome.ok ? reply.send(outcome.value) : sendRefusal(reply, outcome.error)
 }
 
-export function sendRefusal(reply: FastifyReply, error: HubError): FastifyReply {
-  return reply.code(statusOf[error.code]).send(error)
+/** What goes over the wire, and no more: what the nonce tells is in the nonce. */
+export function sendRefusal(
+  reply: FastifyReply,
+  { code, message, field, expected }: RefusalError
+): FastifyReply {
+  return reply.code(statusOf[code]).send({ code, message, field, expected })
 }
 
 /** Every error of a listener leaves it as a `HubError`; what went wrong inside goes to the log, without values. */

@@ -1,5 +1,5 @@
 import { and, between, eq } from 'drizzle-orm'
-import type { OutboxRecord, ProofClaims, SyncReply, SyncRequest } from '../../contract/wire/v1/device'
+import type { OutboxRecord, SyncReply, SyncRequest } from '../../contract/wire/v1/device'
 import type { Flavour } from '../../core/flavour'
 import { ok } from '../../core/result'
 import { acceptFlavour } from '../attestation/flavour'
@@ -14,6 +14,7 @@ import { applyRecord, type RunState } from './apply'
 import { hear } from './desk'
 import { recordDigest } from './digest'
 import { note } from './note'
+import type { ProvenClaims } from '../attestation/proof'
 
 export interface SyncSettings {
   readonly acceptFlavours: readonly Flavour[]
@@ -30,7 +31,7 @@ export interface SyncSettings {
 export async function sync(
   db: Database,
   request: SyncRequest,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: SyncSettings
 ): Promise<Outcome<SyncReply>> {
   return db.transaction(async (tx) => {
@@ -55,7 +56,7 @@ async function takeBatch(
   tx: Queries,
   device: KnownDevice,
   request: SyncRequest,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: SyncSettings
 ): Promise<Outcome<Taken>> {
   const { row, demo } = device

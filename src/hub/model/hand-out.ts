@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { ProofClaims } from '../../contract/wire/v1/device'
 import { offeredModelSchema, type ModelPieceReply } from '../../contract/wire/v1/model'
 import type { ModelEnvelope } from '../../core/model/envelope'
 import { ok } from '../../core/result'
@@ -7,6 +6,7 @@ import { forDevice, type HandOutSettings } from '../attestation/for-device'
 import { refuse, type Outcome } from '../outcome'
 import { modelEnvelope, modelPieceOf } from '../store/admin/model'
 import type { Database } from '../store/open'
+import type { ProvenClaims } from '../attestation/proof'
 
 const asked = z.object({ name: offeredModelSchema.shape.name, version: z.coerce.number().int().positive() })
 const askedPiece = z.object({
@@ -18,7 +18,7 @@ const askedPiece = z.object({
 export const modelFor = (
   db: Database,
   params: unknown,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: HandOutSettings
 ): Promise<Outcome<ModelEnvelope>> =>
   forDevice(db, claims, settings, async (tx, { organisationId }) => {
@@ -31,7 +31,7 @@ export const modelFor = (
 export const modelPieceFor = (
   db: Database,
   params: unknown,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: HandOutSettings
 ): Promise<Outcome<ModelPieceReply>> =>
   forDevice(db, claims, settings, async (tx, { organisationId }) => {

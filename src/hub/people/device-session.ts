@@ -1,15 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { ProofClaims, SessionReply } from '../../contract/wire/v1/device'
+import type { SessionReply } from '../../contract/wire/v1/device'
 import { forDevice, type HandOutSettings } from '../attestation/for-device'
 import { ok } from '../../core/result'
 import type { Outcome } from '../outcome'
 import type { Database } from '../store/open'
 import { deviceSession, person } from '../store/tables'
+import type { ProvenClaims } from '../attestation/proof'
 
 /** Who is signed in at a workstation from this run of its client. A person who was shut out is not. */
 export function sessionFor(
   db: Database,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: HandOutSettings
 ): Promise<Outcome<SessionReply>> {
   return forDevice(db, claims, settings, async (tx, row) => {

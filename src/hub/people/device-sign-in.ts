@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, isNull, ne } from 'drizzle-orm'
-import type { ProofClaims, SignInReply, SignInRequest } from '../../contract/wire/v1/device'
+import type { SignInReply, SignInRequest } from '../../contract/wire/v1/device'
 import type { Flavour } from '../../core/flavour'
 import { ok } from '../../core/result'
 import { acceptFlavour } from '../attestation/flavour'
@@ -13,6 +13,7 @@ import type { Database, Queries } from '../store/open'
 import { deviceSession, person } from '../store/tables'
 import { appendStream } from '../stream/append'
 import { passwordMatches } from './password'
+import type { ProvenClaims } from '../attestation/proof'
 
 export interface SignInSettings {
   readonly acceptFlavours: readonly Flavour[]
@@ -25,7 +26,7 @@ export interface SignInSettings {
 export async function signInAtDesk(
   db: Database,
   request: SignInRequest,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: SignInSettings
 ): Promise<Outcome<SignInReply>> {
   const device = await db.transaction(async (tx) => {
@@ -143,7 +144,7 @@ async function openSession(tx: Queries, row: WorkstationRow, personId: string, b
 export async function signOutAtDesk(
   db: Database,
   session: string,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   now: Date
 ): Promise<Outcome<{ readonly accepted: true }>> {
   return db.transaction(async (tx) => {

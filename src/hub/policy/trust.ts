@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { ProofClaims } from '../../contract/wire/v1/device'
 import { MAX_VERSION, type RootEnvelope } from '../../core/trust/root'
 import type { SnapshotEnvelope } from '../../core/trust/snapshot'
 import { ok } from '../../core/result'
@@ -7,6 +6,7 @@ import { forDevice, type HandOutSettings } from '../attestation/for-device'
 import { refuse, type Outcome } from '../outcome'
 import { newestSnapshot, rootEnvelope } from '../store/admin/trust'
 import type { Database } from '../store/open'
+import type { ProvenClaims } from '../attestation/proof'
 
 const asked = z.object({ version: z.coerce.number().int().positive().max(MAX_VERSION) })
 
@@ -14,7 +14,7 @@ const asked = z.object({ version: z.coerce.number().int().positive().max(MAX_VER
 export const rootFor = (
   db: Database,
   params: unknown,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: HandOutSettings
 ): Promise<Outcome<RootEnvelope>> =>
   forDevice(db, claims, settings, async (tx, { organisationId }) => {
@@ -26,7 +26,7 @@ export const rootFor = (
 /** Hands a device the newest snapshot of its organisation, likewise. */
 export const snapshotFor = (
   db: Database,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: HandOutSettings
 ): Promise<Outcome<SnapshotEnvelope>> =>
   forDevice(db, claims, settings, async (tx, { organisationId }) => {

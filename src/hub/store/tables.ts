@@ -192,10 +192,9 @@ export const workstationBoot = pgTable(
     ...owner,
     firstSeenAt: instant('first_seen_at').notNull(),
     requestSeq: count('request_seq').notNull().default(-1),
+    requestId: text('request_id'),
     nextRecordSeq: count('next_record_seq').notNull().default(0),
-    personId: uuid('person_id'),
-    firstSignedAt: count('first_signed_at'),
-    lastSignedAt: count('last_signed_at')
+    personId: uuid('person_id')
   },
   (table) => [primaryKey({ columns: [table.workstationId, table.boot] })]
 )

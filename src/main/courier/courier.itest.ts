@@ -509,7 +509,7 @@ describe('the line to the hub', () => {
     expect(refused.reason).toBe('revoked')
   })
 
-  test('F5: released from its quarantine it is ready once more, once', async () => {
+  test('F5: released from its quarantine it is cleared, once', async () => {
     const boot = randomUUID()
     const ahead = { skip: 0 }
     const clock: Clock = {
@@ -529,10 +529,38 @@ describe('the line to the hub', () => {
     await releaseWorkstation(world.hub.store.db, device)
     ahead.skip += 31_000
     desk.record({ kind: 'alert-raised', alert: raised().alert })
-    await desk.hear('ready', () => true, { after: length })
+    await desk.hear('cleared', () => true, { after: length })
     await desk.hear('hub', ({ state }) => state === 'reachable', { after: length })
     await new Promise((resolve) => setTimeout(resolve, 1500)) // an attestation and a heartbeat later
-    expect(desk.said.slice(length).filter(({ kind }) => kind === 'ready')).toHaveLength(1)
+    expect(
+      desk.said.slice(length).filter((said) => said.kind === 'cleared' && said.what === 'device')
+    ).toHaveLength(1)
+    expect(desk.said.slice(length).filter(({ kind }) => kind === 'ready')).toEqual([])
+  })
+
+  test('F8: where the policy wants a TPM and the key is in the keychain, nobody signs in, though the hub says yes', async () => {
+    const { desk } = await enrolled()
+    await desk.send({ kind: 'sign-in', handle: 'a', email: 'courier1@demo.example', password: PASSWORD })
+    await desk.hear('signed-in')
+    version += 1
+    const wanting = { ...demoPolicy(PLACE.organisation, version), device: { keyClass: 'tpm' as const } }
+    const { db } = world.hub.store
+    try {
+      await publishPolicy(db, { organisation: PLACE.organisation, envelope: signPolicy(wanting, policyKey) })
+      const refused = await desk.hear('refused')
+      expect(refused).toMatchObject({ reason: 'attestation-refused' })
+      expect(refused.label).toContain('TPM')
+      // A demo's hub takes sign-ins without an attestation: it would have said yes.
+      await desk.send({ kind: 'sign-in', handle: 'b', email: 'courier1@demo.example', password: PASSWORD })
+      expect(await desk.hear('sign-in-refused')).toMatchObject({ handle: 'b', reason: 'not-attested' })
+    } finally {
+      version += 1
+      await publish(policyKey)
+    }
+    const { length } = desk.said
+    await desk.hear('cleared', ({ what }) => what === 'attestation', { after: length - 1, withinMs: 20_000 })
+    await desk.send({ kind: 'sign-in', handle: 'c', email: 'courier1@demo.example', password: PASSWORD })
+    await desk.hear('signed-in', ({ handle }) => handle === 'c')
   })
 
   test('F4: hears within two seconds that its session ended at the hub', async () => {

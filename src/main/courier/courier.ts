@@ -36,7 +36,7 @@ export class Courier {
 
   constructor(private readonly parts: CourierParts) {
     this.#intake = new RecordIntake({ parts, urgent: () => this.#running?.urgent() })
-    this.#numbers = new RequestNumbers(() => this.#intake.recorder?.store ?? null, parts.clock)
+    this.#numbers = new RequestNumbers(() => this.#intake.recorder?.store ?? null)
     this.#odd = new OddAnswers((problem) => parts.post({ kind: 'hub-odd', problem }))
   }
 
@@ -71,9 +71,6 @@ export class Courier {
       case 'break-glass':
         this.#waiting = message.waiting
         return this.#running?.breakGlass.setWaiting(message.waiting)
-      case 'ping':
-        this.parts.post({ kind: 'pong', number: message.number })
-        return
       case 'close':
         return this.#close(message.limitMs)
       default:

@@ -1,4 +1,5 @@
 import { toCourierSchema } from '../../contract/helper/courier'
+import { listenToMain } from '../helper/listen'
 import { FLAVOUR } from '../../core/flavour'
 import { chooseDevice } from '../../device/choose'
 import { Courier } from './courier'
@@ -22,7 +23,7 @@ const courier = new Courier({
   measureProgram: (path) => device.measureProgram(path)
 })
 
-port.on('message', ({ data }) => {
+listenToMain(port, (data) => {
   const message = toCourierSchema.safeParse(data)
   if (!message.success) {
     // Only our own main can write here: a message of another shape is a mistake in the program.

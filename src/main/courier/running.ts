@@ -68,7 +68,7 @@ export class Running {
     this.#options = options
     this.#client = options.client()
     const client = this.#client
-    this.#standing = new Standing(post, () => this.#sayReady())
+    this.#standing = new Standing(post, () => void this.session.signOut())
     this.#trust = new TrustWatch({
       keeper: new FactsKeeper(open.dataFolder, options.sealing, facts),
       client,
@@ -122,9 +122,10 @@ export class Running {
       },
       isHubThere: () => this.#standing.isHubThere,
       attested: () => {
-        this.#standing.believed()
-        void this.#door.suspend(false)
         this.#lookAtKeyClass()
+        this.#standing.believed()
+        // The hub's belief takes back the hub's doubt; what the policy does not let in stays out.
+        void this.#door.suspend(!this.#standing.isTrusted)
       },
       able: (problem) => post({ kind: 'attestation', problem: problem?.slice(0, 200) ?? null })
     })
@@ -134,6 +135,7 @@ export class Running {
       post,
       attest: () => this.attestor.now(),
       changed: () => this.attestor.soon(),
+      refusal: () => this.#standing.refusal,
       door: this.#door,
       now: () => this.#trust.now()
     })
@@ -265,8 +267,16 @@ export class Running {
 
   /** The policy wants keys in hardware: held to here as well, since the hub that should is not trusted with it. */
   #lookAtKeyClass(): void {
-    if (this.#trust.policy?.device?.keyClass === 'tpm' && this.#options.key.keyClass !== 'tpm')
-      this.#standing.doubt('The policy wants the key in a TPM. Ask IT to enrol this workstation again.')
+    const isWanting = this.#trust.policy?.device?.keyClass === 'tpm' && this.#options.key.keyClass !== 'tpm'
+    const takenBack = this.#standing.doubt(
+      isWanting
+        ? {
+            detail: 'The policy wants the key in a TPM. Ask IT to enrol this workstation again.',
+            label: 'the policy wants the key in a TPM, it is in the keychain'
+          }
+        : null
+    )
+    if (takenBack) this.attestor.soon()
   }
 
   #sayReady(): void {

@@ -6,7 +6,7 @@ import type { Result } from '../../core/result'
 import type { AttestOutcome } from './attestation/attestor'
 import type { HubClient } from './hub/hub-client'
 import type { OfflineDoor } from './offline/door'
-import { signIn, signOut, type SignInFailure } from './sign-in'
+import { signIn, signOut, type SignInFailure, type SignInRefusal } from './sign-in'
 
 const ACCOMMODATIONS_LIMIT_MS = 5000
 
@@ -24,8 +24,10 @@ export interface SessionOptions {
   readonly attest: () => Promise<AttestOutcome>
   /** Somebody signed in or out: what is attested has changed. */
   readonly changed: () => void
+  /** Why nobody may be signed in here just now, whatever the hub answers; null when somebody may. */
+  readonly refusal: () => SignInRefusal | null
   /** The way in while the hub is away. */
-  readonly door: OfflineDoor
+  readonly door: Pick<OfflineDoor, 'remember' | 'contradicted' | 'signIn'>
   /** Milliseconds since 1970 by the trusted clock. */
   readonly now: () => number
 }
@@ -51,16 +53,32 @@ export class Session {
   }
 
   async signIn(asked: Extract<ToCourier, { kind: 'sign-in' }>): Promise<void> {
-    const { post, door, changed, client } = this.#options
+    const { post, door, changed, client, refusal } = this.#options
     const { handle, email, password } = asked
+    const refuse = (reason: SignInRefusal): void => {
+      post({ kind: 'sign-in-refused', handle, reason })
+    }
+    const before = refusal()
+    if (before !== null) {
+      refuse(before)
+      return
+    }
     const reply = await this.#askHub(email, password)
     if (!reply.ok) {
       if (reply.error.away) return this.#withoutHub(asked)
       if (reply.error.reason === 'bad-credentials') void door.contradicted(email, password)
-      post({ kind: 'sign-in-refused', handle, reason: reply.error.reason })
+      refuse(reply.error.reason)
       return
     }
     const { session, person } = reply.value
+    // Refused while the answer was on its way: a hub that says yes all the same is not asked.
+    const meanwhile = refusal()
+    if (meanwhile !== null) {
+      this.#unsaid.add(session)
+      refuse(meanwhile)
+      await this.saySignOuts()
+      return
+    }
     this.#current = { kind: 'known', session, person: person.id }
     post({ kind: 'signed-in', handle, session, person })
     // Only what the hub believes is let in without it later.
@@ -127,8 +145,14 @@ export class Session {
   }
 
   async #withoutHub({ handle, email, password }: Extract<ToCourier, { kind: 'sign-in' }>): Promise<void> {
-    const { post, door, now } = this.#options
+    const { post, door, now, refusal } = this.#options
     const answer = await door.signIn(email, password)
+    // Not believed, by the hub's last word or the policy's, is not believed without the hub either.
+    const meanwhile = refusal()
+    if (meanwhile !== null) {
+      post({ kind: 'sign-in-refused', handle, reason: meanwhile })
+      return
+    }
     switch (answer.kind) {
       case 'in': {
         this.#current = { kind: 'untold', person: answer.person.id, since: new Date(now()).toISOString() }

@@ -1,4 +1,5 @@
 import { GUARD_BEAT_MS, GUARD_LIMIT_MS, toGuardSchema, type FromGuard } from '../../contract/helper/guard'
+import { listenToMain } from '../helper/listen'
 import { descendantsOf, readProcess, readProcesses, type ProcessEntry } from './descendants'
 import { GuardWatch } from './watch'
 
@@ -11,7 +12,7 @@ const named = readProcess(main)
 
 const watch = new GuardWatch({ limitMs: GUARD_LIMIT_MS, now: () => performance.now(), end })
 
-process.parentPort.on('message', ({ data }) => {
+listenToMain(process.parentPort, (data) => {
   const message = toGuardSchema.safeParse(data)
   if (!message.success) return
   if (message.data.kind === 'stand-down') {

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { utilityProcess, type UtilityProcess } from 'electron'
 import type { z } from 'zod'
+import { pongSchema, type Ping } from '../../contract/helper/liveness'
 import type { Logger } from '../log/logger'
 import { BackOff } from './back-off'
 import { helperEnvironment } from './environment'
+import { Liveness, PING_MS } from './liveness'
 
 export interface HelperOptions<From> {
   readonly name: 'guard' | 'courier' | 'proxy' | 'probe' | 'integrity'
@@ -14,21 +16,36 @@ export interface HelperOptions<From> {
   /** A process has started: the first messages go out here. */
   readonly started: () => void
   readonly message: (message: From) => void
+  /** It does not answer any more, and is being ended: `died` follows when it is gone. */
+  readonly silent?: () => void
   /** It ended without being asked to; it is started again after a while. */
   readonly died: (code: number) => void
   readonly log: Logger
 }
 
-/** One helper process: started, listened to through its schema, started again when it dies. */
+/**
+ * One helper process: started, listened to through its schema, asked whether it is there, started again when it dies or
+ * does not answer.
+ */
 export class Helper<To, From> {
   readonly #options: HelperOptions<From>
   readonly #backOff = new BackOff({ firstMs: 100, mostMs: 30_000, calmMs: 60_000 })
+  readonly #liveness: Liveness
   #process: UtilityProcess | null = null
+  #asking: NodeJS.Timeout | undefined
   #again: NodeJS.Timeout | undefined
   #stopped = false
 
   constructor(options: HelperOptions<From>) {
     this.#options = options
+    this.#liveness = new Liveness({
+      ping: (number) => this.#send({ kind: 'ping', number }),
+      silent: () => {
+        options.log.error({ helper: options.name }, 'helper does not answer')
+        options.silent?.()
+        this.kill()
+      }
+    })
   }
 
   get pid(): number | undefined {
@@ -44,10 +61,17 @@ export class Helper<To, From> {
       env: helperEnvironment(process.env)
     })
     this.#process = child
+    this.#liveness.started()
+    this.#asking ??= setInterval(() => this.#liveness.look(), PING_MS)
     child.stderr?.on('data', (chunk: Buffer) => {
       log.warn({ helper: name, said: chunk.toString('utf8').slice(0, 2000) }, 'helper wrote to stderr')
     })
     child.on('message', (raw: unknown) => {
+      const pong = pongSchema.safeParse(raw)
+      if (pong.success) {
+        if (this.#process === child) this.#liveness.answered(pong.data.number)
+        return
+      }
       const message = this.#options.from.safeParse(raw)
       if (message.success) this.#options.message(message.data)
       else log.error({ helper: name, problem: message.error.message.slice(0, 300) }, 'unreadable message')
@@ -68,6 +92,10 @@ export class Helper<To, From> {
 
   /** Sends to the living process; false when there is none. */
   post(message: To): boolean {
+    return this.#send(message)
+  }
+
+  #send(message: To | Ping): boolean {
     if (this.#process === null) return false
     this.#process.postMessage(message)
     return true
@@ -83,6 +111,7 @@ export class Helper<To, From> {
   stop(): void {
     this.#stopped = true
     clearTimeout(this.#again)
+    clearInterval(this.#asking)
     this.#process?.kill()
     this.#process = null
   }

@@ -1,6 +1,8 @@
 /** How often a helper is asked whether it is there, and how many questions in a row it may leave open. */
 export const PING_MS = 1000
 export const MISSED_PINGS = 5
+/** A process that was just started may leave more open: it has to be loaded first, perhaps beside much else. */
+export const FIRST_PINGS = 30
 
 export interface LivenessOptions {
   /** Asks; false while there is no process to ask. */
@@ -17,12 +19,14 @@ export class Liveness {
   #number = 0
   #answered = 0
   #told = false
+  #heard = false
 
   constructor(private readonly options: LivenessOptions) {}
 
   /** Call every `PING_MS`. */
   look(): void {
-    if (this.#number - this.#answered >= MISSED_PINGS && !this.#told) {
+    const most = this.#heard ? MISSED_PINGS : FIRST_PINGS
+    if (this.#number - this.#answered >= most && !this.#told) {
       this.#told = true
       this.options.silent()
     }
@@ -33,12 +37,14 @@ export class Liveness {
   answered(number: number): void {
     if (number <= this.#answered || number > this.#number) return
     this.#answered = number
+    this.#heard = true
     this.#told = false
   }
 
   /** Another process, or none: what the one before left open does not count. */
   started(): void {
     this.#answered = this.#number
+    this.#heard = false
     this.#told = false
   }
 }

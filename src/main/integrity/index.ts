@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { toIntegritySchema } from '../../contract/helper/integrity'
 import { FLAVOUR } from '../../core/flavour'
 import { chooseDevice } from '../../device/choose'
+import { listenToMain } from '../helper/listen'
 import { compiledBuildKey } from './build-key'
 import { Rounds } from './rounds'
 import { verifyProgram } from './verify-program'
@@ -15,7 +16,7 @@ const port = process.parentPort
 const device = chooseDevice()
 const key = compiledBuildKey()
 
-port.once('message', ({ data }) => {
+listenToMain(port, (data) => {
   const { archive, everyMs } = toIntegritySchema.parse(data)
   const rounds = new Rounds({
     check: (pause) =>

@@ -1,5 +1,6 @@
 import { toProbeSchema, type FromProbe } from '../../contract/helper/probe'
 import { chooseDevice } from '../../device/choose'
+import { listenToMain } from '../helper/listen'
 import { ProbeRunner } from './probe-runner'
 import { TunnelWatch } from './tunnel/tunnel-watch'
 
@@ -12,7 +13,7 @@ const device = chooseDevice()
 const runner = new ProbeRunner(device, post)
 const tunnel = new TunnelWatch({ device, post })
 
-port.on('message', ({ data }) => {
+listenToMain(port, (data) => {
   const message = toProbeSchema.parse(data)
   if (message.kind === 'run') runner.run(message)
   else tunnel.set(message)

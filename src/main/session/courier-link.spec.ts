@@ -183,6 +183,85 @@ describe('CourierLink', () => {
     expect(desk.facts.phase).toBe('refused')
   })
 
+  describe('F8 while the workstation is not believed', () => {
+    const refused: FromCourier = {
+      kind: 'refused',
+      reason: 'attestation-refused',
+      detail: 'Ask IT.',
+      label: 'the policy wants the key in a TPM'
+    }
+
+    it('a sign-in on its way comes to nothing, and its late answer is taken back', async () => {
+      const { desk, link, posted, lastHandle } = setUp()
+      link.receive(ready)
+      const answer = link.signIn('a@b.c', 'x')
+      link.receive(refused)
+      expect(await answer).toEqual({ outcome: 'refused', reason: 'not-attested' })
+      link.receive({ kind: 'signed-in', handle: lastHandle(), session: person.id, person })
+      expect([desk.state.person, desk.facts.phase]).toEqual([null, 'refused'])
+      expect(posted.at(-1)).toEqual({ kind: 'sign-out' })
+    })
+
+    it('nothing brings the form back but an attestation that is believed: no courier anew, no policy, no answer', async () => {
+      const { desk, link, posted } = setUp()
+      link.receive(ready)
+      link.receive(refused)
+      const nothings: readonly FromCourier[] = [
+        ready,
+        { kind: 'policy', policy: { ...policy, signatures: [...policy.signatures] } },
+        { kind: 'hub', state: 'reachable', problem: '' },
+        { kind: 'sign-in-refused', handle: 'none', reason: 'bad-credentials' },
+        { kind: 'cleared', what: 'device' }
+      ]
+      for (const message of nothings) link.receive(message)
+      link.gone()
+      for (const message of nothings) link.receive(message)
+      expect(desk.facts.phase).toBe('refused')
+      expect(desk.facts.steps.hub).toMatchObject({ state: 'failed', remedy: 'remedy.attestation-refused' })
+      expect(await link.signIn('a@b.c', 'x')).toEqual({ outcome: 'refused', reason: 'not-attested' })
+      expect(posted.some(({ kind }) => kind === 'sign-in')).toBe(false)
+      link.receive({ kind: 'cleared', what: 'attestation' })
+      expect(desk.facts.phase).toBe('signed-out')
+      expect(desk.facts.steps.hub.state).toBe('done')
+    })
+
+    it('a session ends, and the record says why in words that are no hub’s', async () => {
+      const { desk, link, posted, lastHandle } = setUp()
+      link.receive(ready)
+      const answer = link.signIn('a@b.c', 'x')
+      link.receive({ kind: 'signed-in', handle: lastHandle(), session: person.id, person })
+      await answer
+      link.receive(refused)
+      expect([desk.state.desk, desk.facts.phase]).toEqual(['signed-out', 'refused'])
+      const events = posted.flatMap((one) =>
+        one.kind === 'record' && one.body.kind === 'event' ? [one.body] : []
+      )
+      expect(events).toMatchObject([
+        { code: 'attestation-failed', detail: 'the policy wants the key in a TPM' }
+      ])
+    })
+
+    it('a device that is taken back, but not believed, stays out', () => {
+      const { desk, link } = setUp()
+      link.receive(ready)
+      link.receive({ kind: 'refused', reason: 'quarantined', detail: '' })
+      link.receive(refused)
+      link.receive({ kind: 'cleared', what: 'device' })
+      expect(desk.facts.phase).toBe('refused')
+      link.receive({ kind: 'cleared', what: 'attestation' })
+      expect(desk.facts.phase).toBe('signed-out')
+    })
+  })
+
+  it('a hub that refused this build, and takes it again, lets people sign in', () => {
+    const { desk, link } = setUp()
+    link.receive(ready)
+    link.receive({ kind: 'refused', reason: 'enrolment-refused', detail: '' })
+    expect(desk.facts.phase).toBe('refused')
+    link.receive({ kind: 'cleared', what: 'device' })
+    expect(desk.facts.phase).toBe('signed-out')
+  })
+
   describe('by the hub’s book', () => {
     async function signedIn() {
       const at = setUp()

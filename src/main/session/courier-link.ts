@@ -19,8 +19,6 @@ export interface CourierLinkOptions {
   readonly reopen: () => void
   /** What installed models are told of; none before there are any. */
   readonly models?: ModelReceiver
-  /** The courier answered the ping of this number. */
-  readonly alive?: (number: number) => void
   /** `host:port` of the hub, once it is known. */
   readonly hubAt?: (authority: string) => void
 }
@@ -35,8 +33,19 @@ export interface ModelReceiver {
 /** What a person mends outside the program: a keychain that is unlocked, a ticket that arrives. Looked for again. */
 const retried: readonly string[] = ['no-keychain', 'not-enrolled']
 const RETRY_MS = 5000
-/** What ends a shift at once: the hub will not have this device, or does not believe it. */
-const shutOut: readonly string[] = ['revoked', 'quarantined', 'attestation-refused']
+type Cleared = Extract<FromCourier, { kind: 'cleared' }>['what']
+type Refusal = Extract<FromCourier, { kind: 'refused' }>['reason']
+
+/**
+ * What ends a shift at once and lets nobody in until it is cleared: the hub will not have this device, or does not
+ * believe it. With what a sign-in that is on its way is answered.
+ */
+const shutOut = {
+  revoked: { what: 'device', answer: 'revoked' },
+  quarantined: { what: 'device', answer: 'quarantined' },
+  'attestation-refused': { what: 'attestation', answer: 'not-attested' }
+} as const satisfies Partial<Record<Refusal, { what: Cleared; answer: string }>>
+const isShutOut = (reason: Refusal): reason is keyof typeof shutOut => reason in shutOut
 
 /** Between desk and courier: turns its messages into facts, and the person's requests into messages. */
 export class CourierLink {
@@ -44,7 +53,6 @@ export class CourierLink {
   readonly #post: CourierLinkOptions['post']
   readonly #reopen: () => void
   readonly #models: ModelReceiver | undefined
-  readonly #alive: CourierLinkOptions['alive']
   readonly #hubAt: CourierLinkOptions['hubAt']
   #again: NodeJS.Timeout | undefined
   #asked: {
@@ -54,6 +62,8 @@ export class CourierLink {
   } | null = null
   #closed: (() => void) | null = null
   #ready = false
+  /** Kept over the end of a courier: the next one clears it, when the hub has spoken to it. */
+  readonly #out = new Map<Cleared, (typeof shutOut)[keyof typeof shutOut]['answer']>()
   #organisation = ''
 
   constructor(options: CourierLinkOptions) {
@@ -61,7 +71,6 @@ export class CourierLink {
     this.#post = options.post
     this.#reopen = options.reopen
     this.#models = options.models
-    this.#alive = options.alive
     this.#hubAt = options.hubAt
   }
 
@@ -75,11 +84,12 @@ export class CourierLink {
         if (message.step === 'hub' && desk.facts.phase === 'starting') desk.update({ phase: 'enrolling' })
         return
       case 'ready':
-        // A courier says so again when the hub takes the device back; it has the records already.
+        // It has the records already if it says so again.
         if (!this.#ready) desk.recorder.courierReady((record) => this.#post(record))
         this.#ready = true
         if (message.hub !== undefined) this.#hubAt?.(message.hub)
-        for (const step of ['keychain', 'hub'] as const) desk.step(step, 'done')
+        desk.step('keychain', 'done')
+        if (this.#out.size === 0) desk.step('hub', 'done')
         desk.pinPolicy({
           key: message.policyRoot,
           organisation: message.organisation,
@@ -97,16 +107,18 @@ export class CourierLink {
         for (const model of message.models ?? []) this.#models?.offer(model)
         if (message.policy === null) desk.withoutPolicy('the hub handed out none')
         else desk.restorePolicy(message.policy)
-        if (desk.facts.policy !== null && desk.state.person === null) desk.update({ phase: 'signed-out' })
+        if (desk.facts.policy !== null && desk.state.person === null) this.#nobodyHere()
         return
       case 'refused':
         desk.step(stepOfRefusal[message.reason], 'failed', `remedy.${message.reason}`, message.detail)
         // A device that is shut out is signed out at once; any other refusal lets the policy's grace run.
-        if (shutOut.includes(message.reason)) {
-          if (desk.state.person !== null) this.signOut()
-        } else this.#hub('unreachable')
+        if (isShutOut(message.reason)) this.#shutOut(message.reason, message.label)
+        else this.#hub('unreachable')
         if (desk.state.person === null) desk.update({ phase: 'refused' })
         if (retried.includes(message.reason)) this.#again = setTimeout(this.#reopen, RETRY_MS)
+        return
+      case 'cleared':
+        this.#cleared(message.what)
         return
       case 'trust':
         desk.offerTrust(message.roots, message.snapshot)
@@ -152,7 +164,7 @@ export class CourierLink {
       }
       case 'sign-in-refused':
         if (this.#take(message.handle, { outcome: 'refused', reason: message.reason })) {
-          desk.update({ phase: 'signed-out' })
+          this.#nobodyHere()
         }
         return
       case 'offline-told':
@@ -177,9 +189,6 @@ export class CourierLink {
       case 'break-glass':
         desk.breakGlass.heard(message.answers)
         return
-      case 'pong':
-        this.#alive?.(message.number)
-        return
       case 'closed':
         this.#closed?.()
         return
@@ -196,7 +205,7 @@ export class CourierLink {
     this.#desk.recorder.courierGone()
     if (this.#asked !== null) {
       this.#take(this.#asked.handle, { outcome: 'refused', reason: 'not-ready' })
-      this.#desk.update({ phase: 'signed-out' })
+      this.#nobodyHere()
     }
     this.#closed?.()
   }
@@ -205,6 +214,8 @@ export class CourierLink {
     const desk = this.#desk
     const free =
       desk.program.allows && desk.facts.policy !== null && desk.state.person === null && this.#asked === null
+    const [refusal] = this.#out.values()
+    if (refusal !== undefined) return { outcome: 'refused', reason: refusal }
     if (!free || !this.#ready) return { outcome: 'refused', reason: 'not-ready' }
     if (desk.isUnfit) return { outcome: 'refused', reason: 'device-unfit' }
     desk.update({ phase: 'signing-in' })
@@ -212,7 +223,7 @@ export class CourierLink {
     return await new Promise((resolve) => {
       const limit = setTimeout(() => {
         this.#take(handle, { outcome: 'refused', reason: 'hub-unreachable' })
-        desk.update({ phase: 'signed-out' })
+        this.#nobodyHere()
       }, SIGN_IN_LIMIT_MS)
       this.#asked = {
         handle,
@@ -242,6 +253,28 @@ export class CourierLink {
       }
       if (!this.#post({ kind: 'close', limitMs })) this.#closed()
     })
+  }
+
+  /** Nobody is let in until it is cleared, whoever is there is out, and a sign-in on its way comes to nothing. */
+  #shutOut(reason: keyof typeof shutOut, label: string | undefined): void {
+    const { what, answer } = shutOut[reason]
+    this.#out.set(what, answer)
+    // A label is of the courier's own making; what the hub says goes to the person, not into the record.
+    if (label !== undefined) this.#desk.event('attestation-failed', label)
+    if (this.#asked !== null) this.#take(this.#asked.handle, { outcome: 'refused', reason: answer })
+    if (this.#desk.state.person !== null) this.signOut()
+  }
+
+  #cleared(what: Cleared): void {
+    const desk = this.#desk
+    const wasOut = this.#out.delete(what) || (this.#ready && desk.facts.phase === 'refused')
+    if (!wasOut || this.#out.size > 0) return
+    if (desk.facts.unattestable === null) desk.step('hub', 'done')
+    if (desk.facts.policy !== null && desk.state.person === null) this.#nobodyHere()
+  }
+
+  #nobodyHere(): void {
+    this.#desk.update({ phase: this.#out.size > 0 ? 'refused' : 'signed-out' })
   }
 
   #hub(state: 'reachable' | 'unreachable'): void {
@@ -276,7 +309,7 @@ export class CourierLink {
     const has = (): boolean => desk.facts.policy !== null
     const had = has()
     desk.offerPolicy(policy)
-    if (!had && has() && desk.state.person === null) desk.update({ phase: 'signed-out' })
+    if (!had && has() && desk.state.person === null) this.#nobodyHere()
   }
 
   #trustModels(): void {

@@ -59,7 +59,7 @@ function atWork(hubGraceMs: number, unheardMs: number | null = null) {
   const records = (): readonly unknown[] =>
     sent.flatMap((message) => (message.kind === 'record' ? [message.body] : []))
   const told = (): void => link.receive({ kind: 'offline-told' })
-  return { desk, hub, pass, records, told }
+  return { desk, link, ready, sent, hub, pass, records, told }
 }
 
 describe('D13 a hub that is gone', () => {
@@ -111,6 +111,34 @@ describe('D13 a hub that is gone', () => {
     pass(100)
     expect(desk.state.desk).toBe('shown')
     expect(desk.facts.offline).toBe(false)
+  })
+
+  it('ends no session that began without it by what a courier says of its own start', () => {
+    const { desk, link, ready, hub, pass } = atWork(60 * MINUTE, 10 * MINUTE)
+    link.gone()
+    link.receive(ready)
+    hub('unreachable', 'ECONNREFUSED')
+    link.receive({ kind: 'cleared', what: 'device' })
+    link.receive({ kind: 'cleared', what: 'attestation' })
+    pass(49 * MINUTE)
+    expect([desk.state.person, desk.state.desk, desk.facts.phase]).toEqual([person, 'shown', 'signed-in'])
+    // What is cleared is not the hub's word on this session: the time without it goes on.
+    pass(2 * MINUTE)
+    expect(desk.state.reasons.map(({ rule }) => rule)).toEqual(['hub-gone'])
+  })
+
+  it('F8 ends a session that began without it once the workstation is not believed, and lets nobody in until it is', async () => {
+    const { desk, link, sent, hub } = atWork(60 * MINUTE, 10 * MINUTE)
+    hub('reachable')
+    link.receive({ kind: 'refused', reason: 'attestation-refused', detail: 'Ask IT.' })
+    expect([desk.state.person, desk.state.desk, desk.facts.phase]).toEqual([null, 'signed-out', 'refused'])
+    expect(desk.facts.offline).toBe(false)
+    expect(sent.at(-1)).toEqual({ kind: 'sign-out' })
+    // Away again, it has not taken that back.
+    hub('unreachable', 'ECONNREFUSED')
+    expect(await link.signIn('ana@demo.example', 'x')).toEqual({ outcome: 'refused', reason: 'not-attested' })
+    link.receive({ kind: 'cleared', what: 'attestation' })
+    expect(desk.facts.phase).toBe('signed-out')
   })
 
   it('that is only busy (503) is away, and no denial: nobody is signed out', () => {

@@ -22,9 +22,8 @@ function start() {
     lookAgain: () => undefined,
     restartSensor: () => undefined
   })
-  const alive = vi.fn()
-  const link = new TellOnly({ desk, post: (message) => sent.push(message) > 0, alive })
-  return { desk, link, sent, reveal, alive }
+  const link = new TellOnly({ desk, post: (message) => sent.push(message) > 0 })
+  return { desk, link, sent, reveal }
 }
 
 const ready = { kind: 'ready', device: '', organisation: 'Demo Care', team: 'Claims' } as FromCourier
@@ -42,12 +41,6 @@ describe('A4 the line of a start that is not allowed', () => {
         body: { kind: 'event', code: 'unsafe-start', detail: '--inspect LD_PRELOAD', count: 2 }
       }
     ])
-  })
-
-  it('passes on that the courier answers: one that is told nothing of it would be ended as hung', () => {
-    const { link, alive } = start()
-    link.receive({ kind: 'pong', number: 3 })
-    expect(alive).toHaveBeenCalledWith(3)
   })
 
   it('takes nothing in: no policy comes into force and nobody is signed in', () => {

@@ -7,8 +7,6 @@ export interface TellOnlyOptions {
   readonly desk: Desk
   /** Sends to the courier; false when it is not running. */
   readonly post: (message: ToCourier) => boolean
-  /** The courier answered the ping of this number. */
-  readonly alive?: (number: number) => void
 }
 
 /**
@@ -18,14 +16,12 @@ export interface TellOnlyOptions {
 export class TellOnly {
   readonly #desk: Desk
   readonly #post: TellOnlyOptions['post']
-  readonly #alive: TellOnlyOptions['alive']
   #closed: (() => void) | null = null
   #ready = false
 
-  constructor({ desk, post, alive }: TellOnlyOptions) {
+  constructor({ desk, post }: TellOnlyOptions) {
     this.#desk = desk
     this.#post = post
-    this.#alive = alive
   }
 
   /** Records the alert, and what was found, by name. */
@@ -55,7 +51,6 @@ export class TellOnly {
       if (!this.#ready) this.#desk.recorder.courierReady((record) => this.#post(record))
       this.#ready = true
     } else if (message.kind === 'recorded') this.#desk.recorder.written(message.handle)
-    else if (message.kind === 'pong') this.#alive?.(message.number)
     else if (message.kind === 'closed') this.#closed?.()
   }
 

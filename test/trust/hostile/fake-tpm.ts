@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { err, ok } from '../../../src/core/result'
-import type { DeviceKey, KeyStore, TpmWitness } from '../../../src/device/contract/device-key'
+import {
+  UnfitCredential,
+  type DeviceKey,
+  type KeyStore,
+  type TpmWitness
+} from '../../../src/device/contract/device-key'
 import { fakeKeyStore } from '../../../src/device/fake/key-store'
 
 /** Keys as in a TPM, that shows what it is asked to show and uncovers nothing that was not hidden for it. */
@@ -15,7 +20,7 @@ export function fakeTpmStore(): KeyStore {
         deviceKey: bytes(),
         certify: { attest: bytes(), signature: bytes() }
       }),
-    activate: () => Promise.reject(new Error('TPM_RC_INTEGRITY: integrity check failed')),
+    activate: () => Promise.reject(new UnfitCredential('the credential was not made for this TPM')),
     quote: () => Promise.reject(new Error('no answer'))
   }
   return {

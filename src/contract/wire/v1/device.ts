@@ -24,17 +24,24 @@ export const deviceJwkSchema = z.strictObject({
 export type DeviceJwk = z.infer<typeof deviceJwkSchema>
 
 /**
+ * The name of one run of the client, as `randomUUID` writes it: small letters, and not the empty one. A run with two
+ * spellings would be two to one part of the hub and one to another.
+ */
+export const runSchema = z.uuidv4().lowercase()
+
+/**
  * Claims of the DPoP proof (RFC 9449, ES256) beside htm, htu, iat and jti.
  * `bh` is the base64url SHA-256 of the exact body; `seq` rises with every request of one boot.
  */
 export const proofClaimsSchema = z.object({
   htm: z.string(),
   htu: z.string(),
-  iat: z.number(),
+  /** Seconds since 1970, to the end of the year 9999: what a date can be made of. */
+  iat: z.number().min(0).max(253_402_300_799),
   jti: z.string().min(16).max(64),
   bh: z.string().length(43),
   device: z.string().max(64),
-  boot: z.uuid(),
+  boot: runSchema,
   seq,
   nonce: z.string().max(100).optional(),
   /** base64url SHA-256 of the access token that comes along, when one does. */
@@ -168,7 +175,7 @@ export type DeskSnapshot = z.infer<typeof deskSnapshotSchema>
 export const syncRequestSchema = z.strictObject({
   v: z.literal(1),
   sender: senderSchema,
-  boot: z.uuid(),
+  boot: runSchema,
   records: z.array(recordSchema).max(200),
   /** Null while records of an earlier run are being delivered. */
   desk: deskSnapshotSchema.nullable()

@@ -1,7 +1,7 @@
-import type { TpmQuoted, TpmShown, TpmWitness } from '../../contract/device-key'
+import { UnfitCredential, type TpmQuoted, type TpmShown, type TpmWitness } from '../../contract/device-key'
 import type { LoadedKeys } from './key-store'
 import { publicAreaOf, signatureOf } from './structures'
-import type { TpmTools } from './tools'
+import { TpmError, type TpmTools } from './tools'
 
 /** Where the RSA endorsement certificate lies (TCG EK Credential Profile, 2.2.1.4). */
 const EK_CERTIFICATE = '0x1c00002'
@@ -33,6 +33,29 @@ async function evidence(tools: TpmTools, keys: LoadedKeys): Promise<TpmShown> {
   }
 }
 
+/**
+ * True when the TPM itself refused what it was given: a response code of format one (bit 7) about a parameter (bit 6), of
+ * the TPM's own layer (TPM 2.0 Library, Part 2, 6.6). A TPM that is locked out, busy or gone answers otherwise.
+ */
+function isAboutParameter(code: number): boolean {
+  return code < 0x1000 && (code & 0xc0) === 0xc0
+}
+
+/** TPM_RC_FAILURE: what a TPM in failure mode answers to everything, and a sound one to a secret that does not open. */
+const FAILURE = 0x101
+
+/** True when a TPM that is well refused the credential it was given. */
+async function isUnfit(tools: TpmTools, error: unknown): Promise<boolean> {
+  if (!(error instanceof TpmError)) return false
+  const code = Number(/Esys_ActivateCredential\((0x[0-9a-f]+)\)/i.exec(error.message)?.[1] ?? 0)
+  if (code !== FAILURE) return isAboutParameter(code)
+  // Which of the two it is shows with the next command.
+  return tools.run(['getrandom', '--hex', '8']).then(
+    () => true,
+    () => false
+  )
+}
+
 async function activate(
   tools: TpmTools,
   keys: LoadedKeys,
@@ -51,7 +74,11 @@ async function activate(
   try {
     await tools.run(['policysecret', '-Q', '-S', session, '-c', 'e'])
     const how = ['-c', keys.attestation, '-C', ek, '-i', credential, '-o', out, '-P', `session:${session}`]
-    await tools.run(['activatecredential', '-Q', ...how])
+    await tools.run(['activatecredential', '-Q', ...how]).catch(async (error: unknown) => {
+      throw (await isUnfit(tools, error))
+        ? new UnfitCredential('the credential was not made for this TPM')
+        : error
+    })
     return await tools.read('secret')
   } finally {
     await tools.run(['flushcontext', session])

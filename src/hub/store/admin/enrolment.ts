@@ -92,11 +92,14 @@ export async function revokeWorkstation(db: Queries, id: string, now: Date = new
   await appendStream(db, found, [{ kind: 'tile', subject: id }], now)
 }
 
-/** Lets a workstation speak again that was quarantined: IT looked, and there is no copy. A copy is revoked instead. */
+/**
+ * Lets a workstation speak again that was quarantined: IT looked, and there is no copy. A copy is revoked instead. The order
+ * of its requests begins anew with whatever comes next: what made the hub doubt it once would do so again at once.
+ */
 export async function releaseWorkstation(db: Queries, id: string, now: Date = new Date()): Promise<void> {
   const rows = await db
     .update(workstation)
-    .set({ quarantinedAt: null, quarantineReason: null })
+    .set({ quarantinedAt: null, quarantineReason: null, newestBoot: null })
     .where(and(eq(workstation.id, id), isNotNull(workstation.quarantinedAt)))
     .returning({ id: workstation.id, organisationId: workstation.organisationId, teamId: workstation.teamId })
   const found = rows[0]

@@ -7,7 +7,7 @@ import { refusalLabel } from '../../../core/trust/refusal'
 import { openAnchor } from '../../../core/trust/root'
 import { verifyEd25519 } from '../../policy/verify'
 import type { HubAnswer, HubClient } from '../hub/hub-client'
-import type { DeviceKey, TpmWitness } from '../../../device/contract/device-key'
+import { UnfitCredential, type DeviceKey, type TpmWitness } from '../../../device/contract/device-key'
 import type { EnrolmentFacts } from './facts'
 import { readLabels } from './labels'
 
@@ -19,6 +19,8 @@ export type EnrolFailure =
   | { readonly kind: 'key-known' }
   /** The hub does not take what the TPM shows, most often because IT trusts no such maker: try with a key in software. */
   | { readonly kind: 'tpm-refused'; readonly detail: string }
+  /** The hub hid its secret for another TPM, or for none, which no true hub does. A key in software is tried here as well. */
+  | { readonly kind: 'unfit-credential'; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly detail: string; readonly retryAfterMs: number | null }
 
 const ENROL_LIMIT_MS = 10_000
@@ -98,6 +100,7 @@ async function activate(
     )
     return ok({ id: activation, secret: Buffer.from(secret).toString('base64url') })
   } catch (error) {
+    if (error instanceof UnfitCredential) return err({ kind: 'unfit-credential', detail: error.message })
     return err({ kind: 'tpm-refused', detail: error instanceof Error ? error.message : 'the TPM failed' })
   }
 }

@@ -52,15 +52,17 @@ export async function enrolWorkstation(parts: EnrollerParts): Promise<Enrolled |
     await client.close()
     if (enrolled.ok) return keep(parts, enrolled.value, key.value)
     if (enrolled.error.kind === 'key-known') fresh = true
-    else if (enrolled.error.kind === 'tpm-refused') fresh = software = true
-    else if (!(await mayGoOn(parts, enrolled.error, failures))) return null
+    else if (enrolled.error.kind === 'tpm-refused' || enrolled.error.kind === 'unfit-credential') {
+      if (enrolled.error.kind === 'unfit-credential') parts.odd(enrolled.error.detail)
+      fresh = software = true
+    } else if (!(await mayGoOn(parts, enrolled.error, failures))) return null
   }
   return null
 }
 
 async function mayGoOn(
   parts: EnrollerParts,
-  failure: Exclude<EnrolFailure, { kind: 'key-known' | 'tpm-refused' }>,
+  failure: Exclude<EnrolFailure, { kind: 'key-known' | 'tpm-refused' | 'unfit-credential' }>,
   failures: number
 ): Promise<boolean> {
   const detail = failure.detail.slice(0, 300)

@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { fakeTpmStore } from '../../../../test/trust/hostile/fake-tpm'
-import { attempt, everyTryIsAnEvent, picture, type Surface } from '../../../../test/trust/hostile/case'
+import {
+  attempt,
+  everyTryIsAnEvent,
+  expects,
+  picture,
+  type Surface
+} from '../../../../test/trust/hostile/case'
 import {
   DAY,
   GRACE,
@@ -107,6 +113,7 @@ describe('F8 a hub that was taken over', { timeout: 180_000 }, () => {
     const before = picture(station)
     for (const [as, problem] of await disguises()) {
       scene.hub.disguise(as)
+      expects(station, problem)
       await station.speak()
       await expect.poll(() => station.odd, { ...poll, message: problem }).toContain(problem)
       expect(picture(station)).toEqual(before)
@@ -117,7 +124,6 @@ describe('F8 a hub that was taken over', { timeout: 180_000 }, () => {
 
   test('F8 hands out another policy while one is named: each try is an event, the last good one stays', async () => {
     const { station } = await scene.enrolled()
-    scene.hub.bends.set(sync.path, (reply) => ({ ...reply, policyVersion: 3 }))
     const naming = (surface: Surface): Surface => ({
       ...surface,
       provoke: (at, to) => {
@@ -125,7 +131,7 @@ describe('F8 a hub that was taken over', { timeout: 180_000 }, () => {
         return surface.provoke(at, to)
       }
     })
-    await all(station, [naming(policyPath), naming(policies)])
+    await all(station, [naming(policies), naming(policyPath)])
     await everyTryIsAnEvent(scene, station)
   })
 

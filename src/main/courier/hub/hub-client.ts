@@ -53,7 +53,8 @@ export interface HubCall<T> {
 
 /** Wrong clocks beyond this are corrected from the hub's own. */
 const CLOCK_TOLERANCE_MS = 5000
-const MAX_TRIES = 4
+/** A clock, a nonce that replaces one that is too old, one with something to hear, a number: one more than these. */
+const MAX_TRIES = 5
 /** RFC 9449, 8: visible characters; what a proof may carry of them stands in the wire's schema. */
 const NONCE = /^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/
 
@@ -159,7 +160,7 @@ export class HubClient {
     const { code, field } = answer.error
     if (code === 'use-nonce') return outcome.nonce !== null
     if (code === 'bad-proof') return this.correctClock(outcome.hubTime)
-    // `proof.boot` instead means that a later run of this device is known: no number helps against that.
+    // The very request that was taken already, sent once more on its way: the next number is not it.
     if (code !== 'replayed' || field !== 'proof.seq') return false
     this.speaker.skipSeq()
     return true

@@ -75,6 +75,8 @@ export class OfflineStanding {
     const person = untold?.person ?? door.person?.id ?? null
     if (person === null) return
     if (untold !== null && !client.isAuthorized) await attest()
+    // Not believed, the session ended with that: there is nothing left to tell.
+    if (session.untold !== untold) return
     let answer = await this.#call(person, untold?.since ?? null)
     // The token may be of before a restart of the hub.
     const isAskedFor = answer.kind === 'refused' && answer.error.code === 'attestation-required'

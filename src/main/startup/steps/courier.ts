@@ -1,6 +1,5 @@
 import { fromCourierSchema, type FromCourier, type ToCourier } from '../../../contract/helper/courier'
 import { Helper } from '../../helper/helper'
-import { Liveness, PING_MS } from '../../helper/liveness'
 import type { Logger } from '../../log/logger'
 import type { Step } from '../sequence'
 
@@ -18,15 +17,13 @@ export interface CourierListener {
 interface Running<L> {
   readonly helper: Helper<ToCourier, FromCourier>
   readonly link: L
-  readonly pinging: NodeJS.Timeout
 }
 
-/** What a listener speaks to the courier with. Whoever listens passes answers to pings on. */
+/** What a listener speaks to the courier with. */
 export interface CourierParts {
   readonly post: (message: ToCourier) => boolean
   /** Opens again what was refused. */
   readonly reopen: () => void
-  readonly alive: (number: number) => void
 }
 
 /** Keys, outbox and the line to the hub. Started last, so that it closes first, while everything else still watches. */
@@ -41,32 +38,23 @@ export const courier = <L extends CourierListener>(options: {
 }): Step<Running<L>> => ({
   name: 'courier',
   perform: () => {
-    const liveness = new Liveness({
-      ping: (number) => helper.post({ kind: 'ping', number }),
-      // Stopped or hung, it is as good as gone, and gone before its end is heard of: a disk may hold that up.
-      silent: () => {
-        options.log.error({}, 'the courier does not answer')
-        link.gone()
-        helper.kill()
-      }
-    })
     const link = options.link({
       post: (message) => helper.post(message),
-      reopen: () => helper.post(options.open),
-      alive: (number) => liveness.answered(number)
+      reopen: () => helper.post(options.open)
     })
     const helper: Helper<ToCourier, FromCourier> = new Helper<ToCourier, FromCourier>({
       name: 'courier',
       programs: options.programs,
       from: fromCourierSchema,
       started: () => {
-        liveness.started()
         helper.post(options.open)
         for (const message of options.also()) helper.post(message)
       },
       message: (message) => {
         link.receive(message)
       },
+      // Stopped or hung, it is as good as gone, and gone before its end is heard of: a disk may hold that up.
+      silent: () => link.gone(),
       died: () => {
         link.gone()
         options.died()
@@ -74,10 +62,9 @@ export const courier = <L extends CourierListener>(options: {
       log: options.log
     })
     helper.start()
-    return { helper, link, pinging: setInterval(() => liveness.look(), PING_MS) }
+    return { helper, link }
   },
   revert: async (running) => {
-    clearInterval(running?.pinging)
     await running?.link.close(CLOSE_LIMIT_MS)
     running?.helper.stop()
   }

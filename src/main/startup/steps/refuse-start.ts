@@ -23,8 +23,8 @@ export function refuseStart(options: {
   return courier({
     ...parts,
     also: () => [],
-    link: ({ post, alive }) => {
-      const link = new TellOnly({ desk, post, alive })
+    link: ({ post }) => {
+      const link = new TellOnly({ desk, post })
       link.raise(unsafe, new Date().toISOString())
       return link
     }

@@ -27,7 +27,8 @@ export const challenge: Surface = {
       {
         what: 'a nonce of its own making, to have a statement over it',
         lie: () => json({ v: 1, nonce: randomBytes(32).toString('base64url') }),
-        record: null // it is signed with the hub's name, device, run and sequence in it: of no use elsewhere
+        record: null,
+        why: 'the statement over it names hub, device, run and number: it is of no use elsewhere'
       }
     ]
   }
@@ -47,7 +48,8 @@ export const attestation: Surface = {
       {
         what: 'an attestation that is none',
         lie: () => json({ v: 1, attestation: randomUUID(), token: 'eyJ', expiresInMs: 1000 }),
-        record: null
+        record: null,
+        why: 'it is named to nobody but hubs, and the token it comes with opens nothing'
       }
     ],
     'attestation.token': [
@@ -61,7 +63,8 @@ export const attestation: Surface = {
       {
         what: 'a token for ever',
         lie: () => json({ v: 1, attestation: randomUUID(), token: 'eyJ', expiresInMs: 2 ** 50 }),
-        record: null
+        record: null,
+        why: 'a desk attests every two minutes, whatever a token is good for'
       }
     ]
   }

@@ -133,7 +133,7 @@ export const activation: Readonly<Record<string, readonly EnrolmentCase[]>> = {
     {
       what: 'a secret that was not hidden for this TPM',
       lie: activated({}),
-      record: null, // a TPM that failed looks the same: the key is in software, and says so
+      record: 'enrol: the credential was not made for this TPM', // the key is in software, and says so
       end: 'enrolled'
     }
   ]

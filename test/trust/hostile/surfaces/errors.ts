@@ -16,19 +16,22 @@ export const errors: Surface = {
     'error.code': hubErrorSchema.shape.code.options.map((code): HostileCase => ({
       what: `refuses with ${code}`,
       lie: () => json({ code, message: 'Unlock the desk.' }, code === 'unavailable' ? 503 : 403),
-      record: null
+      record: null,
+      why: 'a refusal hides, signs out or waits: it opens nothing'
     })),
     'error.message': [
       {
         what: 'a refusal of a megabyte',
         lie: () => json({ code: 'revoked', message: 'x'.repeat(900_000) }, 403),
-        record: null
+        record: null,
+        why: 'its text is cut and shown as text'
       }
     ],
     'error.field': ['desk', 'records.0', 'proof.seq', '__proto__.seq'].map((field): HostileCase => ({
       what: `objects to ${field}`,
       lie: () => json({ code: 'bad-request', message: '', field }, 400),
-      record: null
+      record: null,
+      why: 'only the field of a record that was sent drops it, and says so'
     })),
     'error.expected': [
       {

@@ -35,6 +35,7 @@ export const signingIn: Surface = {
         what: 'a session that is none',
         bend: (reply) => ({ ...reply, session: randomUUID() }),
         record: null,
+        why: 'a session is a name that the hub gives: it opens nothing at the desk',
         then: signOut
       }
     ],
@@ -43,6 +44,7 @@ export const signingIn: Surface = {
         what: 'somebody else than who signed in',
         bend: asPerson({ id: randomUUID() }),
         record: null,
+        why: 'who signs in is the hub’s word; what they see takes policy and verdict, and the true hub ends it',
         // Who is in a book is the hub's to say; nothing is shown for it, and the true hub ends it.
         then: async (station, scene) => {
           await scene.wake(station.device)
@@ -79,6 +81,7 @@ export const session: Surface = {
         what: 'somebody else’s session',
         lie: () => json({ v: 1, person: randomUUID() }),
         record: null,
+        why: 'it ends the session that is there: stricter',
         then: (station) => expect.poll(() => station.desk.state.person, poll).toBeNull()
       }
     ]

@@ -37,27 +37,35 @@ export const sync: Surface = {
         bend: (reply) => ({ ...reply, policyVersion: 99 }),
         record: 'policy: version 99 is named, 2 handed out'
       },
-      { what: 'names an older policy', bend: (reply) => ({ ...reply, policyVersion: 1 }), record: null }
+      {
+        what: 'names an older policy',
+        bend: (reply) => ({ ...reply, policyVersion: 1 }),
+        record: null,
+        why: 'a version that falls is not asked for'
+      }
     ],
     'sync.models[].name': [
       {
         what: 'offers another model',
         bend: (reply) => ({ ...reply, models: [{ name: 'blind-eyes', version: 9 }] }),
-        record: null
+        record: null,
+        why: 'the policy names the model that is fetched'
       }
     ],
     'sync.models[].version': [
       {
         what: 'offers a version that no snapshot names',
         bend: (reply) => ({ ...reply, models: [{ name: 'desk-eyes', version: 99 }] }),
-        record: null
+        record: null,
+        why: 'a manifest that the snapshot does not name is not taken'
       }
     ],
     'sync.serverTime': [
       {
         what: 'another time',
         bend: (reply) => ({ ...reply, serverTime: '2099-01-01T00:00:00.000Z' }),
-        record: null
+        record: null,
+        why: 'the time that was seen rises with signed documents and this clock alone'
       }
     ],
     'sync.heartbeatMs': [
@@ -65,6 +73,7 @@ export const sync: Surface = {
         what: 'wants to hear nothing for ten minutes',
         bend: (reply) => ({ ...reply, heartbeatMs: 600_000 }),
         record: null,
+        why: 'what there is to tell is told at once',
         // What there is to tell is told at once all the same.
         then: async (station, { hub }) => {
           const asked = hub.asked.length
@@ -79,7 +88,12 @@ export const sync: Surface = {
       }
     ],
     'sync.attest': [
-      { what: 'wants an attestation each time', bend: (reply) => ({ ...reply, attest: true }), record: null }
+      {
+        what: 'wants an attestation each time',
+        bend: (reply) => ({ ...reply, attest: true }),
+        record: null,
+        why: 'it is told more, and decides nothing'
+      }
     ]
   }
 }

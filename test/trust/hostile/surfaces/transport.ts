@@ -41,10 +41,14 @@ const recovers = async (station: Workstation, { hub }: HostileScene): Promise<vo
       state: 'reachable'
     })
 }
-const is = (what: string, lie: (scene: HostileScene) => Lie, record: string | null): HostileCase => ({
+const is = (
+  what: string,
+  lie: (scene: HostileScene) => Lie,
+  record: string | { readonly why: string }
+): HostileCase => ({
   what,
   lie,
-  record,
+  ...(typeof record === 'string' ? { record } : { record: null, why: record.why }),
   then: recovers
 })
 
@@ -61,24 +65,26 @@ export const transport: Surface = {
       )
     ),
     'links and alternative services': [
-      is(
-        'sends elsewhere in headers',
-        ({ elsewhere }) =>
-          json(reply, 200, {
-            location: elsewhere,
-            'content-location': elsewhere,
-            'alt-svc': `h2="${elsewhere}"`,
-            link: `<${elsewhere}>; rel=preload`,
-            refresh: `0; url=${elsewhere}`
-          }),
-        null
-      )
+      {
+        what: 'sends elsewhere in headers',
+        headers: ({ elsewhere }) => ({
+          location: elsewhere,
+          'content-location': elsewhere,
+          'alt-svc': `h2="${elsewhere}"`,
+          link: `<${elsewhere}>; rel=preload`,
+          refresh: `0; url=${elsewhere}`
+        }),
+        record: null,
+        why: 'no header sends a request elsewhere',
+        then: recovers
+      }
     ],
     cookie: [
       {
         what: 'sets a cookie',
-        lie: () => json(reply, 200, { 'set-cookie': 'desk=open; Path=/' }),
+        headers: () => ({ 'set-cookie': 'desk=open; Path=/' }),
         record: null,
+        why: 'a cookie is never sent back',
         then: async (station, scene) => {
           await recovers(station, scene)
           expect(scene.hub.asked.filter(({ headers }) => headers.cookie !== undefined)).toEqual([])
@@ -142,14 +148,14 @@ export const transport: Surface = {
       is(
         'another date',
         () => json({ code: 'bad-proof', message: '' }, 401, { date: 'Thu, 01 Jan 2099 00:00:00 GMT' }),
-        null
+        { why: 'the date corrects the instant in proofs, and nothing else' }
       )
     ],
     'retry-after': [
       is(
         'come back in a year',
         () => json({ code: 'unavailable', message: '' }, 503, { 'retry-after': '999999' }),
-        null
+        { why: 'the wait is bounded, and without a hub the grace runs' }
       )
     ]
   }
