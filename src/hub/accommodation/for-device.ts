@@ -1,8 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { AccommodationsReply } from '../../contract/wire/v1/accommodation'
-import type { ProofClaims } from '../../contract/wire/v1/device'
 import { ok } from '../../core/result'
 import { forDevice, type HandOutSettings } from '../attestation/for-device'
+import type { ProvenClaims } from '../attestation/proof'
 import type { Outcome } from '../outcome'
 import { accommodationsOf } from '../store/admin/accommodation'
 import type { Database } from '../store/open'
@@ -11,7 +11,7 @@ import { deviceSession } from '../store/tables'
 /** Hands a device the accommodations of who is signed in at it from this run, and nobody else's. */
 export const accommodationsFor = (
   db: Database,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: HandOutSettings
 ): Promise<Outcome<AccommodationsReply>> =>
   forDevice(db, claims, settings, async (tx, row) => {

@@ -1,8 +1,8 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { BreakGlassReply } from '../../contract/wire/v1/break-glass'
-import type { ProofClaims } from '../../contract/wire/v1/device'
 import { ok } from '../../core/result'
 import { forDevice, type HandOutSettings } from '../attestation/for-device'
+import type { ProvenClaims } from '../attestation/proof'
 import type { Outcome } from '../outcome'
 import type { Database } from '../store/open'
 import { breakGlass } from '../store/tables'
@@ -10,7 +10,7 @@ import { breakGlass } from '../store/tables'
 /** Tells a device what became of the requests of this run of its client: granted, or declined also after that. */
 export const breakGlassFor = (
   db: Database,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: HandOutSettings
 ): Promise<Outcome<BreakGlassReply>> =>
   forDevice(db, claims, settings, async (tx, row) => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, isNull, ne } from 'drizzle-orm'
-import type { ProofClaims } from '../../contract/wire/v1/device'
 import type { OfflineReply, OfflineRequest } from '../../contract/wire/v1/offline'
 import { ok } from '../../core/result'
 import { acceptFlavour } from '../attestation/flavour'
+import type { ProvenClaims } from '../attestation/proof'
 import { acceptSequence, type WorkstationRow } from '../attestation/sequence'
 import { note } from '../ingest/note'
 import type { Outcome } from '../outcome'
@@ -21,7 +21,7 @@ import { mayOpen, type SignInSettings } from './device-sign-in'
 export function offlineStanding(
   db: Database,
   request: OfflineRequest,
-  claims: ProofClaims,
+  claims: ProvenClaims,
   settings: SignInSettings
 ): Promise<Outcome<OfflineReply>> {
   return db.transaction(async (tx): Promise<Outcome<OfflineReply>> => {
@@ -39,7 +39,8 @@ export function offlineStanding(
     const why = await whyOut(tx, row, request.person)
     if (why !== null) {
       const detail = `${why} ${request.person}`
-      if (since !== null) await note(tx, row, { code: 'offline-session-refused', detail, count: 1 }, settings.now)
+      if (since !== null)
+        await note(tx, row, { code: 'offline-session-refused', detail, count: 1 }, settings.now)
       return ok({ v: 1, standing: 'out', session: null })
     }
     if (since === null) return ok({ v: 1, standing: 'good', session: null })
@@ -92,7 +93,12 @@ async function bookSession(
   const same = open.find((one) => one.workstationId === row.id && one.boot === boot)
   if (same !== undefined) return same.id
   if (open.some(({ workstationId }) => workstationId !== row.id)) {
-    await note(tx, row, { code: 'offline-session-refused', detail: `works-elsewhere ${personId}`, count: 1 }, now)
+    await note(
+      tx,
+      row,
+      { code: 'offline-session-refused', detail: `works-elsewhere ${personId}`, count: 1 },
+      now
+    )
     return null
   }
   // What this workstation's earlier runs left open is over.
@@ -100,7 +106,11 @@ async function bookSession(
     .update(deviceSession)
     .set({ endedAt: now })
     .where(
-      and(eq(deviceSession.workstationId, row.id), isNull(deviceSession.endedAt), ne(deviceSession.boot, boot))
+      and(
+        eq(deviceSession.workstationId, row.id),
+        isNull(deviceSession.endedAt),
+        ne(deviceSession.boot, boot)
+      )
     )
   const id = randomUUID()
   await tx.insert(deviceSession).values({

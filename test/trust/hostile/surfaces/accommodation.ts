@@ -44,7 +44,8 @@ export const accommodations: Surface = {
       {
         what: 'an accommodation that IT did not sign',
         lie: () => json({ v: 1, accommodations: [JSON.stringify(forged)] }),
-        record: null
+        record: null,
+        why: 'only what IT’s key signed counts; what is none is recorded as an accommodation that was refused'
       }
     ]
   }

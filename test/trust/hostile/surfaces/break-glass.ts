@@ -49,6 +49,7 @@ export const breakGlass: Surface = {
         what: 'an answer to what was not asked',
         lie: answers(() => ({ request: goodGrant.request })),
         record: null,
+        why: 'it is about no request of this desk’s',
         then: over
       }
     ],
@@ -59,7 +60,13 @@ export const breakGlass: Surface = {
         record: notTheHubs('answers.0.outcome'),
         then: over
       },
-      { what: 'a grant without a grant', lie: answers(() => ({})), record: null, then: over }
+      {
+        what: 'a grant without a grant',
+        lie: answers(() => ({})),
+        record: null,
+        why: 'nothing is granted',
+        then: over
+      }
     ],
     'breakGlass.answers[].grant': [
       {
@@ -68,6 +75,7 @@ export const breakGlass: Surface = {
           grant: thief.grant({ ...goodGrant, approver: 'it@frozen.example', request })
         })),
         record: null,
+        why: 'the request is closed, and recorded as refused',
         then: over
       }
     ]

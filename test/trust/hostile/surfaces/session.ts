@@ -124,14 +124,16 @@ export const offline: Surface = {
       {
         what: 'a session that nobody began',
         bend: (reply) => ({ ...reply, session: randomUUID() }),
-        record: null // nobody asked for one
+        record: null,
+        why: 'nobody asked for one'
       }
     ],
     'offline.standing': [
       {
         what: 'somebody out who is not',
         bend: (reply) => ({ ...reply, standing: 'out' }),
-        record: null // it makes the desk stricter: without a hub, nobody signs in
+        record: null,
+        why: 'it makes the desk stricter: without a hub, nobody signs in'
       }
     ]
   }
