@@ -76,6 +76,8 @@ function wellFormed(call: string, seq: number): unknown {
       return 'es'
     case 'shell.stripHeight':
       return 48
+    case 'shell.askException':
+      return { check: 'firewall', reason: 'it-advised' }
     default:
       return undefined
   }
