@@ -64,7 +64,7 @@ function withResponses(rules: Rules, responses: NonNullable<CompensatingControl[
     const { escalate, ...plain } = rule
     // No repeat is answered more mildly than the first time.
     const stays = escalate !== undefined && isHarder(escalate.to, response)
-    return { ...plain, response, ...(stays ? { escalate } : {}) } as Rules[Id]
+    return { ...plain, response, ...(stays ? { escalate } : {}) }
   }
   return {
     ...rules,
