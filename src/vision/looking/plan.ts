@@ -76,12 +76,16 @@ const largeNovelty = 0.4
 
 /**
  * Closer looks at a candidate, one after the other: from which share of the threshold on it gets them, and the room around
- * it. What is almost sure enough after the first is looked at once more, as large as a look can show it.
+ * it. What is almost surely a phone after the first is looked at once more, as large as a look can show it; a book is
+ * not, since a print or a pocket that fills a look resembles one.
  */
-const closerLooks = [
-  { from: 0.35, room: 2.4 },
-  { from: 0.7, room: 1.5 }
-] as const
+const closerLooks = {
+  usual: [{ from: 0.35, room: 2.4 }],
+  phone: [
+    { from: 0.35, room: 2.4 },
+    { from: 0.7, room: 1.5 }
+  ]
+} as const
 /** The least side of a closer look, in shares of the picture. */
 const leastSide = 0.34
 /** A look of this share of another's side shows hardly more than that one did. */
@@ -92,8 +96,8 @@ const isSure = (sighting: Sighting): boolean => sighting.hits >= confirmHits && 
 const questionOf = ({ label }: Sighting): string => (label === 'laptop' || label === 'tv' ? 'screen' : label)
 
 /** The closer look that a candidate of `sureness` (1: at the threshold) still gets; undefined when there is none. */
-const closerLook = ({ box, checked, view }: Sighting, sureness: number): Box | undefined =>
-  closerLooks
+const closerLook = ({ label, box, checked, view }: Sighting, sureness: number): Box | undefined =>
+  closerLooks[label.endsWith('phone') ? 'phone' : 'usual']
     .filter(({ from }, at) => at >= checked && sureness >= from)
     .map(({ room }) => viewAround(box, room, leastSide))
     .find(({ width }) => width < hardlyCloser * (checked === 0 ? 1 : view.width))
