@@ -23,8 +23,9 @@ import { workClock, type WorkClock } from './soak/work-clock'
 const warmUps = 3
 
 const loaded = async (stub: boolean, clock: WorkClock): Promise<Detector> => {
-  if (stub) return stubDetector(clock)
+  // Tensors are counted with a stub, too, and only a backend can count them.
   await startWasm()
+  if (stub) return stubDetector(clock)
   const detector = shippedDetector()
   await detector.load()
   for (let look = 0; look < warmUps; look += 1) await detector.verify()
@@ -82,8 +83,10 @@ const main = async (): Promise<void> => {
       if (minute < nextSample) return
       // The first one when everything has been asked for once.
       nextSample = samples.length === 0 ? Math.min(1, sampleMinutes) : nextSample + sampleMinutes
-      samples.push(sampleMemory(minute))
-      console.error(`minute ${minute.toFixed(1)} of ${minutes}`)
+      const sample = sampleMemory(minute)
+      samples.push(sample)
+      const held = `${sample.tensors} tensors, heap ${sample.heap_mb} MB, arrays ${sample.arrays_mb} MB`
+      console.error(`minute ${minute.toFixed(1)} of ${minutes}: ${held}, in all ${sample.rss_mb} MB`)
     }
   })
   samples.push(sampleMemory(minutes))

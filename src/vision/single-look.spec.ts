@@ -75,7 +75,7 @@ const heldWith = async (falseLabel: Label, falseLook: number, alive: boolean): P
   return [...held]
 }
 
-describe('a single look that sees something false', { timeout: 60_000 }, () => {
+describe('a single look that sees something false', { timeout: 180_000 }, () => {
   it('D6 hides and warns of nothing, whatever it sees, whichever look it is, in a still room and in a moving one', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -8,7 +8,7 @@ export const copyBelow = 0.12
 /** Without at least this much motion nothing can repeat, grey levels squared. */
 const leastMotion = 0.02
 /** How long the same period must be the best one, milliseconds. */
-const steadyMs = 3_000
+const steadyMs = 8_000
 /** Periods this close are the same, milliseconds. */
 const samePeriod = 200
 /** A verdict stands this long after its newest proof, milliseconds. */

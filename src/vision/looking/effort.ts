@@ -18,14 +18,14 @@ export interface Effort {
 export const effortAt: Readonly<Record<Pace, Effort>> = {
   full: { sweepEveryMs: 0, surpriseEveryMs: 6_000, reserveMs: 300, candidateReserveMs: 450, working: 1 },
   saving: {
-    sweepEveryMs: 2_400,
+    sweepEveryMs: 4_200,
     surpriseEveryMs: 12_000,
     reserveMs: 450,
     candidateReserveMs: 450,
     working: 1
   },
   least: {
-    sweepEveryMs: 4_800,
+    sweepEveryMs: 8_400,
     surpriseEveryMs: 24_000,
     reserveMs: 450,
     candidateReserveMs: 450,

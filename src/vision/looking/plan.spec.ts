@@ -43,7 +43,7 @@ const sighting: fc.Arbitrary<Sighting> = fc.record({
   at: ago,
   hits: fc.integer({ min: 0, max: 6 }),
   since: fc.constant(null),
-  checked: fc.boolean(),
+  checked: fc.integer({ min: 0, max: 3 }),
   traced: fc.boolean()
 })
 const threshold = 0.5
@@ -94,7 +94,7 @@ const seenOnce: Sighting = {
   at: now - 100,
   hits: 1,
   since: now - 100,
-  checked: false,
+  checked: 0,
   traced: true
 }
 const check = (holds: (given: Situation, planned: PlannedLook | null) => void): void => {
@@ -211,7 +211,7 @@ describe('planLook', () => {
     expect(planLook({ ...settled, novelty: [{ ...breath, amount: settled.strikingFrom }] })?.reason).toBe(
       'novelty'
     )
-    const held: Sighting = { ...seenOnce, hits: 2, checked: true, at: now - 600 }
+    const held: Sighting = { ...seenOnce, hits: 2, checked: 2, at: now - 600 }
     expect(planLook({ ...settled, sightings: [held] })).toBeNull()
     expect(planLook({ ...settled, sightings: [{ ...held, hits: 1 }] })?.reason).toBe('confirm')
   })
@@ -282,13 +282,18 @@ describe('planLook', () => {
     })
   })
 
-  it('takes a closer look at a weak candidate once, none at what is too weak, and none that is hardly closer', () => {
+  it('takes a closer look at a weak candidate, one more when that made it almost sure, none at what is too weak, and none that is hardly closer', () => {
     check((given, planned) => {
       if (planned?.reason !== 'candidate') return
       expect(planned.view.width).toBeLessThan(0.8)
       const about = given.sightings.filter(
         ({ checked, score, box: place }) =>
-          !checked && score >= 0.35 * threshold && viewAround(place, 2.4, 0.34).width === planned.view.width
+          (checked === 0 &&
+            score >= 0.35 * threshold &&
+            viewAround(place, 2.4, 0.34).width === planned.view.width) ||
+          (checked < 2 &&
+            score >= 0.7 * threshold &&
+            viewAround(place, 1.5, 0.34).width === planned.view.width)
       )
       expect(about.length).toBeGreaterThan(0)
     })

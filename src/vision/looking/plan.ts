@@ -71,19 +71,36 @@ const smallNovelty = 0.2
 export const wholeWaitsMs = 100
 /** So much may be owed for a confirming look, milliseconds. */
 const debtMs = 200
-/** Candidates from this share of the threshold on get a closer look. */
-const candidateFrom = 0.35
 /** A novelty of more than this share of the picture is looked at with the whole picture. */
 const largeNovelty = 0.4
 
-/** Room around a thing in a closer look, and the least side of one, in shares of the picture. */
-const closer = { room: 2.4, least: 0.34 } as const
-/** A view as wide as this shows little more than the look at the whole picture does, which comes anyway. */
+/**
+ * Closer looks at a candidate, one after the other: from which share of the threshold on it gets them, and the room around
+ * it. What is almost surely a phone after the first is looked at once more, as large as a look can show it; a book is
+ * not, since a print or a pocket that fills a look resembles one.
+ */
+const closerLooks = {
+  usual: [{ from: 0.35, room: 2.4 }],
+  phone: [
+    { from: 0.35, room: 2.4 },
+    { from: 0.7, room: 1.5 }
+  ]
+} as const
+/** The least side of a closer look, in shares of the picture. */
+const leastSide = 0.34
+/** A look of this share of another's side shows hardly more than that one did. */
 const hardlyCloser = 0.8
 
 const isSure = (sighting: Sighting): boolean => sighting.hits >= confirmHits && !needsTrace(sighting)
 /** What a label answers: one book more changes nothing once there surely is a book. */
 const questionOf = ({ label }: Sighting): string => (label === 'laptop' || label === 'tv' ? 'screen' : label)
+
+/** The closer look that a candidate of `sureness` (1: at the threshold) still gets; undefined when there is none. */
+const closerLook = ({ label, box, checked, view }: Sighting, sureness: number): Box | undefined =>
+  closerLooks[label.endsWith('phone') ? 'phone' : 'usual']
+    .filter(({ from }, at) => at >= checked && sureness >= from)
+    .map(({ room }) => viewAround(box, room, leastSide))
+    .find(({ width }) => width < hardlyCloser * (checked === 0 ? 1 : view.width))
 
 /**
  * Chooses what to look at next, or null: nothing now. Pure. First what counts (is it really there?), then what is new,
@@ -133,10 +150,7 @@ export const planLook = (situation: Situation): PlannedLook | null => {
   const tooSoon = now - lastLookAt < gap.idle
   const stale = counting.find(({ at }) => now - at >= again.sighting)
   if (stale && !(tooSoon && situation.settled)) return { view: stale.view, reason: 'confirm' }
-  const candidate = sightings
-    .filter(({ label, score, checked }) => !checked && score >= thresholdOf(label) * candidateFrom)
-    .map(({ box }) => viewAround(box, closer.room, closer.least))
-    .find(({ width }) => width < hardlyCloser)
+  const candidate = sightings.map((one) => closerLook(one, one.score / thresholdOf(one.label))).find(Boolean)
   if (candidate && savedMs > effort.candidateReserveMs) return { view: candidate, reason: 'candidate' }
   if (tooSoon) return null
   return tile && now - situation.lastSweepAt >= effort.sweepEveryMs ? { view: tile, reason: 'sweep' } : whole

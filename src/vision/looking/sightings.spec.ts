@@ -83,7 +83,7 @@ describe('Sightings', () => {
     const sightings = new Sightings(() => 0.5)
     sightings.fold(narrow, [phone(0.3, thing)], labels, 0)
     sightings.fold(viewAround(thing, 2.4, 0.34), [], labels, 100, true)
-    expect(sightings.all).toMatchObject([{ checked: true, hits: 0 }])
+    expect(sightings.all).toMatchObject([{ checked: 1, hits: 0 }])
   })
 
   it('ignore what a view cuts off at its edge', () => {

@@ -16,8 +16,8 @@ export interface Sighting {
   readonly hits: number
   /** When the first of those looks was taken, monotonic milliseconds; null while there is none. */
   readonly since: number | null
-  /** Whether a closer look was taken at it. */
-  readonly checked: boolean
+  /** How many closer looks were taken at it. */
+  readonly checked: number
   /** Whether the newest look at the whole picture showed at least a trace of it. */
   readonly traced: boolean
 }
@@ -108,7 +108,7 @@ export class Sightings {
             at: now,
             hits: sighting.hits,
             since: sighting.since,
-            checked: sighting.checked || close,
+            checked: sighting.checked + (close ? 1 : 0),
             traced
           })
         )
@@ -117,7 +117,9 @@ export class Sightings {
       if (answers(view, sighting) || now - sighting.at > believedMs) continue
       if (isWhole(view) && needsTrace({ ...sighting, traced: false })) continue
       // A closer look that is wider than the one before denies nothing, but it was taken.
-      kept.push(close && inView(view, sighting.box) ? { ...sighting, checked: true } : sighting)
+      kept.push(
+        close && inView(view, sighting.box) ? { ...sighting, checked: sighting.checked + 1 } : sighting
+      )
     }
     for (const one of fresh.filter((detection) => !met.has(detection as Detection)))
       kept.push(
@@ -127,7 +129,7 @@ export class Sightings {
           at: now,
           hits: 0,
           since: null,
-          checked: close,
+          checked: close ? 1 : 0,
           traced: shows(one, false)
         })
       )
