@@ -264,8 +264,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
 
 /** Says of what is present for how long looks have seen it, once there was more than one. */
 const seenFor = (answer: Answer, sighting: Sighting | undefined): Answer => {
-  if (answer.state !== 'present' || !sighting || sighting.since === null || sighting.at === sighting.since)
-    return answer
+  if (answer.state !== 'present' || !sighting || sighting.since === null || sighting.hits < 2) return answer
   return { ...answer, forMs: Math.min(60_000, sighting.at - sighting.since) }
 }
 

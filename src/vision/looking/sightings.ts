@@ -34,6 +34,9 @@ const largeFrom = 0.006
 /** …and this is the least trace: a badge or a pocket that looks like a phone from close by leaves less. */
 const leastTrace = 0.18
 
+/** From this share of the policy's threshold on a wider look bears out what a closer one saw. */
+const nearlySure = 0.7
+
 /** Views narrower than a tile, in shares of the picture, fill the look with one thing and leave out what is around it. */
 const narrowBelow = 0.59
 
@@ -96,7 +99,8 @@ export class Sightings {
         const answered = answers(view, sighting)
         // A wider look that is less sure says nothing against a closer one that was surer.
         if (!answered && again.score < sighting.score) {
-          kept.push(this.#counted({ ...sighting, at: now, traced }))
+          const met = { ...sighting, at: now, traced }
+          kept.push(this.#bearsOut(again) ? this.#counted(met) : met)
           continue
         }
         kept.push(
@@ -134,6 +138,11 @@ export class Sightings {
         })
       )
     this.#all = kept.sort((a, b) => b.score - a.score)
+  }
+
+  /** A trace keeps what a closer look found; to count as a look that saw it, a wider one has to be nearly sure itself. */
+  #bearsOut({ label, score }: Detection): boolean {
+    return score >= nearlySure * this.#countsFrom(label)
   }
 
   #counted(sighting: Sighting): Sighting {
