@@ -50,8 +50,8 @@ export interface Situation {
 export const wholeEveryMs = { moving: 400, still: 1_200 } as const
 /**
  * With nothing new, looks are this far apart (`idle`), and however empty the budget is never further than `longest`. A
- * room in which nothing but breath has moved for a while is looked at less than once a second; what is new in it is
- * looked at at once all the same.
+ * room in which nothing but breath has moved for a while is looked at less than once a second; what is more than breath
+ * in it is looked at at once all the same.
  */
 export const gapMs = {
   usual: { idle: 650, longest: 700 },
