@@ -61,8 +61,11 @@ describe('D8 a program that really stood still (SIGSTOP, SIGCONT)', () => {
     process.kill(whom(main), 'SIGCONT')
     await expect.poll(() => told.length, { timeout: 20_000 }).toBeGreaterThan(before + 20)
 
-    const after = told.slice(before)
-    expect(after[0]).toMatchObject({ unfit: true, state: 'stale' })
+    // It may have been stopped between hearing an answer and saying so: that one line comes before it can know better.
+    const known = told.findIndex(({ state }, line) => line >= before && state === 'stale')
+    expect(known - before).toBeOneOf([0, 1])
+    const after = told.slice(known)
+    expect(after[0]).toMatchObject({ unfit: true })
     const passes = after.filter(({ unfit, state }) => !unfit || state === 'pass')
     expect(passes.length).toBeGreaterThan(0)
     for (const { evidence } of passes) expect(BigInt(evidence)).toBeGreaterThan(woken)

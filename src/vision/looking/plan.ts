@@ -124,7 +124,7 @@ export const planLook = (situation: Situation): PlannedLook | null => {
         ? { view: unsure.view, reason: 'confirm' }
         : null
   // Whether what counts is really there decides about the screen: the one look that is worth a debt.
-  if (savedMs <= 0) return confirm && savedMs > -debtMs ? confirm : overdue ? whole : null
+  if (savedMs <= 0) return confirm && (overdue || savedMs > -debtMs) ? confirm : overdue ? whole : null
   if (confirm) return confirm
 
   const wholeEvery = situation.settled ? 2 * gap.idle : wholeEveryMs[novelty.length > 0 ? 'moving' : 'still']

@@ -89,6 +89,8 @@ describe('Sightings', () => {
     sightings.fold(narrow, [phone(0.3, thing)], labels, 0)
     sightings.fold(viewAround(thing, 2.4, 0.34), [], labels, 100, true)
     expect(sightings.all).toMatchObject([{ checked: 1, hits: 0 }])
+    sightings.fold(viewAround(thing, 2.4, 0.34), [phone(0.2, thing)], labels, 200, true)
+    expect(sightings.all).toMatchObject([{ checked: 2, hits: 0, score: 0.3 }])
   })
 
   it('ignore what a view cuts off at its edge', () => {

@@ -97,9 +97,10 @@ export class Sightings {
         const traced = shows(again, sighting.traced)
         if (isWhole(view) && needsTrace({ ...sighting, traced })) continue
         const answered = answers(view, sighting)
-        // A wider look that is less sure says nothing against a closer one that was surer.
+        const checked = sighting.checked + (close ? 1 : 0)
+        // A wider look that is less sure says nothing against a closer one that was surer; but it was taken.
         if (!answered && again.score < sighting.score) {
-          const met = { ...sighting, at: now, traced }
+          const met = { ...sighting, at: now, traced, checked }
           kept.push(this.#bearsOut(again) ? this.#counted(met) : met)
           continue
         }
@@ -112,7 +113,7 @@ export class Sightings {
             at: now,
             hits: sighting.hits,
             since: sighting.since,
-            checked: sighting.checked + (close ? 1 : 0),
+            checked,
             traced
           })
         )
