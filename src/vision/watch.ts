@@ -75,6 +75,11 @@ const withoutHead: ReadonlySet<string> = new Set(['cell phone', ...others])
 /** A novelty of so many times the usual amount is out of the ordinary; what is usual follows within so many milliseconds. */
 const strikingTimes = 2
 const usualMs = 1_500
+/**
+ * Nor is less than this, however still it was before: a breath moves an edge or two by a shade (at most 340 in ten drawn
+ * minutes), and a phone no larger than two blocks of 32 x 32 pixels changes them by more than a dozen grey levels each.
+ */
+const leastStriking = 400
 
 /** Weight of the newest look in what one usually costs. */
 const newestWeight = 0.2
@@ -222,7 +227,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         closeSinceWhole: seen.closeSinceWhole,
         lookedAt: seen.lookedAt.filter(({ at }) => started - at < again.novelty).map(({ box }) => box),
         novelty,
-        strikingFrom: seen.usualAmount * strikingTimes,
+        strikingFrom: Math.max(leastStriking, seen.usualAmount * strikingTimes),
         sightings: seen.sightings.all,
         moreSeen: seen.moreSeen,
         thresholdOf,
@@ -264,8 +269,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
 
 /** Says of what is present for how long looks have seen it, once there was more than one. */
 const seenFor = (answer: Answer, sighting: Sighting | undefined): Answer => {
-  if (answer.state !== 'present' || !sighting || sighting.since === null || sighting.at === sighting.since)
-    return answer
+  if (answer.state !== 'present' || !sighting || sighting.since === null || sighting.hits < 2) return answer
   return { ...answer, forMs: Math.min(60_000, sighting.at - sighting.since) }
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, it } from 'vitest'
 import { requires } from '../requires'
 
 /** What `main-child.ts` says: the state of the one check that blocks, and when that was seen, in nanoseconds. */
@@ -47,10 +47,10 @@ function start(): Running {
 describe('D8 a program that really stood still (SIGSTOP, SIGCONT)', () => {
   beforeEach((context) => requires(context, 'linux'))
 
-  it.concurrent.each([
-    ['with its probe, as in a sleep', (main: number) => -main],
-    ['alone, while the probe went on', (main: number) => main]
-  ])('%s: takes no answer from before, and is fit again by new ones', async (_how, whom) => {
+  it.concurrent.for([
+    ['with its probe, as in a sleep', (main: number) => -main] as const,
+    ['alone, while the probe went on', (main: number) => main] as const
+  ])('%s: takes no answer from before, and is fit again by new ones', async ([, whom], { expect }) => {
     await using desk = start()
     const { main, told } = desk
     await expect.poll(() => told.at(-1)?.state, { timeout: 20_000 }).toBe('pass')
@@ -61,8 +61,11 @@ describe('D8 a program that really stood still (SIGSTOP, SIGCONT)', () => {
     process.kill(whom(main), 'SIGCONT')
     await expect.poll(() => told.length, { timeout: 20_000 }).toBeGreaterThan(before + 20)
 
-    const after = told.slice(before)
-    expect(after[0]).toMatchObject({ unfit: true, state: 'stale' })
+    // It may have been stopped between hearing an answer and saying so: that one line comes before it can know better.
+    const known = told.findIndex(({ state }, line) => line >= before && state === 'stale')
+    expect(known - before).toBeOneOf([0, 1])
+    const after = told.slice(known)
+    expect(after[0]).toMatchObject({ unfit: true })
     const passes = after.filter(({ unfit, state }) => !unfit || state === 'pass')
     expect(passes.length).toBeGreaterThan(0)
     for (const { evidence } of passes) expect(BigInt(evidence)).toBeGreaterThan(woken)

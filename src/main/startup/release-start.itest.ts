@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { build, type InlineConfig } from 'vite'
+import { buildMain } from '../../../test/built-main'
 import { requires } from '../../../test/requires'
 import { unsafeSwitches, unsafeVariables } from '../../../test/startup-table'
 
@@ -35,23 +35,7 @@ describe('A4 the release program in real Electron', () => {
     folder = mkdtempSync(join(tmpdir(), 'hd-start-'))
     const program = join(folder, 'program')
     mkdirSync(program)
-    vi.stubEnv('HAVENDESK_FLAVOUR', 'release')
-    vi.resetModules()
-    const { default: config } = await import('../../../electron.vite.config')
-    const { main } = config as { main: InlineConfig & { build: Record<string, unknown> } }
-    const { input, external, output } = main.build['rolldownOptions'] as Record<string, object>
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      define: { ...main.define },
-      ssr: { noExternal: true },
-      build: {
-        ssr: true,
-        outDir: join(program, 'main'),
-        target: 'node20',
-        rolldownOptions: { input, external: [...(external as string[]), /^node:/], output } as never
-      }
-    })
+    await buildMain('release', join(program, 'main'))
     for (const part of ['preload', 'renderer'])
       cpSync(join('out/test', part), join(program, part), { recursive: true })
     const manifest = { name: 'havendesk', version: '0.0.0', main: 'main/index.cjs' }

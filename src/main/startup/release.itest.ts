@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { build, type InlineConfig } from 'vite'
+import { buildMain } from '../../../test/built-main'
 
 /** What only benches, demos and tests may be told. None of it may stand in a release build. */
 const benchOnly = [
@@ -25,26 +25,7 @@ describe('the release build', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'hd-release-'))
-    for (const flavour of ['release', 'test'] as const) {
-      vi.stubEnv('HAVENDESK_FLAVOUR', flavour)
-      vi.resetModules()
-      const { default: config } = await import('../../../electron.vite.config')
-      const { main } = config as { main: InlineConfig & { build: Record<string, unknown> } }
-      const { input, external, output } = main.build['rolldownOptions'] as Record<string, object>
-      await build({
-        configFile: false,
-        logLevel: 'error',
-        define: { ...main.define },
-        ssr: { noExternal: true },
-        build: {
-          ssr: true,
-          outDir: join(folder, flavour),
-          emptyOutDir: true,
-          target: 'node20',
-          rolldownOptions: { input, external: [...(external as string[]), /^node:/], output } as never
-        }
-      })
-    }
+    for (const flavour of ['release', 'test'] as const) await buildMain(flavour, join(folder, flavour))
   })
   afterAll(() => {
     vi.unstubAllEnvs()

@@ -252,6 +252,24 @@ describe('planLook', () => {
     })
   })
 
+  it('however much is owed, takes the look that is due at what may be there', () => {
+    const half: Sighting = {
+      label: 'book',
+      score: threshold,
+      box: { x: 0.4, y: 0.4, width: 0.2, height: 0.2 },
+      view: { x: 0.2, y: 0.2, width: 0.6, height: 0.6 },
+      at: now,
+      hits: 1,
+      since: now,
+      checked: 0,
+      traced: true
+    }
+    const owing = { ...calm, savedMs: -600, lastLookAt: now - gapMs.settled.longest }
+    expect(planLook({ ...owing, sightings: [half] })).toEqual({ view: half.view, reason: 'confirm' })
+    expect(planLook(owing)?.reason).toBe('whole')
+    expect(planLook({ ...owing, sightings: [half], lastLookAt: now })).toBeNull()
+  })
+
   it('plans nothing when the budget is spent and nothing is overdue', () => {
     check((given) => {
       const spent = {

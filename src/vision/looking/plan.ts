@@ -50,8 +50,8 @@ export interface Situation {
 export const wholeEveryMs = { moving: 400, still: 1_200 } as const
 /**
  * With nothing new, looks are this far apart (`idle`), and however empty the budget is never further than `longest`. A
- * room in which nothing but breath has moved for a while is looked at less than once a second; what is new in it is
- * looked at at once all the same.
+ * room in which nothing but breath has moved for a while is looked at less than once a second; what is more than breath
+ * in it is looked at at once all the same.
  */
 export const gapMs = {
   usual: { idle: 650, longest: 700 },
@@ -124,7 +124,7 @@ export const planLook = (situation: Situation): PlannedLook | null => {
         ? { view: unsure.view, reason: 'confirm' }
         : null
   // Whether what counts is really there decides about the screen: the one look that is worth a debt.
-  if (savedMs <= 0) return confirm && savedMs > -debtMs ? confirm : overdue ? whole : null
+  if (savedMs <= 0) return confirm && (overdue || savedMs > -debtMs) ? confirm : overdue ? whole : null
   if (confirm) return confirm
 
   const wholeEvery = situation.settled ? 2 * gap.idle : wholeEveryMs[novelty.length > 0 ? 'moving' : 'still']

@@ -38,7 +38,7 @@ describe('Sightings', () => {
   it('keep the surer word when a wider look sees the same thing less well', () => {
     const sightings = new Sightings(() => 0.5)
     sightings.fold(close, [phone(0.8, small)], labels, 0)
-    sightings.fold(wholePicture, [phone(0.3, small)], labels, 100)
+    sightings.fold(wholePicture, [phone(0.4, small)], labels, 100)
     expect(sightings.best('phone')).toMatchObject({ score: 0.8, hits: 2 })
   })
 
@@ -55,7 +55,12 @@ describe('Sightings', () => {
     const real = new Sightings(() => 0.5)
     real.fold(part, [phone(0.92, large)], labels, 0)
     real.fold(wholePicture, [phone(0.2, large)], labels, 100)
-    expect(real.best('phone')).toMatchObject({ score: 0.92, hits: 2, since: 0 })
+    // A faint trace is no second witness: one more look has to see it.
+    expect(real.best('phone')).toMatchObject({ score: 0.92, hits: 1, since: 0 })
+    const clear = new Sightings(() => 0.5)
+    clear.fold(part, [phone(0.92, large)], labels, 0)
+    clear.fold(wholePicture, [phone(0.36, large)], labels, 100)
+    expect(clear.best('phone')).toMatchObject({ score: 0.92, hits: 2, since: 0 })
     const traced = new Sightings(() => 0.5)
     traced.fold(wholePicture, [phone(0.2, large)], labels, 0)
     traced.fold(part, [phone(0.92, large)], labels, 100)
@@ -84,6 +89,8 @@ describe('Sightings', () => {
     sightings.fold(narrow, [phone(0.3, thing)], labels, 0)
     sightings.fold(viewAround(thing, 2.4, 0.34), [], labels, 100, true)
     expect(sightings.all).toMatchObject([{ checked: 1, hits: 0 }])
+    sightings.fold(viewAround(thing, 2.4, 0.34), [phone(0.2, thing)], labels, 200, true)
+    expect(sightings.all).toMatchObject([{ checked: 2, hits: 0, score: 0.3 }])
   })
 
   it('ignore what a view cuts off at its edge', () => {

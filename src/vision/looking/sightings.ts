@@ -34,6 +34,9 @@ const largeFrom = 0.006
 /** …and this is the least trace: a badge or a pocket that looks like a phone from close by leaves less. */
 const leastTrace = 0.18
 
+/** From this share of the policy's threshold on a wider look bears out what a closer one saw. */
+const nearlySure = 0.7
+
 /** Views narrower than a tile, in shares of the picture, fill the look with one thing and leave out what is around it. */
 const narrowBelow = 0.59
 
@@ -94,9 +97,11 @@ export class Sightings {
         const traced = shows(again, sighting.traced)
         if (isWhole(view) && needsTrace({ ...sighting, traced })) continue
         const answered = answers(view, sighting)
-        // A wider look that is less sure says nothing against a closer one that was surer.
+        const checked = sighting.checked + (close ? 1 : 0)
+        // A wider look that is less sure says nothing against a closer one that was surer; but it was taken.
         if (!answered && again.score < sighting.score) {
-          kept.push(this.#counted({ ...sighting, at: now, traced }))
+          const met = { ...sighting, at: now, traced, checked }
+          kept.push(this.#bearsOut(again) ? this.#counted(met) : met)
           continue
         }
         kept.push(
@@ -108,7 +113,7 @@ export class Sightings {
             at: now,
             hits: sighting.hits,
             since: sighting.since,
-            checked: sighting.checked + (close ? 1 : 0),
+            checked,
             traced
           })
         )
@@ -134,6 +139,11 @@ export class Sightings {
         })
       )
     this.#all = kept.sort((a, b) => b.score - a.score)
+  }
+
+  /** A trace keeps what a closer look found; to count as a look that saw it, a wider one has to be nearly sure itself. */
+  #bearsOut({ label, score }: Detection): boolean {
+    return score >= nearlySure * this.#countsFrom(label)
   }
 
   #counted(sighting: Sighting): Sighting {

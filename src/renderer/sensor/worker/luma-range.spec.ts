@@ -10,6 +10,8 @@ describe('usesFullRange', () => {
     expect(usesFullRange(filled(120, 7_000))).toBe(true)
     expect(usesFullRange(filled(120, 70))).toBe(false)
     expect(usesFullRange(new Uint8Array(0))).toBe(false)
+    // A camera's first frame may be black altogether.
+    expect(usesFullRange(filled(0))).toBe(false)
   })
 
   it('takes no picture for that whose darkest is the black of the limited range, however bright it is', () => {

@@ -25,7 +25,7 @@ export const pixelReader = (): ((frame: VideoFrame) => Promise<Pixels | null>) =
 
   /** The frame with the range it really uses said; null when there is nothing to say. Whoever gets it closes it. */
   const told = async (frame: VideoFrame): Promise<VideoFrame | null> => {
-    const { format, codedWidth, codedHeight, timestamp, visibleRect } = frame
+    const { format, codedWidth, codedHeight, displayHeight, timestamp, visibleRect } = frame
     if (frame.colorSpace.fullRange !== null || !planar.has(format) || format === null) return null
     asked += 1
     if (!full && asked % askEvery !== 1) return null
@@ -36,7 +36,7 @@ export const pixelReader = (): ((frame: VideoFrame) => Promise<Pixels | null>) =
     const luma = layout[0]
     full ||=
       luma !== undefined &&
-      usesFullRange(planes.subarray(luma.offset, luma.offset + luma.stride * codedHeight))
+      usesFullRange(planes.subarray(luma.offset, luma.offset + luma.stride * displayHeight))
     if (!full) return null
     const shown = visibleRect === null ? {} : { visibleRect: { ...rectOf(visibleRect) } }
     return new VideoFrame(planes, {

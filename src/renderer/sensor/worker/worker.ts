@@ -29,7 +29,6 @@ let loading: Promise<void> | null = null
 let reading = new AbortController()
 let seq = 0
 let watcher: Watcher | null = null
-const readPixels = pixelReader()
 const truth = createTruthKeeper()
 
 const spendingOf = ({ effort: { coreShare, pace } }: SensorSettings): Spending => ({
@@ -72,6 +71,8 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
   reading.abort()
   reading = new AbortController()
   const capturedAt = captureClock()
+  // What was learned of one camera says nothing of another.
+  const readPixels = pixelReader()
   let told = -Infinity
   let unreadable = false
   void readFrames(frames, reading.signal, {
