@@ -210,7 +210,7 @@ describe('createWatcher', () => {
     }
     // The tiles, and the whole picture.
     expect(new Set(watched).size).toBe(tiles.length + 1)
-    // A look in 650 ms, after the first sweep.
+    // A look in 500 ms, after the first sweep.
     expect(watched.length).toBeLessThan(frames / 4)
   })
 
@@ -229,6 +229,43 @@ describe('createWatcher', () => {
     }
     for (const { observation, look: planned } of all) expect(observation.looked).toBe(planned !== null)
     expect(all.some(({ look: planned }) => planned === null)).toBe(true)
+  })
+
+  it('looks closely at the faint edges of a breath once in ten seconds, and at what is more or elsewhere at once', async () => {
+    const { clock, wait } = stepping()
+    const watcher = createWatcher(
+      look(
+        answering(() => Promise.resolve(seeing())),
+        { clock }
+      )
+    )
+    let closely = 0
+    /** Shows a still room in which one block of 4 x 4 cells is so many grey levels brighter; says what was looked at. */
+    const show = async (column: number, brighter: number): Promise<void> => {
+      const cells = Float32Array.from({ length: 80 * 60 }, (_, at) =>
+        Math.floor((at % 80) / 4) === column && Math.floor(at / 320) === 7 ? 120 + brighter : 120
+      )
+      const { look: planned } = await watcher.observe({ ...frame(grey(80, 60)), cells })
+      if (planned?.reason === 'novelty') closely += 1
+      wait(90)
+    }
+    const rest = async (frames: number): Promise<void> => {
+      for (let seq = 0; seq < frames; seq += 1) await show(10, 0)
+    }
+    await rest(60)
+    for (let breath = 0; breath < 3; breath += 1) {
+      await show(10, 15)
+      await rest(25)
+    }
+    expect(closely).toBe(1)
+    await show(2, 15)
+    expect(closely).toBe(2)
+    await rest(25)
+    await show(10, 60)
+    expect(closely).toBe(3)
+    await rest(110)
+    await show(10, 15)
+    expect(closely).toBe(4)
   })
 
   it('counts a poster beside somebody who moves no longer than it takes to tell it, and a person at once', async () => {

@@ -76,10 +76,10 @@ const withoutHead: ReadonlySet<string> = new Set(['cell phone', ...others])
 const strikingTimes = 2
 const usualMs = 1_500
 /**
- * Nor is less than this, however still it was before: a breath moves an edge or two by a shade (at most 340 in ten drawn
- * minutes), and a phone no larger than two blocks of 32 x 32 pixels changes them by more than a dozen grey levels each.
+ * Less than this is faint: an edge or two by a shade, as a breath moves them (at most 340 in ten drawn minutes), or a phone
+ * laid on a table of its own brightness.
  */
-const leastStriking = 400
+const faintBelow = 400
 
 /** Weight of the newest look in what one usually costs. */
 const newestWeight = 0.2
@@ -126,7 +126,10 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         now
       )
     seen.lastLookAt = now
-    if (reason === 'novelty') seen.closeSinceWhole = true
+    if (reason === 'novelty') {
+      seen.closeSinceWhole = true
+      seen.closely = [...seen.closely.filter(({ at }) => now - at < again.faint), { view, at: now }]
+    }
     if (isWhole(view)) {
       seen.lastWholeAt = now
       seen.closeSinceWhole = false
@@ -171,6 +174,15 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         seen.stillness.picturesAmong(peopleIn(people.found, thresholds.person))
       )
     }
+  }
+
+  /** What of `novelty` is not to be looked at again yet. */
+  const lookedAt = (novelty: readonly Novelty[], settled: boolean, now: number): readonly Box[] => {
+    const lately = seen.closely.filter(({ at }) => settled && now - at < again.faint)
+    const faint = novelty.filter(
+      ({ box, amount }) => amount < faintBelow && lately.some(({ view }) => inView(view, box))
+    )
+    return [...seen.lookedAt.filter(({ at }) => now - at < again.novelty), ...faint].map(({ box }) => box)
   }
 
   const getUsedTo = (novelty: readonly Novelty[], now: number): void => {
@@ -219,20 +231,21 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         seen.surprisedAt = started
         seen.sweep = freshSweep()
       }
+      const settled = started - seen.newAt >= settledMs
       const planned = planLook({
         now: started,
         savedMs: budget.savedAt(started),
         lastWholeAt: seen.lastWholeAt,
         lastLookAt: seen.lastLookAt,
         closeSinceWhole: seen.closeSinceWhole,
-        lookedAt: seen.lookedAt.filter(({ at }) => started - at < again.novelty).map(({ box }) => box),
+        lookedAt: lookedAt(novelty, settled, started),
         novelty,
-        strikingFrom: Math.max(leastStriking, seen.usualAmount * strikingTimes),
+        strikingFrom: seen.usualAmount * strikingTimes,
         sightings: seen.sightings.all,
         moreSeen: seen.moreSeen,
         thresholdOf,
         unswept: seen.sweep,
-        settled: started - seen.newAt >= settledMs,
+        settled,
         surprised: seen.surprised,
         lastSweepAt: seen.lastSweepAt,
         effort

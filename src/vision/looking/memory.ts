@@ -26,6 +26,8 @@ export interface Memory {
   newAt: number
   /** What was new when it was looked at, and when that was. */
   lookedAt: readonly { readonly box: Box; readonly at: number }[]
+  /** Views in which something new was looked at closely, and when, of the last `again.faint`. */
+  closely: readonly { readonly view: Box; readonly at: number }[]
   lastSweepAt: number
   /** How much is usually new at once, of the last seconds, and when that was noted. */
   usualAmount: number
@@ -55,6 +57,7 @@ export const freshMemory = (countsFrom: (label: string) => number): Memory => ({
   closeSinceWhole: false,
   newAt: -Infinity,
   lookedAt: [],
+  closely: [],
   lastSweepAt: -Infinity,
   usualAmount: 0,
   usualAt: -Infinity,

@@ -27,7 +27,7 @@ export interface Situation {
   readonly novelty: readonly Novelty[]
   /** From this amount on a novelty is out of the ordinary of the last seconds. */
   readonly strikingFrom: number
-  /** What was new when it was last looked at, of the last `again.novelty`. */
+  /** What is not to be looked at again yet (`again.novelty`, `again.faint`). */
   readonly lookedAt: readonly Box[]
   /** Sightings of what is looked for closely (not people), surest first. */
   readonly sightings: readonly Sighting[]
@@ -47,22 +47,25 @@ export interface Situation {
 }
 
 /** The whole picture is looked at at least this often, whatever else is looked at: people come in anywhere. */
-export const wholeEveryMs = { moving: 400, still: 1_200 } as const
+export const wholeEveryMs = { moving: 400, still: 950 } as const
 /**
  * With nothing new, looks are this far apart (`idle`), and however empty the budget is never further than `longest`. A
  * room in which nothing but breath has moved for a while is looked at less than once a second; what is more than breath
  * in it is looked at at once all the same.
  */
 export const gapMs = {
-  usual: { idle: 650, longest: 700 },
+  usual: { idle: 500, longest: 700 },
   settled: { idle: 1_400, longest: 1_450 }
 } as const
 /** With no more than breath for this long a room counts as settled, milliseconds. */
 export const settledMs = 1_500
 /** A sighting that counts has to be found in so many looks in a row, as fast as frames come; then with the usual looks. */
 const confirmHits = 2
-/** How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. */
-export const again = { sighting: 350, novelty: 250 } as const
+/**
+ * How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. `faint`: how soon
+ * in a settled room a place where little is new, as when somebody breathes, whose edges come and go in one place.
+ */
+export const again = { sighting: 350, novelty: 250, faint: 10_000 } as const
 /** What was looked at covers a novelty from this share of it on. */
 const covered = 0.5
 /** A novelty of less than this share of the picture is a hand with something in it rather than a person who came in. */
