@@ -111,3 +111,15 @@ test('a database from before roots and attestation comes up to date, with what i
     await client.end()
   }
 })
+
+test('a connection that breaks within a transaction fails the transaction, and ends nothing else', async () => {
+  const { db, line } = world.hub.store
+  const broken = db.transaction(async (transaction) => {
+    const found = await transaction.execute<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`)
+    await line.query('SELECT pg_terminate_backend($1, 5000)', [found.rows[0]?.pid])
+    await transaction.execute(sql`SELECT 1`)
+  })
+  await expect(broken).rejects.toThrow()
+  // An error that nobody listens for would have ended the process by now: the runner counts it as a failure.
+  expect((await db.execute(sql`SELECT 1 AS one`)).rows).toEqual([{ one: 1 }])
+})

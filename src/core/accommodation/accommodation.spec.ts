@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { demoPolicy } from '../../../test/hub/support/policy'
-import { responseSchema } from '../judgement/rule'
+import { judgedRuleIds, responseSchema } from '../judgement/rule'
 import { checkRulesOf } from '../policy/checks'
+import { firmRules } from '../policy/firm'
+import { isHarder } from '../policy/layers'
+import type { Policy } from '../policy/policy'
 import { accommodationSchema, type Accommodation } from './accommodation'
-import { accommodated, isInForce } from './apply'
+import { accommodated, isInForce, whyNot } from './apply'
 
 const written = {
   schema: 1,
@@ -24,7 +27,9 @@ const wrong = (change: object): string =>
     .error?.issues.map(({ path }) => path.join('.'))
     .join(' ') ?? ''
 const read = (change: object = {}): Accommodation => accommodationSchema.parse({ ...written, ...change })
-const policy = demoPolicy('Demo Care', 1)
+const policy: Policy = { ...demoPolicy('Demo Care', 1), accommodations: { revoked: [] } }
+/** Under a policy that locks nothing. */
+const relaxing = (under: Policy, list: readonly Accommodation[]): Policy => accommodated(under, list, [])
 
 describe('an accommodation', () => {
   test.each([
@@ -59,24 +64,95 @@ describe('an accommodation', () => {
   })
 
   test('relaxes the one thing of its kind', () => {
-    const carer = accommodated(policy, [read()])
+    const carer = relaxing(policy, [read()])
     expect(carer.rules['second-person'].others).toBe(1)
     const reader = read({ kind: 'screen-reader', relaxes: { programs: ['x11vnc'] } })
-    expect(checkRulesOf(accommodated(policy, [reader]))['remote-control'].except).toEqual(['x11vnc'])
+    expect(checkRulesOf(relaxing(policy, [reader]))['remote-control'].except).toEqual(['x11vnc'])
     const meter = read({ kind: 'medical-device', relaxes: { usbDrives: 1 } })
-    expect(checkRulesOf(accommodated(policy, [meter]))['usb-storage'].maxDrives).toBe(1)
+    expect(checkRulesOf(relaxing(policy, [meter]))['usb-storage'].maxDrives).toBe(1)
   })
 
   test('makes stricter what its control names, and what is stricter already stays', () => {
     const control = { responses: { phone: 'lock' }, maxIdleMinutes: 5, maxDisplays: 1 }
-    const after = accommodated(policy, [read({ control })])
+    const after = relaxing(policy, [read({ control })])
     expect(after.rules.phone.response).toBe('lock')
     expect(checkRulesOf(after)).toMatchObject({
       'screen-lock': { maxIdleMinutes: 5, enforcement: 'block' },
       displays: { maxCount: 1, enforcement: 'block' }
     })
     const mild = read({ control: { responses: { phone: 'blank' }, maxIdleMinutes: 15, maxDisplays: 4 } })
-    expect(accommodated(after, [mild])).toEqual(after)
+    expect(relaxing(after, [mild])).toEqual(after)
+  })
+
+  test('takes an escalation away only where its own response is as hard as what repeats lead to, and changes no other rule', () => {
+    const ids = ['phone', 'book', 'second-person', 'nobody'] as const
+    const responses = fc.constantFrom(...responseSchema.options)
+    const escalations = fc.record({ after: fc.nat(5), withinMs: fc.constant(60_000), to: responses })
+    const controls = fc.dictionary(fc.constantFrom(...ids), fc.constantFrom('blank', 'lock'), { minKeys: 1 })
+    const { escalate: none, ...plain } = policy.rules.phone
+    expect(none).toBeUndefined()
+    fc.assert(
+      fc.property(
+        responses,
+        fc.option(escalations, { nil: undefined }),
+        controls,
+        (response, escalate, control) => {
+          const rule = { ...plain, response, ...(escalate === undefined ? {} : { escalate }) }
+          const rules = { ...policy.rules, ...Object.fromEntries(ids.map((id) => [id, rule])) }
+          // A medical device relaxes no rule: whatever is different in one is the control's doing.
+          const own = { kind: 'medical-device', relaxes: { usbDrives: 1 }, control: { responses: control } }
+          const after = relaxing({ ...policy, rules }, [read(own)])
+          for (const id of judgedRuleIds) {
+            const asked = Object.hasOwn(control, id) ? control[id as 'phone'] : undefined
+            if (asked === undefined || !isHarder(asked, rules[id].response)) {
+              expect(after.rules[id]).toEqual(rules[id])
+              continue
+            }
+            const stays = escalate !== undefined && isHarder(escalate.to, asked)
+            expect(after.rules[id]).toEqual({ ...plain, response: asked, ...(stays ? { escalate } : {}) })
+          }
+        }
+      )
+    )
+  })
+
+  describe('and a policy that locks', () => {
+    const lock = { rules: { 'second-person': { response: 'lock' } } } as const
+    const yes = { ...lock, accommodationsMayRelax: true }
+    const elsewhere = { rules: { phone: { response: 'lock' } } } as const
+
+    test.each([
+      ['the rule, for all', { locked: lock }, true],
+      ['the rule, for the team', { teams: { Claims: { locked: lock } } }, true],
+      ['the rule without a word of what', { locked: { rules: { 'second-person': {} } } }, true],
+      ['the rule, with a no', { locked: { ...lock, accommodationsMayRelax: false } }, true],
+      ['the rule, and lets accommodations relax it', { locked: yes }, false],
+      [
+        'the rule, and lets them, where the team’s lock does not',
+        { locked: yes, teams: { Claims: { locked: lock } } },
+        true
+      ],
+      [
+        'the rule, where only the team’s lock lets them',
+        { locked: lock, teams: { Claims: { locked: yes } } },
+        true
+      ],
+      ['the rule, for another team', { teams: { Nurses: { locked: lock } } }, false],
+      ['another rule', { locked: elsewhere }, false],
+      ['nothing', {}, false]
+    ])('%s', (_, locks, isFirm) => {
+      const firm = firmRules(locks, { team: 'Claims' })
+      const after = accommodated(policy, [read()], firm)
+      expect(firm.includes('second-person')).toBe(isFirm)
+      // What does not relax does not make stricter either: the control makes up for something.
+      expect(after).toEqual(isFirm ? policy : relaxing(policy, [read()]))
+      expect(whyNot(read(), policy, firm)).toBe(isFirm ? 'the policy locks second-person' : null)
+    })
+
+    test('leaves the other accommodations of that person alone', () => {
+      const meter = read({ id: 'acc-015', kind: 'medical-device', relaxes: { usbDrives: 1 } })
+      expect(accommodated(policy, [read(), meter], ['second-person'])).toEqual(relaxing(policy, [meter]))
+    })
   })
 
   test('loosens nothing else, whatever it says and however many there are', () => {
@@ -97,7 +173,7 @@ describe('an accommodation', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(kind, control), { maxLength: 4 }), (all) => {
         const list = all.map(([one, makesUp]) => read({ ...one, control: makesUp }))
-        const after = accommodated(policy, list)
+        const after = relaxing(policy, list)
         const rank = (id: 'phone' | 'book' | 'nobody' | 'second-person', of = after): number =>
           responseSchema.options.indexOf(of.rules[id].response)
         for (const id of ['phone', 'book', 'nobody', 'second-person'] as const)

@@ -1,4 +1,4 @@
-import type { Response, Rules } from '../judgement/rule'
+import type { JudgedRuleId, Response, Rules } from '../judgement/rule'
 import { checkRulesOf, type CheckRules } from '../policy/checks'
 import { isHarder } from '../policy/layers'
 import type { Policy } from '../policy/policy'
@@ -13,11 +13,46 @@ export const isInForce = (
 ): boolean => person === email && now >= Date.parse(issuedAt) && now < Date.parse(expiresAt)
 
 /**
- * The policy as it is for a person with these accommodations: each relaxes the one thing that its kind names, and makes
- * what its control names stricter. Nothing else changes; a control never loosens.
+ * Why a policy does not let an accommodation count, as a label for a record; null when it does. `firm`: the rules that
+ * the policy locks against accommodations.
  */
-export function accommodated(policy: Policy, accommodations: readonly Accommodation[]): Policy {
-  return accommodations.reduce((before, one) => tightened(relaxed(before, one), one.control), policy)
+export function whyNot(
+  accommodation: Pick<Accommodation, 'id' | 'kind'>,
+  { accommodations }: Pick<Policy, 'accommodations'>,
+  firm: readonly JudgedRuleId[]
+): string | null {
+  if (accommodations === undefined) return 'the policy takes none'
+  if (accommodations.revoked.includes(accommodation.id)) return 'the policy revoked it'
+  const rule = relaxedRule(accommodation.kind)
+  return rule !== null && firm.includes(rule) ? `the policy locks ${rule}` : null
+}
+
+/** The rule that a kind relaxes; null where it relaxes a check of the computer, which no layer locks. */
+function relaxedRule(kind: Accommodation['kind']): JudgedRuleId | null {
+  switch (kind) {
+    case 'carer':
+      return 'second-person'
+    case 'screen-reader':
+    case 'magnifier':
+    case 'medical-device':
+      return null
+    default:
+      return assertNever(kind)
+  }
+}
+
+/**
+ * The policy as it is for a person with these accommodations: each that the policy lets count relaxes the one thing that
+ * its kind names, and makes what its control names stricter. Nothing else changes; a control never loosens.
+ */
+export function accommodated(
+  policy: Policy,
+  accommodations: readonly Accommodation[],
+  firm: readonly JudgedRuleId[]
+): Policy {
+  return accommodations
+    .filter((one) => whyNot(one, policy, firm) === null)
+    .reduce((before, one) => tightened(relaxed(before, one), one.control), policy)
 }
 
 function relaxed(policy: Policy, accommodation: Accommodation): Policy {

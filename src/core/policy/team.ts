@@ -51,7 +51,11 @@ const personOverridesSchema = z
   .partial()
 
 /** What nobody below may do otherwise. */
-export const lockedSchema = z.strictObject({ rules: ruleOverridesSchema })
+export const lockedSchema = z.strictObject({
+  rules: ruleOverridesSchema,
+  /** An accommodation may relax rules that this names. Left out: none may. */
+  accommodationsMayRelax: z.boolean().optional()
+})
 export type Locked = z.infer<typeof lockedSchema>
 
 /** What one team does otherwise than its organisation, and what none of its people may do otherwise than it. */

@@ -178,6 +178,9 @@ async function connect(
   await migrateStore(line)
   const pool = new Pool({ ...config, max: options.connections ?? 12 })
   pool.on('error', () => undefined) // an idle connection broke: the next query opens another or fails loudly
+  // One that breaks while a transaction has it has no other listener, and would end the process: what runs on it fails
+  // and says so, and when all of the database is gone, `lost` does.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = drizzle(pool)
   return {
     db,

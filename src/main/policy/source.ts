@@ -1,4 +1,6 @@
 import type { PolicyRoot } from '../../core/policy/envelope'
+import { judgedRuleIds, type JudgedRuleId } from '../../core/judgement/rule'
+import { firmRules } from '../../core/policy/firm'
 import { policyFor, type Policy } from '../../core/policy/policy'
 import { refusalLabel, type SignedRefusal } from '../../core/trust/refusal'
 import { openAnchor, rootOfKey, type RootEnvelope, type TrustedRoot } from '../../core/trust/root'
@@ -57,6 +59,12 @@ export class PolicySource {
 
   get current(): Policy | null {
     return this.#policy
+  }
+
+  /** The rules that the policy in force locks against accommodations, at this desk. */
+  get firm(): readonly JudgedRuleId[] {
+    const held = this.#trust?.policy ?? null
+    return held === null ? judgedRuleIds : firmRules(held.policy, { team: this.#team })
   }
 
   /** The root that is trusted; null before enrolment pinned one. */

@@ -138,9 +138,31 @@ describe('an accommodation at a desk', () => {
     const without = atWork({})
     without.hand(signed())
     expect(without.others()).toBe(0)
+    expect(without.events()).toEqual(['accommodation-refused acc-014 1: the policy takes none'])
     const scene = atWork()
     scene.hand(signed())
     scene.offer({ accommodations: { revoked: ['acc-014'] } })
     expect([scene.others(), scene.phone()]).toEqual([0, 'blank'])
+  })
+
+  test.each([
+    ['for all', { locked: { rules: { 'second-person': { exitMs: 3000 } } } }],
+    [
+      'for the team',
+      { teams: { Claims: { locked: { rules: { 'second-person': { response: 'lock' as const } } } } } }
+    ]
+  ])('does not relax what the policy locks %s, and is told', (_, locks) => {
+    const scene = atWork({ accommodations: { revoked: [] }, ...locks })
+    scene.hand(signed())
+    expect([scene.others(), scene.phone()]).toEqual([0, 'blank'])
+    expect(scene.events()).toEqual(['accommodation-refused acc-014 1: the policy locks second-person'])
+    // Held all the same: it counts, and is recorded, once a policy lets it.
+    const { locked } = { locked: undefined, ...locks }
+    scene.offer({
+      accommodations: { revoked: [] },
+      ...(locked === undefined ? {} : { locked: { ...locked, accommodationsMayRelax: true } })
+    })
+    expect([scene.others(), scene.phone()]).toEqual([1, 'lock'])
+    expect(scene.events().at(-1)).toBe('accommodation-used acc-014 1')
   })
 })

@@ -1,6 +1,7 @@
 import type { Accommodation } from '../../core/accommodation/accommodation'
-import { accommodated, isInForce } from '../../core/accommodation/apply'
+import { accommodated, isInForce, whyNot } from '../../core/accommodation/apply'
 import { openAccommodation } from '../../core/accommodation/envelope'
+import type { JudgedRuleId } from '../../core/judgement/rule'
 import type { Policy } from '../../core/policy/policy'
 import { refusalLabel } from '../../core/trust/refusal'
 import type { SigningRole, VerifySignature } from '../../core/trust/signed'
@@ -12,17 +13,21 @@ export interface AccommodationsOptions {
   readonly role: () => SigningRole | null
   readonly organisation: () => string
   readonly verify: VerifySignature
+  /** The rules that the policy in force locks against accommodations. */
+  readonly firm: () => readonly JudgedRuleId[]
 }
 
 /**
  * What the person who works here may do otherwise. Held for the session alone: asked anew with each sign-in, and gone with
- * its end. The policy has to take accommodations at all, and says which count no more.
+ * its end. The policy has to take accommodations at all, says which count no more, and can lock what one would relax.
  */
 export class Accommodations {
   readonly #options: AccommodationsOptions
   #email: string | null = null
   #held: readonly Accommodation[] = []
   #inForceThen = 0
+  /** Those that counted in this session, by what they were told as. */
+  readonly #told = new Set<string>()
 
   constructor(options: AccommodationsOptions) {
     this.#options = options
@@ -31,19 +36,24 @@ export class Accommodations {
   /** `email` is what the person signed in with, as it was typed here: a hub could say otherwise. */
   signedIn(email: string): void {
     this.#email = email.trim().toLowerCase()
-    this.#held = []
+    this.#forget()
   }
 
   signedOut(): void {
     this.#email = null
-    this.#held = []
+    this.#forget()
   }
 
-  /** Opens what the hub handed out. Labels of what is none, or not this person's; what is good replaces what was held. */
-  take(texts: readonly string[]): {
-    readonly refused: readonly string[]
-    readonly taken: readonly Accommodation[]
-  } {
+  #forget(): void {
+    this.#held = []
+    this.#told.clear()
+  }
+
+  /**
+   * Opens what the hub handed out; what is good replaces what was held. Labels of what is none, is not this person's, or
+   * does not count under this policy: the last is held all the same, for a policy that lets it count.
+   */
+  take(texts: readonly string[], policy: Policy): readonly string[] {
     const role = this.#options.role()
     const refused: string[] = []
     const taken: Accommodation[] = []
@@ -53,7 +63,11 @@ export class Accommodations {
       else taken.push(read)
     }
     this.#held = taken
-    return { refused, taken }
+    for (const one of taken) {
+      const why = whyNot(one, policy, this.#options.firm())
+      if (why !== null) refused.push(`${nameOf(one)}: ${why}`)
+    }
+    return refused
   }
 
   #open(text: string, role: SigningRole): Accommodation | string {
@@ -70,9 +84,18 @@ export class Accommodations {
 
   /** The policy as it is for this person now. */
   applied(policy: Policy): Policy {
-    const counting = this.#counting(policy)
-    this.#inForceThen = this.#inForce().length
-    return counting.length === 0 ? policy : accommodated(policy, counting)
+    const inForce = this.#inForce()
+    this.#inForceThen = inForce.length
+    return accommodated(policy, inForce, this.#options.firm())
+  }
+
+  /** Those that count under a policy now and were not told of in this session: each by its id and version, once. */
+  news(policy: Policy): readonly string[] {
+    const firm = this.#options.firm()
+    const counting = this.#inForce().filter((one) => whyNot(one, policy, firm) === null)
+    const names = counting.map(nameOf).filter((name) => !this.#told.has(name))
+    for (const name of names) this.#told.add(name)
+    return names
   }
 
   /** True once one began or ended since the policy was last applied. */
@@ -80,14 +103,10 @@ export class Accommodations {
     return this.#held.length > 0 && this.#inForce().length !== this.#inForceThen
   }
 
-  #counting(policy: Policy): readonly Accommodation[] {
-    if (policy.accommodations === undefined) return []
-    const { revoked } = policy.accommodations
-    return this.#inForce().filter(({ id }) => !revoked.includes(id))
-  }
-
   #inForce(): readonly Accommodation[] {
     const email = this.#email
     return email === null ? [] : this.#held.filter((one) => isInForce(one, email, this.#options.now()))
   }
 }
+
+const nameOf = ({ id, version }: Accommodation): string => `${id} ${version}`

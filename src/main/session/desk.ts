@@ -135,7 +135,8 @@ export class Desk {
       now: () => this.#policies.timeSeen,
       role: () => this.#policies.root?.roles.policy ?? null,
       organisation: () => this.#policies.current?.organisation ?? '',
-      verify: options.verify
+      verify: options.verify,
+      firm: () => this.#policies.firm
     })
     this.posture = new Posture({
       now: clock.now,
@@ -272,7 +273,7 @@ export class Desk {
       case 'in-force':
         this.#options.log.info({ version: offer.policy.version }, 'policy in force')
         this.step('policy', 'done')
-        this.update({ policy: this.accommodations.applied(offer.policy) })
+        this.update({ policy: this.#accommodated(offer.policy) })
         this.breakGlass.policyChanged()
         this.update({ breakGlass: this.breakGlass.view() })
         this.#options.policyChanged(this.#facts.policy ?? offer.policy)
@@ -402,17 +403,26 @@ export class Desk {
 
   /** What the person who just signed in may do otherwise. What is none is told, and changes nothing. */
   takeAccommodations(texts: readonly string[]): void {
-    const { refused, taken } = this.accommodations.take(texts)
-    for (const why of refused) this.event('accommodation-refused', why)
-    for (const { id, version } of taken) this.event('accommodation-used', `${id} ${version}`)
+    const current = this.#policies.current
+    if (current === null) {
+      this.event('accommodation-refused', 'no policy is in force')
+      return
+    }
+    for (const why of this.accommodations.take(texts, current)) this.event('accommodation-refused', why)
     this.refreshPolicy()
+  }
+
+  /** A policy as it is for who works here. An accommodation that counts from now on is recorded. */
+  #accommodated(policy: Policy): Policy {
+    for (const name of this.accommodations.news(policy)) this.event('accommodation-used', name)
+    return this.accommodations.applied(policy)
   }
 
   /** The policy as it is for who works here; told to sensor, checks and windows when it changed. */
   refreshPolicy(): void {
     const current = this.#policies.current
     if (current === null) return
-    const policy = this.accommodations.applied(current)
+    const policy = this.#accommodated(current)
     if (JSON.stringify(policy) === JSON.stringify(this.#facts.policy)) return
     this.update({ policy })
     this.#options.policyChanged(policy)

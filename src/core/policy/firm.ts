@@ -1,0 +1,16 @@
+import { judgedRuleIds, type JudgedRuleId } from '../judgement/rule'
+import type { Layered, Whose } from './layers'
+
+/**
+ * The rules that no accommodation relaxes for somebody: those that a lock over them names, whatever of the rule it names,
+ * unless that lock says that accommodations may. Each lock speaks for itself.
+ */
+export function firmRules(
+  policy: Pick<Layered, 'locked' | 'teams'>,
+  { team }: Pick<Whose, 'team'>
+): readonly JudgedRuleId[] {
+  const { teams } = policy
+  const ofTeam = teams !== undefined && Object.hasOwn(teams, team) ? teams[team]?.locked : undefined
+  const locks = [policy.locked, ofTeam].filter((lock) => lock?.accommodationsMayRelax !== true)
+  return judgedRuleIds.filter((id) => locks.some((lock) => lock?.rules[id] !== undefined))
+}
