@@ -32,7 +32,15 @@ export class RemoteDesktop {
   }
 
   async startServer(): Promise<void> {
-    const args = ['-rfbport', String(this.#rfb), '-localhost', '-SecurityTypes', 'None', '-geometry', '1024x768']
+    const args = [
+      '-rfbport',
+      String(this.#rfb),
+      '-localhost',
+      '-SecurityTypes',
+      'None',
+      '-geometry',
+      '1024x768'
+    ]
     this.#server = spawn('Xtigervnc', [this.#display, ...args], { stdio: 'ignore' })
     await listening(this.#rfb)
   }

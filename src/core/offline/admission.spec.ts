@@ -34,7 +34,12 @@ describe('D13 signing in without the hub', () => {
 
   it.each([
     ['nobody is known', null, {}, 'nobody-known'],
-    ['the policy does not allow it', known, { policy: { ...policy, offlineSignIn: undefined } }, 'not-allowed'],
+    [
+      'the policy does not allow it',
+      known,
+      { policy: { ...policy, offlineSignIn: undefined } },
+      'not-allowed'
+    ],
     ['there is no policy, or it lapsed', known, { policy: null }, 'not-allowed'],
     ['another policy is in force', known, { policy: { ...policy, version: 5 } }, 'other-policy'],
     ['another program runs', known, { program: 'b'.repeat(64) }, 'other-program'],

@@ -49,7 +49,8 @@ export type Admission =
   | { readonly kind: 'wait'; readonly until: number }
   | {
       readonly kind: 'no'
-      readonly why: 'not-allowed' | 'nobody-known' | 'distrusted' | 'other-policy' | 'other-program' | 'too-late'
+      readonly why:
+        'not-allowed' | 'nobody-known' | 'distrusted' | 'other-policy' | 'other-program' | 'too-late'
     }
 
 /** So many wrong passwords cost nothing but themselves. */
@@ -65,7 +66,8 @@ export const waitAfter = (tries: number): number =>
   tries <= FREE_TRIES ? 0 : FIRST_WAIT_MS * 2 ** (tries - FREE_TRIES - 1)
 
 /** The instant that counts: a clock that lost what it saw is not believed. */
-export const instantOf = (known: KnownPerson, now: number): number => Math.max(now, known.seenAt, known.confirmedAt)
+export const instantOf = (known: KnownPerson, now: number): number =>
+  Math.max(now, known.seenAt, known.confirmedAt)
 
 /**
  * Until when somebody whom the hub confirmed may sign in and work without it, milliseconds since 1970: the policy's
@@ -77,7 +79,10 @@ export function validUntil(known: KnownPerson, policy: NonNullable<Circumstances
 }
 
 /** Whether a password is looked at, here and now, without the hub. Anything that is not so is a refusal. */
-export function admissionOf(known: KnownPerson | null, { now, policy, program, trusted }: Circumstances): Admission {
+export function admissionOf(
+  known: KnownPerson | null,
+  { now, policy, program, trusted }: Circumstances
+): Admission {
   if (policy?.offlineSignIn === undefined) return { kind: 'no', why: 'not-allowed' }
   if (known === null || known.tries >= MAX_TRIES) return { kind: 'no', why: 'nobody-known' }
   if (!trusted || known.suspended) return { kind: 'no', why: 'distrusted' }

@@ -1,4 +1,5 @@
 import { judgedRuleIds } from '../judgement/rule'
+import { held } from './held'
 import type { Layered } from './layers'
 import type { RuleOverrides } from './team'
 
@@ -22,8 +23,10 @@ export function conflictsOf(policy: Omit<Layered, 'rules'>): readonly Conflict[]
     rules
   }))
   const ofTeams = teams.flatMap(([name, { rules }]) => place(['teams', name, 'rules'], rules))
-  const teamLocks = teams.flatMap(([name, { locked }]) => place(['teams', name, 'locked', 'rules'], locked?.rules))
-  const top = place(['locked', 'rules'], policy.locked?.rules)
+  const teamLocks = teams.flatMap(([name, { locked }]) =>
+    place(['teams', name, 'locked', 'rules'], locked && held(locked.rules))
+  )
+  const top = place(['locked', 'rules'], policy.locked && held(policy.locked.rules))
   return [
     ...top.flatMap((lock) => [...ofTeams, ...teamLocks, ...people].flatMap((below) => between(lock, below))),
     // A team's lock binds the team's own assignments. Who is in a team is the hub's to know: people differ at the desk.

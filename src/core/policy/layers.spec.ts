@@ -12,7 +12,12 @@ const claims = { team: 'Claims', person: ana }
 const responses = fc.constantFrom(...responseSchema.options)
 const escalations = fc.record({ after: fc.constant(2), withinMs: fc.constant(60_000), to: responses })
 const override = fc.record(
-  { response: responses, enterMs: fc.nat(60_000), escalate: fc.option(escalations), reportOnly: fc.boolean() },
+  {
+    response: responses,
+    enterMs: fc.nat(60_000),
+    escalate: fc.option(escalations),
+    reportOnly: fc.boolean()
+  },
   { requiredKeys: [] }
 )
 const overrides = fc.dictionary(fc.constantFrom(...judgedRuleIds), override)
@@ -69,7 +74,7 @@ describe('the layers of a policy', () => {
         for (const id of judgedRuleIds) {
           const locked = policy.locked?.rules[id]
           if (locked?.enterMs !== undefined) expect(rules[id].enterMs).toBe(locked.enterMs)
-          if (locked?.response !== undefined && locked.reportOnly === false)
+          if (locked?.response !== undefined && locked.reportOnly !== true)
             expect(rules[id].response).toBe(locked.response)
         }
       })
@@ -88,11 +93,30 @@ describe('the layers of a policy', () => {
 })
 
 describe('a conflict', () => {
+  it('is what would turn a locked response into a note', () => {
+    const phone = { response: 'blank' } as const
+    expect(
+      conflictsOf({
+        locked: { rules: { phone } },
+        people: { [ana]: { rules: { phone: { reportOnly: true } } } }
+      })
+    ).toEqual([
+      {
+        path: ['people', ana, 'rules', 'phone', 'reportOnly'],
+        lockedBy: ['locked', 'rules', 'phone', 'reportOnly'],
+        lockedAs: false
+      }
+    ])
+  })
+
   it('is told with the paths of both', () => {
     const found = conflictsOf({
       locked: { rules: { phone: { response: 'blank', enterMs: 100 } } },
       teams: {
-        Claims: { rules: { phone: { response: 'warn', enterMs: 100 } }, locked: { rules: { book: { exitMs: 1 } } } },
+        Claims: {
+          rules: { phone: { response: 'warn', enterMs: 100 } },
+          locked: { rules: { book: { exitMs: 1 } } }
+        },
         Nurses: { rules: { book: { exitMs: 2 } } }
       },
       people: { [ana]: { rules: { phone: { response: 'log' } } } }

@@ -1,4 +1,11 @@
-import { judgedRuleIds, responseSchema, type JudgedRuleId, type Response, type Rules } from '../judgement/rule'
+import {
+  judgedRuleIds,
+  responseSchema,
+  type JudgedRuleId,
+  type Response,
+  type Rules
+} from '../judgement/rule'
+import { held } from './held'
 import type { Locked, People, RuleOverrides, Teams } from './team'
 
 /** Whose rules are meant. A team or person that the policy does not name has no own words. */
@@ -33,8 +40,11 @@ const own = <T>(map: Readonly<Record<string, T>> | undefined, key: string): T | 
 export function layersFor(policy: Omit<Layered, 'rules'>, { team, person = null }: Whose): readonly Layer[] {
   const ofTeam = own(policy.teams, team)
   const ofPerson = person === null ? undefined : own(policy.people, person)
-  const layer = (path: readonly string[], locked: boolean, rules: RuleOverrides | undefined): readonly Layer[] =>
-    rules === undefined ? [] : [{ path, locked, rules }]
+  const layer = (
+    path: readonly string[],
+    locked: boolean,
+    rules: RuleOverrides | undefined
+  ): readonly Layer[] => (rules === undefined ? [] : [{ path, locked, rules: locked ? held(rules) : rules }])
   return [
     ...layer(['teams', team, 'rules'], false, ofTeam?.rules),
     ...layer(['people', person ?? '', 'rules'], false, ofPerson?.rules),

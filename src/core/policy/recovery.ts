@@ -4,7 +4,9 @@ import type { CheckRules } from './checks'
 import type { VpnPolicy } from './vpn'
 
 /** A program's name as processes show it, without a path; `.exe` and case do not matter. */
-const programName = z.string().regex(/^[\w .+-]{2,60}$/, 'the name of a program without its path, such as openvpn')
+const programName = z
+  .string()
+  .regex(/^[\w .+-]{2,60}$/, 'the name of a program without its path, such as openvpn')
 
 /**
  * By what a desk that a policy went wrong on is brought back: the field `recovery` of a policy. Beside these the program
@@ -22,7 +24,16 @@ export type Recovery = z.infer<typeof recoverySchema>
 type Part = keyof Recovery | 'havendesk'
 
 const known: Readonly<Record<Part, readonly string[]>> = {
-  vpnClient: ['wireguard', 'wireguard-go', 'wg', 'wg-quick', 'openvpn', 'openvpn-gui', 'openvpnserv', 'networkmanager'],
+  vpnClient: [
+    'wireguard',
+    'wireguard-go',
+    'wg',
+    'wg-quick',
+    'openvpn',
+    'openvpn-gui',
+    'openvpnserv',
+    'networkmanager'
+  ],
   updater: [
     'apt',
     'apt-get',
@@ -75,7 +86,11 @@ export interface Blocking {
   readonly recovery?: Recovery | undefined
 }
 
-const plain = (name: string): string => name.trim().toLowerCase().replace(/\.exe$/, '')
+const plain = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/\.exe$/, '')
 
 /** What in a policy would block the means by which a desk is brought back. Empty when nothing does. */
 export function recoveryProblems(policy: Blocking): readonly RecoveryProblem[] {
@@ -88,7 +103,9 @@ function againstPrograms({ checks, recovery }: Blocking): readonly RecoveryProbl
   const parts = Object.keys(known) as Part[]
   const partOf = (name: string): Part | undefined =>
     parts.find((part) =>
-      [...known[part], ...(part === 'havendesk' ? [] : (recovery?.[part] ?? []))].map(plain).includes(plain(name))
+      [...known[part], ...(part === 'havendesk' ? [] : (recovery?.[part] ?? []))]
+        .map(plain)
+        .includes(plain(name))
     )
   const listed = remote.programs.flatMap((name, index): readonly RecoveryProblem[] => {
     const part = partOf(name)

@@ -18,7 +18,8 @@ const policy: Policy = {
   hubGraceMs: 0
 }
 /** The rules of one team. */
-const rulesOf = (rules: Policy['rules'], teams: Teams | undefined, team: string) => rulesFor({ rules, teams }, { team })
+const rulesOf = (rules: Policy['rules'], teams: Teams | undefined, team: string) =>
+  rulesFor({ rules, teams }, { team })
 const escalate = { after: 2, withinMs: 60_000, to: 'lock' } as const
 
 describe('the rules of a team', () => {

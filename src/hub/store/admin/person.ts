@@ -81,7 +81,10 @@ export async function disablePerson(db: Queries, which: WhichPerson, now: Date =
     .selectDistinct({ id: deviceSession.workstationId })
     .from(deviceSession)
     .where(
-      and(eq(deviceSession.personId, found.id), gte(deviceSession.startedAt, new Date(now.getTime() - LATELY_MS)))
+      and(
+        eq(deviceSession.personId, found.id),
+        gte(deviceSession.startedAt, new Date(now.getTime() - LATELY_MS))
+      )
     )
   for (const id of new Set([...ended, ...lately].map((desk) => desk.id))) await wakeDevice(db, id)
   for (const desk of ended) {

@@ -125,7 +125,10 @@ describe('D13 the way in without the hub', { timeout: 60_000 }, () => {
     about = { ...about, now: START + 6 * HOUR }
     await door.confirmed()
     about = { ...about, now: START + 13 * HOUR }
-    expect(await (await opened()).signIn(EMAIL, PASSWORD)).toMatchObject({ kind: 'in', confirmedMsAgo: 7 * HOUR })
+    expect(await (await opened()).signIn(EMAIL, PASSWORD)).toMatchObject({
+      kind: 'in',
+      confirmedMsAgo: 7 * HOUR
+    })
   })
 
   it('D13 lets nobody in by a file with any byte changed, or with a disk that does not take the count', async () => {

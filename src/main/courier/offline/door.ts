@@ -56,9 +56,11 @@ export class OfflineDoor {
   /** Takes back what an earlier run kept. */
   open(): Promise<void> {
     return this.#next(async () => {
-      const read = await withTimeLimit(this.#options.file.read(), DISK_LIMIT_MS, 'the disk did not answer').catch(
-        (error: unknown) => ({ ok: false, error: String(error) }) as const
-      )
+      const read = await withTimeLimit(
+        this.#options.file.read(),
+        DISK_LIMIT_MS,
+        'the disk did not answer'
+      ).catch((error: unknown) => ({ ok: false, error: String(error) }) as const)
       if (read.ok) this.#kept = read.value
       else {
         this.#options.problem(read.error)
@@ -101,7 +103,10 @@ export class OfflineDoor {
 
   /** Time goes by without the hub: a restart does not bring it back. */
   timePassed(): Promise<void> {
-    return this.#change((known) => ({ ...known, seenAt: instantOf(known, this.#options.circumstances().now) }))
+    return this.#change((known) => ({
+      ...known,
+      seenAt: instantOf(known, this.#options.circumstances().now)
+    }))
   }
 
   /** Whether the hub believes this workstation. While it does not, nobody comes in, after a restart either. */
@@ -172,7 +177,9 @@ export class OfflineDoor {
       this.#kept = kept
       return true
     } catch (error) {
-      this.#options.problem(`offline.sealed cannot be written: ${error instanceof Error ? error.message : ''}`)
+      this.#options.problem(
+        `offline.sealed cannot be written: ${error instanceof Error ? error.message : ''}`
+      )
       await this.#forget()
       return false
     }
@@ -182,7 +189,9 @@ export class OfflineDoor {
     this.#kept = null
     await withTimeLimit(this.#options.file.remove(), DISK_LIMIT_MS, 'the disk did not answer').catch(
       (error: unknown) =>
-        this.#options.problem(`offline.sealed cannot be removed: ${error instanceof Error ? error.message : ''}`)
+        this.#options.problem(
+          `offline.sealed cannot be removed: ${error instanceof Error ? error.message : ''}`
+        )
     )
   }
 

@@ -38,7 +38,9 @@ export class KeptFile {
       const plain = unseal(this.#key, bytes, this.#context)
       if (plain === null) return err('offline.sealed was altered, or is another workstation’s')
       const kept = keptSchema.safeParse(JSON.parse(Buffer.from(plain).toString('utf8')))
-      return kept.success ? ok(kept.data) : err(`offline.sealed, ${kept.error.issues[0]?.path.join('.') ?? ''}`)
+      return kept.success
+        ? ok(kept.data)
+        : err(`offline.sealed, ${kept.error.issues[0]?.path.join('.') ?? ''}`)
     } catch (error) {
       return err(`offline.sealed cannot be read: ${error instanceof Error ? error.message : ''}`)
     }

@@ -80,7 +80,8 @@ export class OfflineStanding {
     let answer = await this.#call(person, untold?.since ?? null)
     // The token may be of before a restart of the hub.
     const isAskedFor = answer.kind === 'refused' && answer.error.code === 'attestation-required'
-    if (isAskedFor && (await attest()).kind === 'attested') answer = await this.#call(person, untold?.since ?? null)
+    if (isAskedFor && (await attest()).kind === 'attested')
+      answer = await this.#call(person, untold?.since ?? null)
     if (answer.kind === 'unreachable') return
     this.#dueAt = clock.monotonic() + EVERY_MS
     if (answer.kind === 'ok' && answer.value.standing === 'good') {

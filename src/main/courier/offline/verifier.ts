@@ -24,7 +24,12 @@ export type Verifier = z.infer<typeof verifierSchema>
 export async function makeVerifier(password: string): Promise<Verifier> {
   const salt = randomBytes(SALT_BYTES)
   const hash = await derive(password, salt, COST)
-  return { kind: 'argon2id', ...COST, salt: salt.toString('base64'), hash: Buffer.from(hash).toString('base64') }
+  return {
+    kind: 'argon2id',
+    ...COST,
+    salt: salt.toString('base64'),
+    hash: Buffer.from(hash).toString('base64')
+  }
 }
 
 export async function verifies(verifier: Verifier, password: string): Promise<boolean> {
