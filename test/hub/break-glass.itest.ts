@@ -237,7 +237,7 @@ describe('G5 break-glass at the hub', () => {
     await send(await world.console(), request, grant())
     expect(await answers()).toMatchObject({ answers: [{ request }] })
     const next = new DeviceClient(device.ticket, device.identity, device.sender, { device: device.device })
-    expect((await next.send('GET', BREAK_GLASS_PATH, undefined)).json).toEqual({ v: 1, answers: [] })
+    expect(await next.call('GET', BREAK_GLASS_PATH)).toEqual({ v: 1, answers: [] })
     await next.close()
   })
 })

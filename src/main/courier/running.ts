@@ -12,7 +12,6 @@ import { OfflineDoor } from './offline/door'
 import { KeptFile } from './offline/kept'
 import { OfflineStanding } from './offline/standing'
 import { standingAt } from '../../core/trust/standing'
-import { OwnAlerts } from './own-alerts'
 import { ModelShelf } from './model/shelf'
 import { ModelWatch } from './model/watch'
 import type { Recorder } from './outbox/recorder'
@@ -52,7 +51,6 @@ export class Running {
   readonly models: ModelWatch
   readonly attestor: Attestor
   readonly breakGlass: BreakGlassWatch
-  readonly ownAlerts: OwnAlerts
   readonly #options: RunningOptions
   readonly #client: HubClient
   readonly #standing: Standing
@@ -155,7 +153,6 @@ export class Running {
       client,
       said: (answers) => post({ kind: 'break-glass', answers: [...answers] })
     })
-    this.ownAlerts = new OwnAlerts({ client, sender, post })
     this.#sessions = new SessionWatch({
       client,
       clock,

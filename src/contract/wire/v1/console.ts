@@ -138,4 +138,4 @@ export const streamMessageSchema = z.discriminatedUnion('kind', [
 export type StreamMessage = z.infer<typeof streamMessageSchema>
 
 /** POST /console/v1/alerts/:id/acknowledge, and POST /console/v1/alerts/:id/seen when a console has shown it. */
-export { acceptedSchema } from './accepted'
+export const acceptedSchema = z.strictObject({ accepted: z.literal(true) })
