@@ -1,7 +1,10 @@
 import { and, count, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Alert, AlertEnd, AlertResume } from '../../core/alert/alert'
+import { beginning } from '../../core/alert/life-cycle'
 import { assertNever } from '../../core/result'
 import type { OutboxRecord, SyncRequest } from '../../contract/wire/v1/device'
+import { columnsOf } from '../alerts/life-row'
+import { termsFor } from '../alerts/terms'
 import { recordBreakGlass } from '../break-glass/record'
 import { attestationOfRecord } from '../attestation/of-record'
 import type { WorkstationRow } from '../attestation/sequence'
@@ -90,6 +93,8 @@ async function raise(
       flavour: sender.flavour,
       keyClass: row.keyClass,
       timesToday: 1 + (await earlierToday(tx, row, personId, raised, now)),
+      escalateAt: columnsOf(beginning(now.getTime(), raised.severity, await termsFor(tx, row.organisationId)))
+        .escalateAt,
       raisedAt: new Date(raised.raisedAt),
       receivedAt: now,
       attestationId: await attestationOfRecord(tx, row, boot, seq)

@@ -12,6 +12,7 @@ import { record, workstation, workstationBoot } from '../store/tables'
 import { appendStream, type Change } from '../stream/append'
 import { applyRecord, type RunState } from './apply'
 import { hear } from './desk'
+import { noteInput } from '../people/idle'
 import { recordDigest } from './digest'
 import { note } from './note'
 import type { ProvenClaims } from '../attestation/proof'
@@ -71,6 +72,8 @@ async function takeBatch(
   await keepSender(tx, row, request)
   const stored = await storeRecords(tx, row, request, now)
   if (!stored.ok) return stored
+  if (request.inputAgoMs !== undefined)
+    await noteInput(tx, row.id, claims.boot, request.inputAgoMs, now)
   const tileChanged = await hear(tx, row, request.desk, settings.attestation ?? null, now)
   const changes = [
     ...stored.value.changes,

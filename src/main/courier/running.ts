@@ -12,6 +12,7 @@ import { OfflineDoor } from './offline/door'
 import { KeptFile } from './offline/kept'
 import { OfflineStanding } from './offline/standing'
 import { standingAt } from '../../core/trust/standing'
+import { OwnAlerts } from './own-alerts'
 import { ModelShelf } from './model/shelf'
 import { ModelWatch } from './model/watch'
 import type { Recorder } from './outbox/recorder'
@@ -51,6 +52,7 @@ export class Running {
   readonly models: ModelWatch
   readonly attestor: Attestor
   readonly breakGlass: BreakGlassWatch
+  readonly ownAlerts: OwnAlerts
   readonly #options: RunningOptions
   readonly #client: HubClient
   readonly #standing: Standing
@@ -61,11 +63,14 @@ export class Running {
   readonly #door: OfflineDoor
   readonly #offline: OfflineStanding
   #kept: readonly ModelEnvelope[] = []
+  /** When somebody last touched keyboard or mouse, by the monotonic clock. */
+  #inputAt: number
 
   constructor(options: RunningOptions) {
     const { parts, open, facts, key, sender, recorder } = options
     const { post, clock, random } = parts
     this.#options = options
+    this.#inputAt = parts.clock.monotonic()
     this.#client = options.client()
     const client = this.#client
     this.#standing = new Standing(post, () => void this.session.signOut())
@@ -153,6 +158,7 @@ export class Running {
       client,
       said: (answers) => post({ kind: 'break-glass', answers: [...answers] })
     })
+    this.ownAlerts = new OwnAlerts({ client, sender, post })
     this.#sessions = new SessionWatch({
       client,
       clock,
@@ -168,6 +174,10 @@ export class Running {
       sender,
       clock,
       random,
+      inputAgoMs: () =>
+        this.#trust.policy?.session === undefined
+          ? null
+          : Math.max(0, Math.round(clock.monotonic() - this.#inputAt)),
       events: {
         reachable: () => {
           if (this.#standing.reachable()) {
@@ -229,6 +239,11 @@ export class Running {
     this.attestor.soon()
     this.#wakes.start()
     this.#offline.start()
+  }
+
+  /** Somebody touched keyboard or mouse. */
+  touched(agoMs: number): void {
+    this.#inputAt = Math.max(this.#inputAt, this.#options.parts.clock.monotonic() - agoMs)
   }
 
   setDesk(desk: DeskSnapshot): void {

@@ -178,7 +178,9 @@ export const syncRequestSchema = z.strictObject({
   boot: runSchema,
   records: z.array(recordSchema).max(200),
   /** Null while records of an earlier run are being delivered. */
-  desk: deskSnapshotSchema.nullable()
+  desk: deskSnapshotSchema.nullable(),
+  /** Since when nobody touched keyboard or mouse, milliseconds; sent where the policy ends idle sessions. */
+  inputAgoMs: z.number().int().nonnegative().max(864_000_000).optional()
 })
 export type SyncRequest = z.infer<typeof syncRequestSchema>
 
@@ -237,6 +239,8 @@ export const hubErrorSchema = z.strictObject({
     'altered-duplicate',
     'gap',
     'not-found',
+    /** It does not follow from where things stand now. A client from before never asks for what is answered so. */
+    'conflict',
     'too-large',
     'unavailable'
   ]),
