@@ -34,13 +34,21 @@ test('an alert lives to its end: passed on by silence, decided, objected to, ans
 
   // The supervisor decides with keys.
   const { page } = supervisor
-  await page.locator(`[data-alert-id="${id}"]`).getByRole('button', { name: /^Details/ }).click()
+  await page
+    .locator(`[data-alert-id="${id}"]`)
+    .getByRole('button', { name: /^Details/ })
+    .click()
   const panel = page.getByTestId('panel')
-  await expect(panel.getByTestId('life-stage')).toHaveText('Not answered yet')
+  await expect(panel.getByTestId('life-stage')).toHaveAttribute('data-stage', 'raised')
   await page.keyboard.press('y')
   await inspect(supervisor, 'decide')
-  await fill(page.getByRole('dialog'), 'An honest mistake', 'A phone lay beside the keyboard.', 'Record the decision')
-  await expect(panel.getByTestId('life-stage')).toHaveText('Decided')
+  await fill(
+    page.getByRole('dialog'),
+    'An honest mistake',
+    'A phone lay beside the keyboard.',
+    'Record the decision'
+  )
+  await expect(panel.getByTestId('life-stage')).toHaveAttribute('data-stage', 'decided')
   await expect(panel).toContainText('A phone lay beside the keyboard.')
   await inspect(supervisor, 'decided')
 
@@ -52,7 +60,7 @@ test('an alert lives to its end: passed on by silence, decided, objected to, ans
     alert: id,
     statement: 'It is my glucose meter, it is allowed.'
   })
-  await expect(panel.getByTestId('life-stage')).toHaveText('Objection open')
+  await expect(panel.getByTestId('life-stage')).toHaveAttribute('data-stage', 'appealed')
   await expect(panel.getByRole('button', { name: 'Answer the objection' })).toHaveCount(0)
 
   // Nobody answered the other one: it was passed on meanwhile.
@@ -70,8 +78,11 @@ test('an alert lives to its end: passed on by silence, decided, objected to, ans
   const dialog = lead.page.getByRole('dialog')
   await expect(dialog).toContainText('It is my glucose meter')
   await fill(dialog, 'The objection was right', 'It is on the list of allowed devices.', 'Send the answer')
-  await expect(panel.getByTestId('life-stage')).toHaveText('Closed')
-  await expect(panel).toContainText('The objection was right')
+  await expect(lead.page.getByTestId('review-row')).toHaveCount(0)
+  await lead.page.getByText('Closed', { exact: true }).click()
+  await lead.page.getByTestId('review-row').getByRole('button').click()
+  await expect(lead.page.getByTestId('life-stage')).toHaveAttribute('data-stage', 'closed')
+  await expect(lead.page.getByTestId('panel')).toContainText('The objection was right')
 
   // The figures have it as a false alarm.
   await openPage(page, 'Reports')

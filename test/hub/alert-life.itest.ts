@@ -88,7 +88,10 @@ describe('an alert', () => {
     expect(view?.timeline.map(({ what }) => what)).toEqual(
       expect.arrayContaining(['acknowledged', 'agreed', 'appealed', 'appeal-upheld', 'closed'])
     )
-    expect(await own()).toMatchObject({ stage: 'closed', appeal: { answer: { upheld: true, note: 'it is one' } } })
+    expect(await own()).toMatchObject({
+      stage: 'closed',
+      appeal: { answer: { upheld: true, note: 'it is one' } }
+    })
     // What was turned round counts as turned round.
     const from = new Date(Date.now() - 3_600_000).toISOString()
     const to = new Date(Date.now() + 3_600_000).toISOString()
@@ -151,7 +154,9 @@ describe('silence', () => {
     const stream = await lead.stream((await lead.board()).cursor)
     const level = () =>
       stream.received
-        .flatMap(({ message }) => (message.kind === 'alert' && message.alert.id === id ? [message.alert] : []))
+        .flatMap(({ message }) =>
+          message.kind === 'alert' && message.alert.id === id ? [message.alert] : []
+        )
         .at(-1)?.life?.level
     clockOffset = 59_000
     await judgeDeadlines(world.hub.store.db, new Date(Date.now() + clockOffset - 2000))

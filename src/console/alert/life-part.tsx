@@ -13,10 +13,12 @@ export function LifePart({ life }: { readonly life: LifeView }): ReactNode {
     <Part title={say('life.title')}>
       <div className={classes.what} data-testid="life-stage" data-stage={stage}>
         {say(`life.stage.${stage}`)}
-        {level === 'supervisor' ? null : ` · ${say(`life.level.${level}`)}`}
+        {level === 'supervisor' || decision !== null ? null : ` · ${say(`life.level.${level}`)}`}
       </div>
       {escalateAt === null ? null : (
-        <div className={classes.quiet}>{say('life.escalates', { time: clockTime(language, escalateAt) })}</div>
+        <div className={classes.quiet}>
+          {say('life.escalates', { time: clockTime(language, escalateAt) })}
+        </div>
       )}
       {decision === null ? null : (
         <>
@@ -32,7 +34,9 @@ export function LifePart({ life }: { readonly life: LifeView }): ReactNode {
         </>
       )}
       {stage === 'decided' && appealUntil !== null ? (
-        <div className={classes.quiet}>{say('life.appealUntil', { date: dayAndTime(language, appealUntil) })}</div>
+        <div className={classes.quiet}>
+          {say('life.appealUntil', { date: dayAndTime(language, appealUntil) })}
+        </div>
       ) : null}
       {appeal === null ? null : (
         <>

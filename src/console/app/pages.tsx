@@ -21,7 +21,9 @@ const pagesOf = (role: ConsoleRole) => pages.filter(({ right }) => mayDo(role, r
 /** The page of an address: what is beside the board is on the board. Who has no board begins with their first page. */
 function pageAt(path: string, role: ConsoleRole): Name {
   const own = pagesOf(role)
-  const named = own.find((page) => page.path !== '/' && (path === page.path || path.startsWith(`${page.path}/`)))
+  const named = own.find(
+    (page) => page.path !== '/' && (path === page.path || path.startsWith(`${page.path}/`))
+  )
   return (named ?? own[0])?.name ?? 'review'
 }
 

@@ -16,6 +16,11 @@ import {
   type DeclineRequest,
   type GrantRequest
 } from '../../contract/wire/v1/break-glass'
+import {
+  instructionListSchema,
+  type InstructionList,
+  type InstructRequest
+} from '../../contract/wire/v1/instruction'
 import type { AppealAnswer, DecideRequest } from '../../contract/wire/v1/alert-life'
 import {
   alertHistorySchema,
@@ -42,6 +47,9 @@ export interface HubClient {
   readonly exceptions: (workstation: string, signal: AbortSignal) => Promise<BreakGlassList>
   readonly grantException: (request: string, grant: GrantRequest) => Promise<void>
   readonly declineException: (request: string, why: DeclineRequest) => Promise<void>
+  /** What was asked of one desk lately, and what may be. */
+  readonly instructions: (workstation: string, signal: AbortSignal) => Promise<InstructionList>
+  readonly instruct: (workstation: string, request: InstructRequest) => Promise<void>
   readonly acknowledge: (alert: string) => Promise<void>
   readonly seen: (alert: string) => Promise<void>
   readonly decide: (alert: string, decision: DecideRequest) => Promise<void>
@@ -128,6 +136,13 @@ export function createHubClient(
       ),
     grantException: (request, grant) => act(`break-glass/${encodeURIComponent(request)}/grant`, grant),
     declineException: (request, why) => act(`break-glass/${encodeURIComponent(request)}/decline`, why),
+    instructions: async (workstation, signal) =>
+      understood(
+        instructionListSchema,
+        await get(`workstations/${encodeURIComponent(workstation)}/instructions`, signal)
+      ),
+    instruct: (workstation, request) =>
+      act(`workstations/${encodeURIComponent(workstation)}/instructions`, request),
     acknowledge: (alert) => act(`alerts/${encodeURIComponent(alert)}/acknowledge`),
     seen: (alert) => act(`alerts/${encodeURIComponent(alert)}/seen`),
     decide: (alert, decision) => act(`alerts/${encodeURIComponent(alert)}/decide`, decision),
@@ -139,7 +154,10 @@ export function createHubClient(
     history: async (alert, signal) =>
       understood(alertHistorySchema, await get(`alerts/${encodeURIComponent(alert)}/history`, signal)),
     report: async (query, signal) =>
-      understood(alertReportSchema, await get(`reports/alerts?${new URLSearchParams(query).toString()}`, signal)),
+      understood(
+        alertReportSchema,
+        await get(`reports/alerts?${new URLSearchParams(query).toString()}`, signal)
+      ),
     stream: async (cursor, signal) => {
       const headers = { accept: 'text/event-stream' }
       const response = await send(`stream?after=${encodeURIComponent(cursor)}`, { headers, signal })

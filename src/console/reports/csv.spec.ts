@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { csvOf } from './csv'
 
 test('a report is a table that a spreadsheet reads, with empty cells where nothing is known', () => {
-  const row = { rule: 'phone', raised: 3, acknowledged: 2, agreed: 1, falseAlarms: 1, falseAlarmShare: 0.5 } as const
+  const row = {
+    rule: 'phone',
+    raised: 3,
+    acknowledged: 2,
+    agreed: 1,
+    falseAlarms: 1,
+    falseAlarmShare: 0.5
+  } as const
   const report = {
     from: '2026-11-01T00:00:00.000Z',
     to: '2026-11-08T00:00:00.000Z',

@@ -6,6 +6,7 @@ import { rootEnvelopeSchema } from '../../core/trust/root'
 import { snapshotEnvelopeSchema } from '../../core/trust/snapshot'
 import { accommodationsReplySchema } from '../wire/v1/accommodation'
 import { ownAlertsReplySchema } from '../wire/v1/alert-life'
+import { instructionsReplySchema } from '../wire/v1/instruction'
 import { breakGlassReplySchema } from '../wire/v1/break-glass'
 import { deskSnapshotSchema, recordBodySchema } from '../wire/v1/device'
 
@@ -187,6 +188,11 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
   }),
   /** What the hub says became of this desk's requests. Main checks each grant. */
   z.strictObject({ kind: z.literal('break-glass'), answers: breakGlassReplySchema.shape.answers }),
+  /** What somebody at the console asks of this desk. Main holds each against the policy. */
+  z.strictObject({
+    kind: z.literal('instructions'),
+    instructions: instructionsReplySchema.shape.instructions
+  }),
   /** Null when the hub could not be asked. */
   z.strictObject({
     kind: z.literal('own-alerts'),

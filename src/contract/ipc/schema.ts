@@ -6,6 +6,7 @@ import {
 } from '../../core/break-glass/request'
 import { appealOutcomeSchema, noteSchema } from '../../core/alert/life'
 import { checkResultSchema } from '../../core/check/check'
+import { instructionKindSchema } from '../../core/instruction/instruction'
 import { sensorLimitsSchema } from '../../core/policy/sensor-limits'
 import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
 import { paceSchema } from '../../core/observation/pace'
@@ -104,6 +105,16 @@ export const shellStateSchema = z.strictObject({
     .optional(),
   /** What a person who comes back to the sign-in has to be told; absent or null when nothing. */
   notice: z.enum(['session-ended']).nullish(),
+  /** The newest thing that a supervisor did to this desk or wrote to the person; absent or null when nothing. */
+  told: z
+    .strictObject({
+      id: z.uuid(),
+      kind: instructionKindSchema,
+      by: z.string().max(200),
+      at: z.iso.datetime(),
+      text: z.string().max(280).nullable()
+    })
+    .nullish(),
   /** True while the person works here without the hub having heard of it. */
   offline: z.boolean().optional()
 })

@@ -15,9 +15,22 @@ const refusal = (life: Life, event: LifeEvent) => {
   const next = step(life, event, 'attention', terms)
   return next.ok ? null : next.error
 }
-const agree: LifeEvent = { kind: 'decide', at: 10, by: 'sam', verdict: 'agreed', reason: 'breach', note: 'seen' }
+const agree: LifeEvent = {
+  kind: 'decide',
+  at: 10,
+  by: 'sam',
+  verdict: 'agreed',
+  reason: 'breach',
+  note: 'seen'
+}
 const appeal: LifeEvent = { kind: 'appeal', at: 20, statement: 'it was my glucose meter' }
-const answer = (by: string, upheld = true): LifeEvent => ({ kind: 'answer-appeal', at: 30, by, upheld, note: 'right' })
+const answer = (by: string, upheld = true): LifeEvent => ({
+  kind: 'answer-appeal',
+  at: 30,
+  by,
+  upheld,
+  note: 'right'
+})
 
 describe('an alert', () => {
   test('is passed on by silence: to leads, then to who is on call, then to nobody else', () => {
@@ -36,7 +49,9 @@ describe('an alert', () => {
 
   test('is passed on no more once somebody has taken note of it or decided', () => {
     for (const event of [{ kind: 'acknowledge', at: 5, by: 'sam' } as const, agree])
-      expect(refusal({ ...then(start, event), appealUntil: null }, { kind: 'time', at: 9e9 })).toBe('nothing-changes')
+      expect(refusal({ ...then(start, event), appealUntil: null }, { kind: 'time', at: 9e9 })).toBe(
+        'nothing-changes'
+      )
   })
 
   test('that was a false alarm is closed at once; one that was agreed with waits for the person it is about', () => {
@@ -64,7 +79,8 @@ describe('an alert', () => {
   })
 
   test('takes only the reasons that go with the decision', () => {
-    for (const reason of reasonsFor['false-alarm']) expect(refusal(start, { ...agree, reason })).toBe('reason-does-not-fit')
+    for (const reason of reasonsFor['false-alarm'])
+      expect(refusal(start, { ...agree, reason })).toBe('reason-does-not-fit')
   })
 
   const event = fc.record({
@@ -110,5 +126,7 @@ test('a policy says only what it wants otherwise, and on-call never before leads
   expect(termsOf(undefined)).toEqual(defaultTerms)
   const act = { leadAfterS: 30, onCallAfterS: 90 }
   expect(termsOf({ escalation: { act } }).escalation).toEqual({ ...defaultTerms.escalation, act })
-  expect(termsSchema.safeParse({ escalation: { act: { leadAfterS: 90, onCallAfterS: 30 } } }).success).toBe(false)
+  expect(termsSchema.safeParse({ escalation: { act: { leadAfterS: 90, onCallAfterS: 30 } } }).success).toBe(
+    false
+  )
 })

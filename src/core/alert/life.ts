@@ -78,7 +78,8 @@ export function stageOf(life: Life): Stage {
   return life.acknowledged === null ? 'raised' : 'acknowledged'
 }
 
-export const levelOf = (life: Pick<Life, 'escalations'>): Level => life.escalations.at(-1)?.level ?? 'supervisor'
+export const levelOf = (life: Pick<Life, 'escalations'>): Level =>
+  life.escalations.at(-1)?.level ?? 'supervisor'
 
 /** What counts in the end: an appeal that was upheld turns the decision round. */
 export function verdictOf(life: Pick<Life, 'decision' | 'appeal'>): Verdict | null {

@@ -14,7 +14,14 @@ const accepted = ok({ accepted: true as const })
 
 /** A supervisor takes note of an alert. The first one counts; doing it again changes nothing. */
 export const acknowledge = (db: Database, viewer: Viewer, id: string, now: Date): Promise<Accepted> =>
-  move(db, viewer, id, { kind: 'acknowledge', at: now.getTime(), by: viewer.personId }, 'alert-acknowledged', now)
+  move(
+    db,
+    viewer,
+    id,
+    { kind: 'acknowledge', at: now.getTime(), by: viewer.personId },
+    'alert-acknowledged',
+    now
+  )
 
 /** Somebody looked into it: it was so, or a false alarm. */
 export const decide = (

@@ -11,8 +11,7 @@ export function lifeOf(row: AlertRow): Life {
   const { decidedAt, decidedBy, verdict, verdictReason, acknowledgedAt, acknowledgedBy } = row
   return {
     raisedAt: row.receivedAt.getTime(),
-    acknowledged:
-      acknowledgedAt === null ? null : { at: acknowledgedAt.getTime(), by: acknowledgedBy ?? '' },
+    acknowledged: acknowledgedAt === null ? null : { at: acknowledgedAt.getTime(), by: acknowledgedBy ?? '' },
     escalations: [
       ...(row.escalatedToLeadAt === null
         ? []
@@ -25,7 +24,13 @@ export function lifeOf(row: AlertRow): Life {
     decision:
       decidedAt === null || decidedBy === null || verdict === null || verdictReason === null
         ? null
-        : { at: decidedAt.getTime(), by: decidedBy, verdict, reason: verdictReason, note: row.verdictNote ?? '' },
+        : {
+            at: decidedAt.getTime(),
+            by: decidedBy,
+            verdict,
+            reason: verdictReason,
+            note: row.verdictNote ?? ''
+          },
     appealUntil: ms(row.appealUntil),
     appeal: appealOf(row),
     closedAt: ms(row.closedAt)

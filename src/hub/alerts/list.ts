@@ -10,7 +10,12 @@ import { selectAlerts } from './view'
 export const PAGE = 100
 
 /** Alerts in the viewer's scope, newest first, a page at a time. Who sees them is noted before they are answered. */
-export function listAlerts(db: Database, viewer: Viewer, query: AlertListQuery, now: Date): Promise<AlertList> {
+export function listAlerts(
+  db: Database,
+  viewer: Viewer,
+  query: AlertListQuery,
+  now: Date
+): Promise<AlertList> {
   return db.transaction(async (tx) => {
     const before = query.before === undefined ? undefined : lt(alert.receivedAt, new Date(query.before))
     const found = await selectAlerts(tx, viewer, and(stages[query.stage], before), PAGE)
@@ -30,4 +35,3 @@ const stages: Readonly<Record<AlertListQuery['stage'], SQL | undefined>> = {
   appealed: and(isNotNull(alert.appealedAt), isNull(alert.closedAt)),
   closed: isNotNull(alert.closedAt)
 }
-

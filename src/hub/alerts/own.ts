@@ -1,5 +1,10 @@
 import { and, desc, eq, gte, isNull } from 'drizzle-orm'
-import { MAX_OWN_ALERTS, type OwnAlert, type OwnAlertsReply, type OwnAppealRequest } from '../../contract/wire/v1/alert-life'
+import {
+  MAX_OWN_ALERTS,
+  type OwnAlert,
+  type OwnAlertsReply,
+  type OwnAppealRequest
+} from '../../contract/wire/v1/alert-life'
 import { stageOf } from '../../core/alert/life'
 import { ok } from '../../core/result'
 import { forDevice, type HandOutSettings } from '../attestation/for-device'

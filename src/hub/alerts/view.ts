@@ -29,11 +29,7 @@ export async function alertViews(
 }
 
 /** What a board starts with: alerts not yet acknowledged, objections not yet answered, the last hour; newest first. */
-export async function boardAlerts(
-  db: Queries,
-  scope: AlertScope,
-  now: Date
-): Promise<readonly FoundAlert[]> {
+export async function boardAlerts(db: Queries, scope: AlertScope, now: Date): Promise<readonly FoundAlert[]> {
   const recent = new Date(now.getTime() - BOARD_RECENT_MS)
   const unanswered = and(isNotNull(alert.appealedAt), isNull(alert.closedAt))
   return selectAlerts(db, scope, or(isNull(alert.acknowledgedAt), unanswered, gte(alert.receivedAt, recent)))

@@ -24,6 +24,8 @@ export const consoleAccess: Readonly<Record<string, Access>> = {
   'GET /console/v1/stream': 'board.read',
   'GET /console/v1/workstations/:id/checks': 'posture.read',
   'GET /console/v1/workstations/:id/break-glass': 'exception.read',
+  'GET /console/v1/workstations/:id/instructions': 'desk.instruct',
+  'POST /console/v1/workstations/:id/instructions': 'desk.instruct',
   'POST /console/v1/break-glass/:id/grant': 'exception.decide',
   'POST /console/v1/break-glass/:id/decline': 'exception.decide',
   'GET /console/v1/alerts': 'alert.read',
@@ -73,7 +75,10 @@ export function guardAccess(app: FastifyInstance, { db, origins, now }: AccessPa
     if (viewer === null) return sendRefusal(reply, notSignedIn)
     if (access === null || !mayDo(viewer.me.role, access)) {
       await recordAct(db, viewer, { act: 'refused', subject: null, detail: route ?? '' }, now())
-      return sendRefusal(reply, { code: 'forbidden', message: 'Your role at the console does not include this.' })
+      return sendRefusal(reply, {
+        code: 'forbidden',
+        message: 'Your role at the console does not include this.'
+      })
     }
     request.viewer = viewer
     return undefined

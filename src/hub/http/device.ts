@@ -14,6 +14,7 @@ import {
 } from '../../contract/wire/v1/device'
 import { ACCOMMODATIONS_PATH } from '../../contract/wire/v1/accommodation'
 import { OWN_ALERTS_PATH, OWN_APPEAL_PATH, ownAppealRequestSchema } from '../../contract/wire/v1/alert-life'
+import { INSTRUCTIONS_PATH } from '../../contract/wire/v1/instruction'
 import { BREAK_GLASS_PATH } from '../../contract/wire/v1/break-glass'
 import { ok } from '../../core/result'
 import {
@@ -35,6 +36,7 @@ import { readProof, verifyProof, type ProvenClaims } from '../attestation/proof'
 import { standingOf } from '../attestation/standing'
 import type { HubConfig } from '../config'
 import { sync } from '../ingest/sync'
+import { instructionsFor } from '../instructions/device'
 import { refuse, type Outcome, type RefusalError } from '../outcome'
 import { sessionFor } from '../people/device-session'
 import { signInAtDesk, signOutAtDesk } from '../people/device-sign-in'
@@ -147,6 +149,7 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
   handOut(SESSION_PATH, (_, claims) => sessionFor(db, claims, settings()))
   handOut(ACCOMMODATIONS_PATH, (_, claims) => accommodationsFor(db, claims, settings()))
   handOut(BREAK_GLASS_PATH, (_, claims) => breakGlassFor(db, claims, settings()))
+  handOut(INSTRUCTIONS_PATH, (_, claims) => instructionsFor(db, claims, settings()))
   handOut(OWN_ALERTS_PATH, (_, claims) => ownAlerts(db, claims, settings()))
   handOut('/device/v1/policy', (_, claims) => policyFor(db, claims, settings()))
   handOut('/device/v1/trust/roots/:version', (which, claims) => rootFor(db, which, claims, settings()))

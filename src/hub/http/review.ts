@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { appealAnswerSchema, decideRequestSchema } from '../../contract/wire/v1/alert-life'
+import { instructRequestSchema } from '../../contract/wire/v1/instruction'
 import { alertListQuerySchema, reportQuerySchema } from '../../contract/wire/v1/review'
 import { ok } from '../../core/result'
 import { answerAppeal, decide } from '../alerts/act'
 import { listAlerts } from '../alerts/list'
 import { alertHistory } from '../audit/history'
+import { instruct, instructionsOf } from '../instructions/console'
 import { refuse, type Outcome } from '../outcome'
 import { alertReport } from '../reports/alerts'
 import type { Database } from '../store/open'
@@ -19,7 +21,7 @@ export interface ReviewParts {
 
 type WithId = { Params: { id: string } }
 
-/** Looking into alerts: lists, decisions, objections, who saw what, and figures. */
+/** What people at the console do: decide on alerts, look back, ask something of a desk. */
 export function registerReviewRoutes(app: FastifyInstance, { db, now }: ReviewParts): void {
   app.get('/console/v1/alerts', (request, reply) =>
     withViewer(request, reply, async (viewer) => {
@@ -48,6 +50,20 @@ export function registerReviewRoutes(app: FastifyInstance, { db, now }: ReviewPa
     })
   )
 
+  app.get<WithId>('/console/v1/workstations/:id/instructions', (request, reply) =>
+    withViewer(request, reply, (viewer) =>
+      withId(request.params.id, (id) => instructionsOf(db, viewer, id, now()))
+    )
+  )
+
+  app.post<WithId>('/console/v1/workstations/:id/instructions', (request, reply) =>
+    withViewer(request, reply, async (viewer) => {
+      const body = parseBody(instructRequestSchema, rawBody(request.body))
+      if (!body.ok) return body
+      return withId(request.params.id, (id) => instruct(db, viewer, id, body.value, now()))
+    })
+  )
+
   app.get('/console/v1/reports/alerts', (request, reply) =>
     withViewer(request, reply, async (viewer) => {
       const query = parseQuery(reportQuerySchema, request.query)
@@ -62,5 +78,9 @@ function parseQuery<T>(schema: z.ZodType<T>, query: unknown): Outcome<T> {
   if (parsed.success) return ok(parsed.data)
   const issue = parsed.error.issues[0]
   const field = issue?.path.map(String).join('.') ?? ''
-  return refuse('bad-request', `${issue?.message ?? 'The query is not understood'}.`, field === '' ? {} : { field })
+  return refuse(
+    'bad-request',
+    `${issue?.message ?? 'The query is not understood'}.`,
+    field === '' ? {} : { field }
+  )
 }

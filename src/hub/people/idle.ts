@@ -67,7 +67,9 @@ export async function noteInput(
   const at = new Date(now.getTime() - agoMs).toISOString()
   await tx
     .update(deviceSession)
-    .set({ activeAt: sql`greatest(coalesce(${deviceSession.activeAt}, ${deviceSession.startedAt}), ${at}::timestamptz)` })
+    .set({
+      activeAt: sql`greatest(coalesce(${deviceSession.activeAt}, ${deviceSession.startedAt}), ${at}::timestamptz)`
+    })
     .where(
       and(
         eq(deviceSession.workstationId, workstationId),

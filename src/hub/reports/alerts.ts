@@ -10,19 +10,28 @@ import { alert } from '../store/tables'
 const LONGEST_MS = 92 * 86_400_000
 
 /** Counts and times of the alerts that came in a stretch, by rule and by hour. Numbers alone: no alert is shown. */
-export async function alertReport(db: Queries, scope: Scope, query: ReportQuery): Promise<Outcome<AlertReport>> {
+export async function alertReport(
+  db: Queries,
+  scope: Scope,
+  query: ReportQuery
+): Promise<Outcome<AlertReport>> {
   const [from, to] = [new Date(query.from), new Date(query.to)]
   const length = to.getTime() - from.getTime()
   if (length <= 0 || length > LONGEST_MS)
-    return refuse('bad-request', 'A report ends after it begins, and covers 92 days at most.', { field: 'to' })
+    return refuse('bad-request', 'A report ends after it begins, and covers 92 days at most.', {
+      field: 'to'
+    })
   const mine = and(alertsWithin(scope), gte(alert.receivedAt, from), lt(alert.receivedAt, to))
   const verdict = sql`CASE WHEN ${alert.appealUpheld} THEN
       CASE ${alert.verdict} WHEN 'agreed' THEN 'false-alarm' ELSE 'agreed' END
     ELSE ${alert.verdict} END`
   const wait = sql`extract(epoch FROM ${alert.acknowledgedAt} - ${alert.receivedAt})`
-  const counted = (which: ReturnType<typeof sql>) => sql<number>`count(*) FILTER (WHERE ${which})`.mapWith(Number)
+  const counted = (which: ReturnType<typeof sql>) =>
+    sql<number>`count(*) FILTER (WHERE ${which})`.mapWith(Number)
   const quantile = (share: number) =>
-    sql<number | null>`percentile_cont(${share}::float8) WITHIN GROUP (ORDER BY ${wait})`.mapWith(numberOrNull)
+    sql<number | null>`percentile_cont(${share}::float8) WITHIN GROUP (ORDER BY ${wait})`.mapWith(
+      numberOrNull
+    )
   const byRule = await db
     .select({
       rule: alert.rule,

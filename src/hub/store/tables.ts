@@ -18,6 +18,7 @@ import type { CheckName } from '../../core/check/names'
 import type { CheckArea, CheckResult, CheckState } from '../../core/check/check'
 import type { Severity } from '../../core/alert/alert'
 import type { DecisionReason, Verdict } from '../../core/alert/life'
+import type { InstructionKind, InstructionOutcome } from '../../core/instruction/instruction'
 import type { Response, RuleId } from '../../core/judgement/rule'
 import type { ModelEnvelope } from '../../core/model/envelope'
 import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
@@ -443,4 +444,18 @@ export const auditAct = pgTable('audit_act', {
   subject: uuid('subject'),
   detail: text('detail').notNull(),
   at: instant('at').notNull()
+})
+
+export const instruction = pgTable('instruction', {
+  id: uuid('id').primaryKey(),
+  ...owner,
+  workstationId: uuid('workstation_id').notNull(),
+  boot: uuid('boot').notNull(),
+  kind: text('kind').$type<InstructionKind>().notNull(),
+  text: text('text'),
+  askedBy: uuid('asked_by').notNull(),
+  askedAt: instant('asked_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  outcome: text('outcome').$type<InstructionOutcome>(),
+  confirmedAt: instant('confirmed_at')
 })

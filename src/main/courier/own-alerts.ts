@@ -1,9 +1,5 @@
 import type { FromCourier, ToCourier } from '../../contract/helper/courier'
-import {
-  OWN_ALERTS_PATH,
-  OWN_APPEAL_PATH,
-  ownAlertsReplySchema
-} from '../../contract/wire/v1/alert-life'
+import { OWN_ALERTS_PATH, OWN_APPEAL_PATH, ownAlertsReplySchema } from '../../contract/wire/v1/alert-life'
 import { acceptedSchema } from '../../contract/wire/v1/accepted'
 import type { HubClient } from './hub/hub-client'
 import type { Sender } from './parts'

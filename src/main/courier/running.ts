@@ -12,6 +12,7 @@ import { OfflineDoor } from './offline/door'
 import { KeptFile } from './offline/kept'
 import { OfflineStanding } from './offline/standing'
 import { standingAt } from '../../core/trust/standing'
+import { InstructionWatch } from './instruction-watch'
 import { OwnAlerts } from './own-alerts'
 import { ModelShelf } from './model/shelf'
 import { ModelWatch } from './model/watch'
@@ -58,6 +59,7 @@ export class Running {
   readonly #standing: Standing
   readonly #trust: TrustWatch
   readonly #sync: Sync
+  readonly #instructions: InstructionWatch
   readonly #wakes: WakeWatch
   readonly #sessions: SessionWatch
   readonly #door: OfflineDoor
@@ -158,6 +160,10 @@ export class Running {
       client,
       said: (answers) => post({ kind: 'break-glass', answers: [...answers] })
     })
+    this.#instructions = new InstructionWatch({
+      client,
+      said: (instructions) => post({ kind: 'instructions', instructions: [...instructions] })
+    })
     this.ownAlerts = new OwnAlerts({ client, sender, post })
     this.#sessions = new SessionWatch({
       client,
@@ -184,6 +190,7 @@ export class Running {
             this.attestor.soon()
             this.#offline.ask()
             this.#sessions.ask()
+            this.#instructions.ask()
           }
           void this.session.saySignOuts()
           this.#sessions.heartbeat()
@@ -210,6 +217,7 @@ export class Running {
         this.#offline.ask()
         this.#sessions.ask()
         this.breakGlass.ask()
+        this.#instructions.ask()
       },
       odd: (problem) => options.odd.tell('wake', problem)
     })
@@ -255,6 +263,7 @@ export class Running {
     this.attestor.giveWay()
     this.#sessions.giveWay()
     this.breakGlass.giveWay()
+    this.#instructions.giveWay()
     this.#sync.wake()
   }
 

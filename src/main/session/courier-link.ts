@@ -7,6 +7,7 @@ import { assertNever } from '../../core/result'
 import type { SigningRole } from '../../core/trust/signed'
 import type { Desk } from './desk'
 import { stepOfRefusal } from './facts'
+import { Instructions } from './instructions'
 import { OwnRecord } from './own-record'
 
 /** An answer to a sign-in that never comes counts as an absent hub after this, milliseconds. */
@@ -66,6 +67,7 @@ export class CourierLink {
   /** Kept over the end of a courier: the next one clears it, when the hub has spoken to it. */
   readonly #out = new Map<Cleared, (typeof shutOut)[keyof typeof shutOut]['answer']>()
   #organisation = ''
+  readonly #instructions: Instructions
   /** What the hub has about who is signed in. */
   readonly ownRecord: OwnRecord
 
@@ -75,6 +77,20 @@ export class CourierLink {
     this.#reopen = options.reopen
     this.#models = options.models
     this.#hubAt = options.hubAt
+    const { desk } = options
+    this.#instructions = new Instructions({
+      allowed: () => desk.instructionsAllowed,
+      isSignedIn: () => desk.state.person !== null,
+      lock: () => desk.supervisorLock(true),
+      unlock: () => desk.supervisorLock(false),
+      endSession: () => {
+        this.signOut()
+        desk.update({ notice: 'session-ended' })
+      },
+      lookAgain: () => desk.lookAgain(),
+      record: (body) => void desk.recorder.record(body),
+      told: (told) => desk.update({ told })
+    })
     this.ownRecord = new OwnRecord(
       (message) => this.#ready && this.#post(message),
       () => this.#desk.state.person !== null
@@ -195,6 +211,9 @@ export class CourierLink {
         return
       case 'break-glass':
         desk.breakGlass.heard(message.answers)
+        return
+      case 'instructions':
+        this.#instructions.heard(message.instructions)
         return
       case 'own-alerts':
       case 'appealed':

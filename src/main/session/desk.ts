@@ -391,7 +391,7 @@ export class Desk {
     this.recorder.record({ kind: 'session', change: 'signed-out', person: person.id })
     this.#policies.forPerson(null)
     this.refreshPolicy()
-    this.update({ phase: 'signed-out', shiftSince: null, openApplication: null, offline: false })
+    this.update({ phase: 'signed-out', shiftSince: null, openApplication: null, offline: false, told: null })
     if (this.#facts.hub.state === 'reachable') this.hubWatch.reachable()
   }
 
@@ -422,6 +422,22 @@ export class Desk {
   /** Asks that a check of the computer be waived for a while. */
   askException(check: CheckName, reason: BreakGlassReason): void {
     this.breakGlass.ask(check, reason)
+  }
+
+  /** A supervisor's act, which the policy allows. */
+  supervisorLock(isLocked: boolean): void {
+    this.#loop.dispatch({ kind: isLocked ? 'supervisor-locked' : 'supervisor-unlocked' })
+  }
+
+  /** What the policy in force lets the hub ask of this desk; null while there is none. */
+  get instructionsAllowed(): Exclude<Policy['supervision'], undefined>['instructions'] | null {
+    const { policy } = this.#facts
+    return policy === null ? null : policy.supervision?.instructions
+  }
+
+  /** What is known of the computer is looked at again, now. */
+  lookAgain(): void {
+    this.#options.lookAgain()
   }
 
   askHelp(): void {

@@ -115,6 +115,50 @@ export const alertLife = {
   'report.column.p95': { en: 'in 19 of 20 within', es: 'en 19 de 20, antes de' },
   'report.column.escalated': { en: 'Passed on', es: 'Pasaron a otros' },
 
+  'shell.told.message': { en: '{by}, {time}: {text}', es: '{by}, {time}: {text}' },
+  'shell.told.lock': {
+    en: '{by} locked your screen at {time}.',
+    es: '{by} bloqueó su pantalla a las {time}.'
+  },
+  'shell.told.unlock': {
+    en: '{by} unlocked your screen at {time}.',
+    es: '{by} desbloqueó su pantalla a las {time}.'
+  },
+  'shell.told.end-session': {
+    en: '{by} ended your session at {time}.',
+    es: '{by} cerró su sesión a las {time}.'
+  },
+  'shell.told.check': {
+    en: '{by} asked for a look at your computer’s checks at {time}.',
+    es: '{by} pidió revisar de nuevo su equipo a las {time}.'
+  },
+
+  'instruct.title': { en: 'Do something at this desk', es: 'Actuar en este puesto' },
+  'instruct.lock': { en: 'Lock', es: 'Bloquear' },
+  'instruct.unlock': { en: 'Unlock', es: 'Desbloquear' },
+  'instruct.message': { en: 'Send a message', es: 'Enviar un mensaje' },
+  'instruct.end-session': { en: 'End the session', es: 'Cerrar la sesión' },
+  'instruct.check': { en: 'Check the computer again', es: 'Revisar el equipo de nuevo' },
+  'instruct.text': { en: 'Message to the advocate', es: 'Mensaje para quien atiende' },
+  'instruct.hint': {
+    en: 'It shows at their desk. Name no member.',
+    es: 'Aparece en su puesto. No nombre a ningún afiliado.'
+  },
+  'instruct.seen': {
+    en: 'Whatever you do here, the advocate is told who did it.',
+    es: 'Quien atiende siempre ve quién actuó en su puesto.'
+  },
+  'instruct.failed': { en: 'Not asked. {why}', es: 'No se pidió. {why}' },
+  'instruct.row': { en: '{what} · {by}, {time} · {status}', es: '{what} · {by}, {time} · {status}' },
+  'instruct.status.waiting': { en: 'waiting for the desk', es: 'a la espera del puesto' },
+  'instruct.status.expired': { en: 'the desk did not take it in time', es: 'el puesto no lo tomó a tiempo' },
+  'instruct.status.done': { en: 'done', es: 'hecho' },
+  'instruct.status.not-allowed': {
+    en: 'the desk’s policy does not allow it',
+    es: 'la política del puesto no lo permite'
+  },
+  'instruct.status.nobody-here': { en: 'nobody is signed in there', es: 'nadie ha iniciado sesión allí' },
+
   'shell.record': { en: 'My record', es: 'Mi registro' },
   'shell.record.detail': {
     en: 'What was noted about you in the last 60 days. Your supervisors see the same.',

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { ruleIdSchema } from '../../../core/judgement/rule'
-import { decisionReasonSchema, levelSchema, noteSchema, stageSchema, verdictSchema } from '../../../core/alert/life'
+import {
+  decisionReasonSchema,
+  levelSchema,
+  noteSchema,
+  stageSchema,
+  verdictSchema
+} from '../../../core/alert/life'
 import { senderSchema } from './sender'
 
 const instant = z.iso.datetime()

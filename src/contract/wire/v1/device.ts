@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alertEndSchema, alertResumeSchema, alertSchema } from '../../../core/alert/alert'
 import { breakGlassRecordSchema } from '../../../core/break-glass/record'
 import { checkResultSchema } from '../../../core/check/check'
+import { instructionRecordSchema } from '../../../core/instruction/instruction'
 import { MAX_RULES, ruleIdSchema } from '../../../core/judgement/rule'
 import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
 import { rootEnvelopeSchema } from '../../../core/trust/root'
@@ -118,6 +119,8 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
   }),
   /** Break-glass, stage by stage. A hub from before it does not know the kind. */
   z.strictObject({ kind: z.literal('break-glass'), change: breakGlassRecordSchema }),
+  /** What became of an instruction. A hub from before instructions asks for none. */
+  z.strictObject({ kind: z.literal('instruction'), change: instructionRecordSchema }),
   z.strictObject({
     kind: z.literal('event'),
     code: z.enum([

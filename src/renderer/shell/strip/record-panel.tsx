@@ -77,9 +77,7 @@ function Entry({ api, alert, onSent }: EntryProps): ReactNode {
           })}
         </div>
       )}
-      {appeal === null ? null : (
-        <div>{say('shell.record.statement', { statement: appeal.statement })}</div>
-      )}
+      {appeal === null ? null : <div>{say('shell.record.statement', { statement: appeal.statement })}</div>}
       {appeal === null ? null : appeal.answer === null ? (
         <div className={classes.quiet}>
           {say('shell.record.due', { date: dayAndTime(language, appeal.dueAt) })}
