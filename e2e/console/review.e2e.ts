@@ -101,6 +101,7 @@ test('an alert lives to its end: passed on by silence, decided, objected to, ans
   await expect(auditor.page.getByRole('button', { name: 'It was so' })).toHaveCount(0)
   await auditor.page.evaluate(() => localStorage.setItem('havendesk.language', 'es'))
   await auditor.page.reload()
+  await expect(history).toContainText('Demo lead aceptó la objeción')
   await inspect(auditor, 'auditor-es')
   expect([supervisor, lead, auditor].flatMap(({ complaints }) => complaints)).toEqual([])
 })

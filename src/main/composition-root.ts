@@ -317,18 +317,10 @@ export async function start(
       log: log.for('probe'),
       serviceSocket: options.serviceSocket,
       rules: () => checkRulesOf(desk.facts.policy),
-      checks: (checks) => {
-        desk.checks(checks)
-      },
-      onBattery: (onBattery) => {
-        battery.heard(onBattery)
-      },
-      tunnel: (news) => {
-        reach.vpn.heard(news)
-      },
-      started: () => {
-        reach.vpn.helperStarted()
-      },
+      checks: (checks) => desk.checks(checks),
+      onBattery: (onBattery) => battery.heard(onBattery),
+      tunnel: (news) => reach.vpn.heard(news),
+      started: () => reach.vpn.helperStarted(),
       died: died('probe')
     })
   )

@@ -26,7 +26,9 @@ export function ReviewPage(): ReactNode {
   const words = useWords()
   const { say } = words
   const { hub, keys, may, onEnded } = useConsole()
-  const [stage, setStage] = useState<Stage>(may('alert.decide') ? 'undecided' : 'appealed')
+  const [stage, setStage] = useState<Stage>(
+    may('alert.decide') ? 'undecided' : may('appeal.decide') ? 'appealed' : 'all'
+  )
   const list = useInfiniteQuery({
     queryKey: ['alerts', stage],
     queryFn: ({ pageParam, signal }) =>
@@ -93,7 +95,7 @@ export function ReviewPage(): ReactNode {
         <div className={split.side}>
           <AlertPanel
             alert={alert}
-            position={at + 1}
+            position={null}
             open={alerts.length}
             keys={keys}
             acknowledging={acknowledging}

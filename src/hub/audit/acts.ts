@@ -1,6 +1,6 @@
 import type { TeamScope } from '../people/scope'
 import type { Queries } from '../store/open'
-import { auditAct } from '../store/tables'
+import { auditAct } from '../store/oversight-tables'
 
 /** Something that somebody did at the console, or that was refused to them. */
 export interface Act {

@@ -4,7 +4,8 @@ import { ok } from '../../core/result'
 import { refuse, type Outcome } from '../outcome'
 import { alertsWithin, type Scope } from '../people/scope'
 import type { Queries } from '../store/open'
-import { alert, alertRead, auditAct, person } from '../store/tables'
+import { alertRead, auditAct } from '../store/oversight-tables'
+import { alert, person } from '../store/tables'
 
 /** Who did what with an alert, and who saw it how often by which way. */
 export async function alertHistory(db: Queries, scope: Scope, id: string): Promise<Outcome<AlertHistory>> {

@@ -1,6 +1,6 @@
 import type { AlertView } from '../../contract/wire/v1/console'
 import type { Queries } from '../store/open'
-import { alertRead, type ReadThrough } from '../store/tables'
+import { alertRead, type ReadThrough } from '../store/oversight-tables'
 
 /** Somebody to whom alerts are about to be shown. */
 export interface Reader {

@@ -15,7 +15,8 @@ import { within } from '../people/scope'
 import { newestPolicy, openStored } from '../store/admin/policy'
 import { wakeDevice } from '../store/admin/wake'
 import type { Database, Queries } from '../store/open'
-import { instruction, person, workstation } from '../store/tables'
+import { instruction } from '../store/oversight-tables'
+import { person, workstation } from '../store/tables'
 
 const SHOWN_MS = 86_400_000
 const MAX_SHOWN = 50

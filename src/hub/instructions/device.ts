@@ -8,7 +8,8 @@ import type { WorkstationRow } from '../attestation/sequence'
 import { note } from '../ingest/note'
 import type { Outcome } from '../outcome'
 import type { Database, Queries } from '../store/open'
-import { instruction, person } from '../store/tables'
+import { instruction } from '../store/oversight-tables'
+import { person } from '../store/tables'
 
 /** What is asked of this run of a desk and waits for its word, oldest first. What is too old is not handed out. */
 export const instructionsFor = (

@@ -1,14 +1,11 @@
 import {
-  bigint,
   boolean,
-  customType,
   doublePrecision,
   integer,
   jsonb,
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uuid
 } from 'drizzle-orm/pg-core'
 import type { AccommodationEnvelope } from '../../core/accommodation/envelope'
@@ -18,7 +15,6 @@ import type { CheckName } from '../../core/check/names'
 import type { CheckArea, CheckResult, CheckState } from '../../core/check/check'
 import type { Severity } from '../../core/alert/alert'
 import type { DecisionReason, Verdict } from '../../core/alert/life'
-import type { InstructionKind, InstructionOutcome } from '../../core/instruction/instruction'
 import type { Response, RuleId } from '../../core/judgement/rule'
 import type { ModelEnvelope } from '../../core/model/envelope'
 import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
@@ -27,16 +23,9 @@ import type { SnapshotEnvelope } from '../../core/trust/snapshot'
 import type { DeskState, DeviceJwk, RecordBody } from '../../contract/wire/v1/device'
 import type { TpmIdentity } from '../attestation/tpm/identity'
 import type { Flavour } from '../../core/flavour'
+import { bytea, count, instant, owner } from './columns'
 
 /** The tables as queries see them. What holds between them (keys, checks) stands in the SQL of migrations/. */
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const count = (name: string) => bigint(name, { mode: 'number' })
-const owner = {
-  organisationId: uuid('organisation_id').notNull(),
-  teamId: uuid('team_id').notNull()
-}
 
 export type KeyClass = 'keychain' | 'tpm'
 /** Why nobody may speak with a workstation's key. */
@@ -422,40 +411,4 @@ export const tpmActivation = pgTable('tpm_activation', {
   secretHash: bytea('secret_hash').notNull(),
   tpm: jsonb('tpm').$type<TpmIdentity>().notNull(),
   expiresAt: instant('expires_at').notNull()
-})
-
-/** By which way of the console's API an alert was seen. */
-export type ReadThrough = 'board' | 'stream' | 'list' | 'detail'
-
-export const alertRead = pgTable('alert_read', {
-  id: count('id').primaryKey().generatedAlwaysAsIdentity(),
-  ...owner,
-  personId: uuid('person_id').notNull(),
-  alertId: uuid('alert_id').notNull(),
-  through: text('through').$type<ReadThrough>().notNull(),
-  at: instant('at').notNull()
-})
-
-export const auditAct = pgTable('audit_act', {
-  id: count('id').primaryKey().generatedAlwaysAsIdentity(),
-  ...owner,
-  personId: uuid('person_id').notNull(),
-  act: text('act').notNull(),
-  subject: uuid('subject'),
-  detail: text('detail').notNull(),
-  at: instant('at').notNull()
-})
-
-export const instruction = pgTable('instruction', {
-  id: uuid('id').primaryKey(),
-  ...owner,
-  workstationId: uuid('workstation_id').notNull(),
-  boot: uuid('boot').notNull(),
-  kind: text('kind').$type<InstructionKind>().notNull(),
-  text: text('text'),
-  askedBy: uuid('asked_by').notNull(),
-  askedAt: instant('asked_at').notNull(),
-  expiresAt: instant('expires_at').notNull(),
-  outcome: text('outcome').$type<InstructionOutcome>(),
-  confirmedAt: instant('confirmed_at')
 })

@@ -79,7 +79,7 @@ export class CourierLink {
     this.#hubAt = options.hubAt
     const { desk } = options
     this.#instructions = new Instructions({
-      allowed: () => desk.instructionsAllowed,
+      allowed: () => (desk.facts.policy === null ? null : desk.facts.policy.supervision?.instructions),
       isSignedIn: () => desk.state.person !== null,
       lock: () => desk.supervisorLock(true),
       unlock: () => desk.supervisorLock(false),

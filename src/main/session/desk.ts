@@ -429,12 +429,6 @@ export class Desk {
     this.#loop.dispatch({ kind: isLocked ? 'supervisor-locked' : 'supervisor-unlocked' })
   }
 
-  /** What the policy in force lets the hub ask of this desk; null while there is none. */
-  get instructionsAllowed(): Exclude<Policy['supervision'], undefined>['instructions'] | null {
-    const { policy } = this.#facts
-    return policy === null ? null : policy.supervision?.instructions
-  }
-
   /** What is known of the computer is looked at again, now. */
   lookAgain(): void {
     this.#options.lookAgain()

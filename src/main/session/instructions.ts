@@ -62,13 +62,17 @@ export class Instructions {
     const { lock, unlock, endSession, lookAgain } = this.options
     switch (kind) {
       case 'lock':
-        return lock()
+        lock()
+        return
       case 'unlock':
-        return unlock()
+        unlock()
+        return
       case 'end-session':
-        return endSession()
+        endSession()
+        return
       case 'check':
-        return lookAgain()
+        lookAgain()
+        return
       case 'message':
         return
       default:
