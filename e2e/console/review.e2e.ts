@@ -14,11 +14,17 @@ const fill = async (dialog: Locator, choice: string, note: string, save: string)
 async function inspect({ page, axe, look }: Screen, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
+    // The change of colours begins with the next picture; axe waits for its end.
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
+    await page.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))))
     expect(await axe()).toEqual([])
     await look(`${name}-${colorScheme}`)
   }
   await page.emulateMedia({ colorScheme: 'light' })
 }
+
+const stage = (page: Page, name: string) =>
+  page.getByRole('radiogroup').getByText(name, { exact: true }).click()
 
 const openPage = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click()
@@ -71,7 +77,7 @@ test('an alert lives to its end: passed on by silence, decided, objected to, ans
   // A lead answers.
   const lead = await enter('lead')
   await openPage(lead.page, 'Alerts')
-  await lead.page.getByText('Objections', { exact: true }).click()
+  await stage(lead.page, 'Objections')
   await lead.page.getByTestId('review-row').getByRole('button').click()
   await inspect(lead, 'review')
   await lead.page.getByRole('button', { name: 'Answer the objection' }).click()
@@ -79,7 +85,7 @@ test('an alert lives to its end: passed on by silence, decided, objected to, ans
   await expect(dialog).toContainText('It is my glucose meter')
   await fill(dialog, 'The objection was right', 'It is on the list of allowed devices.', 'Send the answer')
   await expect(lead.page.getByTestId('review-row')).toHaveCount(0)
-  await lead.page.getByText('Closed', { exact: true }).click()
+  await stage(lead.page, 'Closed')
   await lead.page.getByTestId('review-row').getByRole('button').click()
   await expect(lead.page.getByTestId('life-stage')).toHaveAttribute('data-stage', 'closed')
   await expect(lead.page.getByTestId('panel')).toContainText('The objection was right')
@@ -93,7 +99,8 @@ test('an alert lives to its end: passed on by silence, decided, objected to, ans
   // An auditor has no board, and sees who saw what.
   const auditor = await enter('auditor')
   await expect(auditor.page.getByRole('link', { name: 'Board' })).toHaveCount(0)
-  await auditor.page.getByText('Closed', { exact: true }).click()
+  await stage(auditor.page, 'Closed')
+  await expect(auditor.page.getByTestId('review-row')).toHaveCount(1)
   await auditor.page.getByTestId('review-row').getByRole('button').click()
   const history = auditor.page.getByTestId('history')
   await expect(history).toContainText('Demo lead agreed with the objection')
