@@ -24,8 +24,8 @@ export const alertLife = {
   'life.reason.technical': { en: 'A technical fault', es: 'Un fallo técnico' },
   'life.reason.false-other': { en: 'Something else', es: 'Otro motivo' },
   'life.decision': {
-    en: '{verdict}: {reason}. Decided by {by} at {time}.',
-    es: '{verdict}: {reason}. Decidió {by} a las {time}.'
+    en: '{verdict}: {reason}. Decided by {by}, {time}.',
+    es: '{verdict}: {reason}. Decidió {by}, {time}.'
   },
   'life.appealUntil': {
     en: 'The advocate can object until {date}.',
@@ -54,8 +54,8 @@ export const alertLife = {
   'life.failed': { en: 'Not recorded. {why}', es: 'No se registró. {why}' },
   'life.history': { en: 'Who did what, who saw it', es: 'Quién hizo qué y quién lo vio' },
   'life.history.read': {
-    en: '{by} saw it {times, plural, one {# time} other {# times}}, last at {time}',
-    es: '{by} lo vio {times, plural, one {# vez} other {# veces}}, la última a las {time}'
+    en: '{by} saw it {times, plural, one {# time} other {# times}}, last {time}',
+    es: '{by} lo vio {times, plural, one {# vez} other {# veces}}, la última el {time}'
   },
   'life.act.alert-acknowledged': { en: '{by} acknowledged it', es: '{by} lo confirmó' },
   'life.act.alert-agreed': { en: '{by} found that it was so', es: '{by} determinó que fue así' },
