@@ -14,7 +14,9 @@ import {
   type Tile
 } from '../../src/contract/wire/v1/console'
 import { breakGlassListSchema, type BreakGlassView } from '../../src/contract/wire/v1/break-glass'
+import { instructionListSchema } from '../../src/contract/wire/v1/instruction'
 import type { CheckResult } from '../../src/core/check/check'
+import { defaultInstructions } from '../../src/core/instruction/instruction'
 
 /** The strictest policy that the console must live under. */
 export const STRICT_POLICY = [
@@ -188,6 +190,12 @@ export async function startContractHub(options: Options = {}) {
     if (desk !== undefined) {
       const found = { workstation: desk, heardAt: new Date().toISOString(), checks: checks.get(desk) ?? [] }
       json(response, 200, deskChecksSchema.parse(found))
+      return
+    }
+    const instructed = /^workstations\/([^/]+)\/instructions$/.exec(name)?.[1]
+    if (instructed !== undefined) {
+      const allowed = [...defaultInstructions]
+      json(response, 200, instructionListSchema.parse({ allowed, instructions: [] }))
       return
     }
     const excepted = /^workstations\/([^/]+)\/break-glass$/.exec(name)?.[1]

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { judgeDeadlines } from './alerts/deadlines'
 import { createNonces } from './attestation/nonce'
 import { pruneAttestations } from './attestation/prune'
 import { createTokens } from './attestation/token'
@@ -11,12 +12,19 @@ import { createConsoleListener } from './http/console'
 import { createDeviceListener } from './http/device'
 import { judgeSilence } from './ingest/desk'
 import { createLog, describeError } from './log'
+import { endIdleSessions } from './people/idle'
 import { warmPasswords } from './people/password'
 import { openStore, type Store } from './store/open'
 import { openFeeds } from './stream/feeds'
 import { openWakes } from './stream/wakes'
 import { pruneStream } from './stream/prune'
 import { ensureCertificate } from './tls/authority'
+
+/** How often alerts are looked through for what is due, milliseconds. */
+const DEADLINES_MS = 1000
+
+/** How often sessions are looked through for those that nobody is at, milliseconds. */
+const IDLE_LOOK_MS = 5000
 
 /** A hub that listens. */
 export interface Hub {
@@ -25,6 +33,8 @@ export interface Hub {
   /** The hub's certificate authority, PEM: what workstations pin. */
   readonly ca: string
   readonly store: Store
+  /** Every route that this hub answers, as `METHOD path`. */
+  readonly routes: { readonly device: readonly string[]; readonly console: readonly string[] }
   /** Settles with the reason when the hub can no longer do its work. */
   readonly failed: Promise<string>
   /** Ends listeners, timers, connections and the embedded database, in this order. */
@@ -58,9 +68,12 @@ export async function startHub(
     const feeds = await openFeeds(store, onError, now)
     undo.push(() => feeds.close())
     undo.push(every(config.heartbeatMs / 2, () => judgeSilence(store.db, config.heartbeatMs, now()), onError))
+    undo.push(every(DEADLINES_MS, () => judgeDeadlines(store.db, now()), onError))
+    undo.push(every(IDLE_LOOK_MS, () => endIdleSessions(store.db, now()), onError))
     undo.push(every(3_600_000, () => pruneStream(store.db, now()), onError))
     undo.push(every(3_600_000, () => pruneAttestations(store.db, now()), onError))
     await judgeSilence(store.db, config.heartbeatMs, now())
+    await judgeDeadlines(store.db, now())
 
     const shared = { db: store.db, config, log, now }
     const wakes = await openWakes(store)
@@ -84,7 +97,8 @@ export async function startHub(
     origins.list = consoleOrigins(config, consolePort)
 
     log.info({ devicePort, consolePort }, 'hub listens')
-    return { devicePort, consolePort, ca: certificate.ca, store, failed: store.lost, close }
+    const routes = { device: device.knownRoutes, console: console_.knownRoutes }
+    return { devicePort, consolePort, ca: certificate.ca, store, routes, failed: store.lost, close }
   } catch (error) {
     await close()
     throw error

@@ -27,6 +27,7 @@ import type { Sequence } from './startup/sequence'
 import { courier } from './startup/steps/courier'
 import { exitMarker } from './startup/steps/exit-marker'
 import { guard } from './startup/steps/guard'
+import { input } from './startup/steps/input'
 import { ipc } from './startup/steps/ipc'
 import { machineEvents } from './startup/steps/machine-events'
 import { pages } from './startup/steps/pages'
@@ -316,18 +317,10 @@ export async function start(
       log: log.for('probe'),
       serviceSocket: options.serviceSocket,
       rules: () => checkRulesOf(desk.facts.policy),
-      checks: (checks) => {
-        desk.checks(checks)
-      },
-      onBattery: (onBattery) => {
-        battery.heard(onBattery)
-      },
-      tunnel: (news) => {
-        reach.vpn.heard(news)
-      },
-      started: () => {
-        reach.vpn.helperStarted()
-      },
+      checks: (checks) => desk.checks(checks),
+      onBattery: (onBattery) => battery.heard(onBattery),
+      tunnel: (news) => reach.vpn.heard(news),
+      started: () => reach.vpn.helperStarted(),
       died: died('probe')
     })
   )
@@ -345,6 +338,12 @@ export async function start(
       desk.update({ pace })
       late.restarts?.settingsChanged()
     })
+  )
+  await sequence.perform(
+    input(
+      () => desk.state.person !== null,
+      (agoMs) => late.tellCourier({ kind: 'input', agoMs: Math.round(agoMs) })
+    )
   )
   const sensorWindow = await sequence.perform(
     sensor({

@@ -27,6 +27,27 @@ export const clockTime = (language: Language, at: number | string): string =>
 export const clockTimeExact = (language: Language, at: number | string): string =>
   clocksWithSeconds[language].format(new Date(at))
 
+const days: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  en: new Intl.DateTimeFormat('en', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23'
+  }),
+  es: new Intl.DateTimeFormat('es', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23'
+  })
+}
+
+/** An instant that need not be of today: `Nov 26, 14:02`. */
+export const dayAndTime = (language: Language, at: number | string): string =>
+  days[language].format(new Date(at))
+
 /** As `lengthOfTime` but in one unit, for narrow places: `1 h` instead of `1 h 5 min`. */
 export function shortLengthOfTime(language: Language, ms: number): string {
   const hours = Math.floor(ms / 3_600_000)

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { AlertView } from '../../contract/wire/v1/console'
 import { judgedRuleIds } from '../../core/judgement/rule'
@@ -9,13 +9,15 @@ import { ruleTitle } from '../../ui/rule-words'
 import { StateMark } from '../../ui/state-mark'
 import { stateOfSeverity } from '../../ui/states'
 import { clockTime } from '../../ui/time'
-import { failureWords } from '../app/failure-words'
+import { useConsole } from '../app/console-context'
 import { Exceptions } from '../break-glass/exceptions'
 import type { Acknowledging } from '../board/use-acknowledge'
 import { alertSentence, mergedWords } from '../board/words'
 import classes from './alert-panel.module.css'
-import { AcknowledgeButton } from './acknowledge-button'
+import { Decide } from './decide'
+import { HistoryPart } from './history-part'
 import { Key } from './key'
+import { LifePart } from './life-part'
 import { Facts, Panel, Part } from './panel'
 import { TimeLine } from './time-line'
 
@@ -28,6 +30,8 @@ interface Props {
   readonly acknowledging: Acknowledging
   readonly onStep: (by: 1 | -1) => void
   readonly onClose: () => void
+  /** After something was recorded, where no stream tells of it. */
+  readonly onDone?: () => void
 }
 
 /** What may be an honest mistake of the eyes, and weighs on a person: it is looked at before it is believed. */
@@ -35,7 +39,8 @@ const reviewed: readonly AlertView['rule'][] = ['camera-looped', 'camera-photo',
 
 /** One alert in full, with the acts it allows and their keys. */
 export function AlertPanel(props: Props): ReactNode {
-  const { alert, position, open, keys, acknowledging, onStep, onClose } = props
+  const { alert, position, open, keys, acknowledging, onStep, onClose, onDone } = props
+  const { may } = useConsole()
   const words = useWords()
   const { language, say } = words
   const { device } = alert
@@ -64,7 +69,12 @@ export function AlertPanel(props: Props): ReactNode {
       onClose={onClose}
       foot={
         <>
-          <Decide alert={alert} keys={keys} acknowledging={acknowledging} />
+          <Decide
+            alert={alert}
+            keys={keys}
+            acknowledging={acknowledging}
+            {...(onDone === undefined ? {} : { onDone })}
+          />
           <div className={classes.steps}>
             <Button
               variant="default"
@@ -115,12 +125,14 @@ export function AlertPanel(props: Props): ReactNode {
       {alert.rule === 'help-asked' ? null : (
         <Part title={say('alert.response')}>{say(`alert.response.${alert.response}`)}</Part>
       )}
-      {alert.rule === 'break-glass-asked' || alert.rule === 'break-glass-used' ? (
+      {alert.life === undefined ? null : <LifePart life={alert.life} />}
+      {may('exception.read') && (alert.rule === 'break-glass-asked' || alert.rule === 'break-glass-used') ? (
         <Exceptions workstation={alert.workstation} />
       ) : null}
       <Part title={say('alert.timeline')}>
         <TimeLine entries={alert.timeline} />
       </Part>
+      {may('audit.read') ? <HistoryPart alert={alert.id} /> : null}
       <Part title={say('alert.facts')}>
         <Facts
           rows={[
@@ -145,38 +157,4 @@ function attestationRows({ language, say }: Words, { attestation }: AlertView): 
   const kind = attestation.quoted ? 'quoted' : attestation.buildAllowed ? 'allowed' : 'reported'
   const time = clockTime(language, attestation.at)
   return [[say('alert.facts.attestation'), say(`alert.facts.attestation.${kind}`, { time })]]
-}
-
-type DecideProps = Pick<Props, 'alert' | 'keys' | 'acknowledging'>
-
-function Decide({ alert, keys, acknowledging }: DecideProps): ReactNode {
-  const words = useWords()
-  const { language, say } = words
-  if (alert.status === 'acknowledged') {
-    return (
-      <div className={classes.done} role="status">
-        <IconCheck size={20} aria-hidden />
-        {say('alert.acknowledged', {
-          by: alert.acknowledgedBy ?? say('alert.timeline.somebody'),
-          time: clockTime(language, alert.acknowledgedAt ?? alert.receivedAt)
-        })}
-      </div>
-    )
-  }
-  const acting = acknowledging.of(alert.id)
-  return (
-    <>
-      {acting?.state === 'failed' ? (
-        <div role="alert" className={classes.failed}>
-          {say('alert.acknowledgeFailed', { why: failureWords(words, acting.failure).what })}
-        </div>
-      ) : null}
-      <AcknowledgeButton
-        alert={alert}
-        acting={acting}
-        withKey={keys}
-        onAcknowledge={acknowledging.acknowledge}
-      />
-    </>
-  )
 }

@@ -37,7 +37,8 @@ export function Panel({ title, subject, lead, onClose, children, foot }: Props):
           <IconX size={20} aria-hidden />
         </ActionIcon>
       </div>
-      <div className={classes.body}>
+      {/* It scrolls, so the keyboard has to get to it. */}
+      <div className={classes.body} tabIndex={0} role="group" aria-labelledby="panel-title">
         <div className={classes.lead}>{lead}</div>
         {children}
       </div>

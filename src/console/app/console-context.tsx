@@ -1,4 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Me } from '../../contract/wire/v1/console'
+import type { Right } from '../../core/access/right'
 import type { HubClient } from '../hub/hub-client'
 import type { BoardSnapshot, BoardStore } from '../stream/board-store'
 import type { SeenReporter } from '../stream/seen-reporter'
@@ -8,6 +10,11 @@ export interface ConsoleParts {
   readonly hub: HubClient
   readonly store: BoardStore
   readonly seen: SeenReporter
+  readonly me: Me
+  /** Whether this person's role includes a right. The hub asks again. */
+  readonly may: (right: Right) => boolean
+  /** The hub said that the session is over. */
+  readonly onEnded: () => void
   /** Whether single keys act; people who speak to their computer turn them off. */
   readonly keys: boolean
 }

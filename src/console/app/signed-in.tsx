@@ -3,13 +3,14 @@ import type { Me } from '../../contract/wire/v1/console'
 import type { Language } from '../../ui/messages/translate'
 import { pageTicker } from '../../ui/ticker'
 import type { HubClient } from '../hub/hub-client'
-import { BoardPage } from '../board/board-page'
+import { mayDo, type Right } from '../../core/access/right'
 import { createBoardStore } from '../stream/board-store'
 import { followBoard } from '../stream/follow'
 import { pauseUnlessOnline } from '../stream/pause'
 import { createSeenReporter } from '../stream/seen-reporter'
 import { ConsoleContext } from './console-context'
 import { useStored } from './stored'
+import { Pages } from './pages'
 import { TopBar } from './top-bar'
 
 /** The hub beats every five seconds; two missed beats and a bit are a dead line, milliseconds. */
@@ -29,7 +30,10 @@ export function SignedIn({ hub, me, language, setLanguage, onEnd }: Props): Reac
   const [seen] = useState(() => createSeenReporter(hub))
   const [keys, setKeys] = useStored('keys', ['on', 'off'], 'on')
 
+  const watches = mayDo(me.role, 'board.read')
+
   useEffect(() => {
+    if (!watches) return
     const stop = new AbortController()
     const around = {
       now: () => Date.now(),
@@ -48,9 +52,20 @@ export function SignedIn({ hub, me, language, setLanguage, onEnd }: Props): Reac
       unsubscribe()
       stop.abort()
     }
-  }, [hub, store, seen, onEnd])
+  }, [hub, store, seen, onEnd, watches])
 
-  const parts = useMemo(() => ({ hub, store, seen, keys: keys === 'on' }), [hub, store, seen, keys])
+  const parts = useMemo(
+    () => ({
+      hub,
+      store,
+      seen,
+      me,
+      may: (right: Right) => mayDo(me.role, right),
+      onEnded: () => onEnd('by-hub'),
+      keys: keys === 'on'
+    }),
+    [hub, store, seen, me, keys, onEnd]
+  )
   const signOut = (): void => {
     hub.signOut().then(
       () => onEnd('by-choice'),
@@ -67,7 +82,7 @@ export function SignedIn({ hub, me, language, setLanguage, onEnd }: Props): Reac
         setKeys={setKeys}
         signOut={signOut}
       />
-      <BoardPage />
+      <Pages />
     </ConsoleContext>
   )
 }

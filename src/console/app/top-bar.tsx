@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import { mayDo } from '../../core/access/right'
 import { useWords } from '../../ui/language'
 import { AccountMenu, type AccountMenuProps } from './account-menu'
 import { Brand } from './brand'
 import { LineLight } from './line-light'
+import { PageLinks } from './pages'
 import classes from './top-bar.module.css'
 
 /** Whose board this is, whether it is live, and the account. */
@@ -15,8 +17,9 @@ export function TopBar(props: AccountMenuProps): ReactNode {
       </a>
       <Brand />
       <h1 className={classes.team}>{props.me.team}</h1>
+      <PageLinks role={props.me.role} />
       <span className={classes.gap} />
-      <LineLight />
+      {mayDo(props.me.role, 'board.read') ? <LineLight /> : null}
       <AccountMenu {...props} />
     </header>
   )

@@ -28,7 +28,7 @@ const everyMinute = (): number => Math.floor(pageTicker.now() / 60_000)
 export function BoardPage(): ReactNode {
   const words = useWords()
   const { say, language } = words
-  const { keys } = useConsole()
+  const { keys, may } = useConsole()
   const { board, line, loaded } = useBoard()
   const minute = useSyncExternalStore(pageTicker.subscribe, everyMinute)
   const open = useMemo(() => openAlerts(board.alerts), [board.alerts])
@@ -47,12 +47,12 @@ export function BoardPage(): ReactNode {
       j: () => selection.step(1),
       k: () => selection.step(-1),
       a: () => {
-        if (alert?.status === 'raised') acknowledging.acknowledge(alert.id)
+        if (alert?.status === 'raised' && may('alert.acknowledge')) acknowledging.acknowledge(alert.id)
       },
       '/': () => filter.current?.focus(),
       Escape: selection.close
     }),
-    [selection, acknowledging, alert]
+    [selection, acknowledging, alert, may]
   )
   useKeys(bindings, keys)
 

@@ -6,7 +6,9 @@ import { Since } from '../../ui/since'
 import { StateMark } from '../../ui/state-mark'
 import { clockTime } from '../../ui/time'
 import { Facts, Panel, Part } from '../alert/panel'
+import { useConsole } from '../app/console-context'
 import { Exceptions } from '../break-glass/exceptions'
+import { InstructPart } from '../instruct/instruct-part'
 import { CheckSign } from './check-dots'
 import { DeskChecks } from './desk-checks'
 import classes from './desk-panel.module.css'
@@ -26,6 +28,7 @@ const areas = ['camera', 'device', 'network'] as const
 export function DeskPanel({ tile, alerts, onOpenAlert, onClose }: Props): ReactNode {
   const words = useWords()
   const { language, say } = words
+  const { may } = useConsole()
   return (
     <Panel
       title={nameOf(tile)}
@@ -54,6 +57,7 @@ export function DeskPanel({ tile, alerts, onOpenAlert, onClose }: Props): ReactN
           ))}
         </ul>
       </Part>
+      {may('desk.instruct') ? <InstructPart workstation={tile.workstation} /> : null}
       <DeskChecks tile={tile} />
       <Exceptions workstation={tile.workstation} />
       <Part title={say('desk.alerts')}>

@@ -57,6 +57,11 @@ export const IncidentCard = memo(function IncidentCard(props: Props): ReactNode 
         {alert.simulated ? <span className={classes.simulated}>{say('desk.simulated')}</span> : null}
       </div>
       <div className={classes.quiet}>{alertCardWords(words, alert).join(' · ')}</div>
+      {alert.life === undefined || alert.life.level === 'supervisor' ? null : (
+        <div className={classes.escalated} data-testid="escalated">
+          {say(`life.level.${alert.life.level}`)}
+        </div>
+      )}
       {failed === null ? null : (
         <div role="alert" className={classes.failed}>
           {say('alert.acknowledgeFailed', { why: failed })}

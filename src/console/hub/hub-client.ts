@@ -16,6 +16,22 @@ import {
   type DeclineRequest,
   type GrantRequest
 } from '../../contract/wire/v1/break-glass'
+import {
+  instructionListSchema,
+  type InstructionList,
+  type InstructRequest
+} from '../../contract/wire/v1/instruction'
+import type { AppealAnswer, DecideRequest } from '../../contract/wire/v1/alert-life'
+import {
+  alertHistorySchema,
+  alertListSchema,
+  alertReportSchema,
+  type AlertHistory,
+  type AlertList,
+  type AlertListQuery,
+  type AlertReport,
+  type ReportQuery
+} from '../../contract/wire/v1/review'
 import { hubErrorSchema } from '../../contract/wire/v1/device'
 import { HubFailure } from './failure'
 
@@ -31,8 +47,18 @@ export interface HubClient {
   readonly exceptions: (workstation: string, signal: AbortSignal) => Promise<BreakGlassList>
   readonly grantException: (request: string, grant: GrantRequest) => Promise<void>
   readonly declineException: (request: string, why: DeclineRequest) => Promise<void>
+  /** What was asked of one desk lately, and what may be. */
+  readonly instructions: (workstation: string, signal: AbortSignal) => Promise<InstructionList>
+  readonly instruct: (workstation: string, request: InstructRequest) => Promise<void>
   readonly acknowledge: (alert: string) => Promise<void>
   readonly seen: (alert: string) => Promise<void>
+  readonly decide: (alert: string, decision: DecideRequest) => Promise<void>
+  readonly answerAppeal: (alert: string, answer: AppealAnswer) => Promise<void>
+  /** One page of alerts, newest first. */
+  readonly alerts: (query: AlertListQuery, signal: AbortSignal) => Promise<AlertList>
+  /** Who did what with an alert, and who saw it. */
+  readonly history: (alert: string, signal: AbortSignal) => Promise<AlertHistory>
+  readonly report: (query: ReportQuery, signal: AbortSignal) => Promise<AlertReport>
   /** Opens the stream after `cursor`; the body carries server-sent events. */
   readonly stream: (cursor: string, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>
 }
@@ -110,8 +136,28 @@ export function createHubClient(
       ),
     grantException: (request, grant) => act(`break-glass/${encodeURIComponent(request)}/grant`, grant),
     declineException: (request, why) => act(`break-glass/${encodeURIComponent(request)}/decline`, why),
+    instructions: async (workstation, signal) =>
+      understood(
+        instructionListSchema,
+        await get(`workstations/${encodeURIComponent(workstation)}/instructions`, signal)
+      ),
+    instruct: (workstation, request) =>
+      act(`workstations/${encodeURIComponent(workstation)}/instructions`, request),
     acknowledge: (alert) => act(`alerts/${encodeURIComponent(alert)}/acknowledge`),
     seen: (alert) => act(`alerts/${encodeURIComponent(alert)}/seen`),
+    decide: (alert, decision) => act(`alerts/${encodeURIComponent(alert)}/decide`, decision),
+    answerAppeal: (alert, answer) => act(`alerts/${encodeURIComponent(alert)}/appeal`, answer),
+    alerts: async ({ stage, before }, signal) => {
+      const query = new URLSearchParams({ stage, ...(before === undefined ? {} : { before }) })
+      return understood(alertListSchema, await get(`alerts?${query.toString()}`, signal))
+    },
+    history: async (alert, signal) =>
+      understood(alertHistorySchema, await get(`alerts/${encodeURIComponent(alert)}/history`, signal)),
+    report: async (query, signal) =>
+      understood(
+        alertReportSchema,
+        await get(`reports/alerts?${new URLSearchParams(query).toString()}`, signal)
+      ),
     stream: async (cursor, signal) => {
       const headers = { accept: 'text/event-stream' }
       const response = await send(`stream?after=${encodeURIComponent(cursor)}`, { headers, signal })

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { appealOutcomeSchema, noteSchema } from '../../core/alert/life'
 import { modelEnvelopeSchema } from '../../core/model/envelope'
 import { envelopeSchema, policyRootSchema } from '../../core/policy/envelope'
 import { rootEnvelopeSchema } from '../../core/trust/root'
 import { snapshotEnvelopeSchema } from '../../core/trust/snapshot'
 import { accommodationsReplySchema } from '../wire/v1/accommodation'
+import { ownAlertsReplySchema } from '../wire/v1/alert-life'
+import { instructionsReplySchema } from '../wire/v1/instruction'
 import { breakGlassReplySchema } from '../wire/v1/break-glass'
 import { deskSnapshotSchema, recordBodySchema } from '../wire/v1/device'
 
@@ -49,6 +52,17 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('check-models') }),
   /** Whether a request of break-glass is under way at this desk: while one is, the hub is asked what became of it. */
   z.strictObject({ kind: z.literal('break-glass'), waiting: z.boolean() }),
+  /** Somebody touched keyboard or mouse so many milliseconds ago. */
+  z.strictObject({ kind: z.literal('input'), agoMs: z.number().int().nonnegative() }),
+  /** Asks the hub for the alerts about who is signed in; answered with `own-alerts` and the same handle. */
+  z.strictObject({ kind: z.literal('own-alerts'), handle: z.string().max(64) }),
+  /** Who is signed in says that a decision about them is wrong; answered with `appealed` and the same handle. */
+  z.strictObject({
+    kind: z.literal('appeal'),
+    handle: z.string().max(64),
+    alert: z.uuid(),
+    statement: noteSchema
+  }),
   /** Deliver what can be delivered within the limit, then answer `closed`. */
   z.strictObject({ kind: z.literal('close'), limitMs: z.number().int().min(0).max(10_000) })
 ])
@@ -174,6 +188,18 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
   }),
   /** What the hub says became of this desk's requests. Main checks each grant. */
   z.strictObject({ kind: z.literal('break-glass'), answers: breakGlassReplySchema.shape.answers }),
+  /** What somebody at the console asks of this desk. Main holds each against the policy. */
+  z.strictObject({
+    kind: z.literal('instructions'),
+    instructions: instructionsReplySchema.shape.instructions
+  }),
+  /** Null when the hub could not be asked. */
+  z.strictObject({
+    kind: z.literal('own-alerts'),
+    handle: z.string(),
+    alerts: ownAlertsReplySchema.shape.alerts.nullable()
+  }),
+  z.strictObject({ kind: z.literal('appealed'), handle: z.string(), outcome: appealOutcomeSchema }),
   z.strictObject({ kind: z.literal('closed'), waiting: z.number().int().nonnegative() })
 ])
 export type FromCourier = z.infer<typeof fromCourierSchema>

@@ -4,12 +4,15 @@ import {
   breakGlassReasonSchema,
   waivableCheckSchema
 } from '../../core/break-glass/request'
+import { appealOutcomeSchema, noteSchema } from '../../core/alert/life'
 import { checkResultSchema } from '../../core/check/check'
+import { instructionKindSchema } from '../../core/instruction/instruction'
 import { sensorLimitsSchema } from '../../core/policy/sensor-limits'
 import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
 import { paceSchema } from '../../core/observation/pace'
 import { MAX_RULES, responseSchema, ruleIdSchema } from '../../core/judgement/rule'
 import { modelDefinitionSchema } from '../../core/model/definition'
+import { ownAlertsReplySchema } from '../wire/v1/alert-life'
 import { invoke, notify, nothing, send, type Schema } from './call'
 
 /** Why the desk is hidden, for a person. Instants are wall clock labels. */
@@ -102,6 +105,16 @@ export const shellStateSchema = z.strictObject({
     .optional(),
   /** What a person who comes back to the sign-in has to be told; absent or null when nothing. */
   notice: z.enum(['session-ended']).nullish(),
+  /** The newest thing that a supervisor did to this desk or wrote to the person; absent or null when nothing. */
+  told: z
+    .strictObject({
+      id: z.uuid(),
+      kind: instructionKindSchema,
+      by: z.string().max(200),
+      at: z.iso.datetime(),
+      text: z.string().max(280).nullable()
+    })
+    .nullish(),
   /** True while the person works here without the hub having heard of it. */
   offline: z.boolean().optional()
 })
@@ -173,6 +186,13 @@ export const signInResultSchema = z.discriminatedUnion('outcome', [
 ])
 export type SignInResult = z.infer<typeof signInResultSchema>
 
+/** The alerts about the person who is signed in, as the hub has them. */
+export const ownAlertsResultSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('known'), alerts: ownAlertsReplySchema.shape.alerts }),
+  z.strictObject({ outcome: z.literal('hub-unreachable') })
+])
+export type OwnAlertsResult = z.infer<typeof ownAlertsResultSchema>
+
 /** Every call between main and a window, as one value. Groups are granted per window kind. */
 export const ipcSchema = {
   shell: {
@@ -186,6 +206,9 @@ export const ipcSchema = {
     askHelp: send(nothing),
     /** Asks that a check be waived for a while. What becomes of it arrives with the state. */
     askException: send(z.strictObject({ check: waivableCheckSchema, reason: breakGlassReasonSchema })),
+    ownAlerts: invoke(nothing, ownAlertsResultSchema),
+    /** Says that a decision about the person who is signed in is wrong. */
+    appeal: invoke(z.strictObject({ alert: z.uuid(), statement: noteSchema }), appealOutcomeSchema),
     setLanguage: send(z.enum(['en', 'es'])),
     /** Height of the strip in CSS pixels: the workspace begins under it. */
     stripHeight: send(z.number().int().min(0).max(400)),

@@ -73,6 +73,7 @@ const severities: Readonly<Record<RuleId, Severity>> = {
   'vpn-lost': 'attention',
   'unsafe-start': 'act',
   'help-asked': 'act',
+  'supervisor-lock': 'notice',
   'break-glass-asked': 'act',
   'break-glass-used': 'act',
   'device-copied': 'act'

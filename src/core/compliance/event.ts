@@ -26,4 +26,7 @@ export type ComplianceEvent = { readonly at: number } & (
   | { readonly kind: 'vpn-lost' }
   | { readonly kind: 'vpn-back' }
   | { readonly kind: 'help-asked' }
+  /** A supervisor, within what the policy lets them. Unlocking opens locks too whose cause is gone. */
+  | { readonly kind: 'supervisor-locked' }
+  | { readonly kind: 'supervisor-unlocked' }
 )

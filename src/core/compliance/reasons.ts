@@ -15,6 +15,7 @@ type FaultRule =
   | 'device-doubtful'
   | 'vpn-lost'
   | 'help-asked'
+  | 'supervisor-lock'
 const faultRules: readonly FaultRule[] = [
   'camera-lost',
   'sensor-silent',
@@ -24,7 +25,8 @@ const faultRules: readonly FaultRule[] = [
   'device-unfit',
   'device-doubtful',
   'vpn-lost',
-  'help-asked'
+  'help-asked',
+  'supervisor-lock'
 ]
 
 /**
@@ -86,6 +88,7 @@ function responseTo(rule: FaultRule): Finding['response'] {
     case 'program-altered':
     case 'device-unfit':
     case 'vpn-lost':
+    case 'supervisor-lock':
       return 'blank'
     case 'device-doubtful':
       return 'warn'

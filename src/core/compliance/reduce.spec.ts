@@ -208,6 +208,34 @@ describe('reduce', () => {
     expect(kinds(play(...start, { kind: 'signed-out' }).steps.at(-1)?.effects)[0]).toBe('blank')
   })
 
+  it('a supervisor locks the desk until one unlocks it or the session ends', () => {
+    const locked = play(...start, { kind: 'judged', verdict: clear }, { kind: 'supervisor-locked' })
+    expect(locked.state.desk).toBe('hidden')
+    expect(kinds(locked.steps.at(-1)?.effects)).toEqual(['blank', 'raise-alert', 'tell-desk'])
+    const open = [...start, { kind: 'judged', verdict: clear }, { kind: 'supervisor-locked' }] as const
+    expect(play(...open, { kind: 'judged', verdict: clear }).state.desk).toBe('hidden')
+    expect(play(...open, { kind: 'supervisor-unlocked' }).state.desk).toBe('shown')
+    const again = play(
+      ...open,
+      { kind: 'signed-out' },
+      { kind: 'signed-in', person },
+      { kind: 'judged', verdict: clear }
+    )
+    expect(again.state.desk).toBe('shown')
+    expect(play({ kind: 'policy-in-force' }, { kind: 'supervisor-locked' }).state.faultSince).toEqual({})
+  })
+
+  it('unlocking opens a lock whose cause is gone, and none whose cause is there', () => {
+    const lock: Verdict = { findings: [finding('phone', 40, 'lock')], complete: true }
+    const seen = [...start, { kind: 'judged', verdict: lock }] as const
+    expect(play(...seen, { kind: 'supervisor-unlocked' }).state.desk).toBe('hidden')
+    const gone = [...seen, { kind: 'judged', verdict: clear }] as const
+    expect(play(...gone).state.desk).toBe('hidden')
+    const { state, steps } = play(...gone, { kind: 'supervisor-unlocked' })
+    expect(state.desk).toBe('shown')
+    expect(kinds(steps.at(-1)?.effects)).toContain('end-alert')
+  })
+
   it('a call for help is one alert within the cooldown, and a new one after it', () => {
     let [state] = reduce(initialState, { kind: 'signed-in', person, at: 0 }, () => 'a')
     const ask = (at: number): string[] => {

@@ -51,13 +51,17 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
     case 'signed-in':
       // What was found before belongs to nobody: the first verdict of the session says what holds in it.
       return {
-        ...withoutFault(state, 'help-asked'),
+        ...withoutFault(withoutFault(state, 'help-asked'), 'supervisor-lock'),
         person: event.person,
         sceneComplete: false,
         findings: []
       }
     case 'signed-out':
-      return { ...withoutFault(state, 'help-asked'), person: null, sceneComplete: false }
+      return {
+        ...withoutFault(withoutFault(state, 'help-asked'), 'supervisor-lock'),
+        person: null,
+        sceneComplete: false
+      }
     case 'judged':
       return judged(state, event.verdict.findings, event.verdict.complete)
     case 'camera-live':
@@ -89,6 +93,10 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
       return withFault(state, 'vpn-lost', event.at)
     case 'vpn-back':
       return withoutFault(state, 'vpn-lost')
+    case 'supervisor-locked':
+      return state.person === null ? state : withFault(state, 'supervisor-lock', event.at)
+    case 'supervisor-unlocked':
+      return unlocked(state)
     case 'help-asked':
       return askHelp(state, event.at)
     default:
@@ -100,6 +108,12 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
 function judged(state: ComplianceState, findings: readonly Finding[], complete: boolean): ComplianceState {
   const alive = withoutFault(state, 'sensor-silent')
   return { ...alive, findings, sceneComplete: complete && alive.faultSince['camera-lost'] === undefined }
+}
+
+/** What is still there goes on hiding the desk, and a lock that it keeps stays. */
+function unlocked(state: ComplianceState): ComplianceState {
+  const reasons = state.reasons.filter(({ response, there }) => response !== 'lock' || there)
+  return { ...withoutFault(state, 'supervisor-lock'), reasons }
 }
 
 function askHelp(state: ComplianceState, at: number): ComplianceState {

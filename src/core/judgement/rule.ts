@@ -31,6 +31,8 @@ export const ruleIdSchema = z.enum([
   /** Raised at the start, before anybody can sign in. */
   'unsafe-start',
   'help-asked',
+  /** A supervisor locked the desk. */
+  'supervisor-lock',
   /** A desk asks that one of its checks be waived for a while. */
   'break-glass-asked',
   /** One of a desk's checks is waived. */

@@ -9,6 +9,8 @@ import { isHarder, mergedRules, rulesFor, type Whose } from './layers'
 import { recoverySchema } from './recovery'
 import { sensorLimitFields } from './sensor-limits'
 import { lockedSchema, peopleSchema, teamsSchema } from './team'
+import { sessionPolicySchema } from './session'
+import { supervisionSchema } from './supervision'
 import { vpnSchema } from './vpn'
 
 /** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
@@ -77,6 +79,10 @@ export const policySchema = z
     virtualDesktop: virtualDesktopSchema.optional(),
     /** Signing in without the hub; left out: nobody can. */
     offlineSignIn: offlineSignInSchema.optional(),
+    /** When sessions at a desk end by themselves; left out: with the shift, or by the hub's or a person's act. */
+    session: sessionPolicySchema.optional(),
+    /** How alerts are answered and passed on; left out: in the usual times. */
+    supervision: supervisionSchema.optional(),
     /** What single teams do otherwise, by the team's name. */
     teams: teamsSchema.optional(),
     /** What is otherwise for single people, by their id at the hub. */

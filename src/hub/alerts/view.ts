@@ -1,37 +1,51 @@
-import { and, eq, gte, inArray, isNull, desc, or, type SQL } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull, isNull, desc, or, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { AlertView } from '../../contract/wire/v1/console'
+import { alertsWithin, type Scope, type TeamScope } from '../people/scope'
 import type { Queries } from '../store/open'
 import { alert, attestation, person, workstation } from '../store/tables'
+import { lifeViewOf, timelineOf } from './life-view'
 
-export interface TeamScope {
-  readonly organisationId: string
+/** An alert as it is shown, and the team that it is of. */
+export interface FoundAlert {
   readonly teamId: string
+  readonly view: AlertView
 }
+
+type AlertScope = TeamScope & Partial<Scope>
 
 /** Most alerts that a board starts with; the newest. */
 const BOARD_LIMIT = 2000
 const BOARD_RECENT_MS = 3_600_000
 
-/** The alerts of a team named by `ids`, as supervisors see them; those of other teams are left out. */
+/** The alerts named by `ids`, as supervisors see them; those out of the scope are left out. */
 export async function alertViews(
   db: Queries,
-  scope: TeamScope,
+  scope: AlertScope,
   ids: readonly string[]
-): Promise<readonly AlertView[]> {
+): Promise<readonly FoundAlert[]> {
   if (ids.length === 0) return []
-  return select(db, scope, inArray(alert.id, [...ids]))
+  return selectAlerts(db, scope, inArray(alert.id, [...ids]))
 }
 
-/** What a board starts with: every alert not yet acknowledged and those of the last hour, newest first. */
-export async function boardAlerts(db: Queries, scope: TeamScope, now: Date): Promise<readonly AlertView[]> {
+/** What a board starts with: alerts not yet acknowledged, objections not yet answered, the last hour; newest first. */
+export async function boardAlerts(db: Queries, scope: AlertScope, now: Date): Promise<readonly FoundAlert[]> {
   const recent = new Date(now.getTime() - BOARD_RECENT_MS)
-  return select(db, scope, or(isNull(alert.acknowledgedAt), gte(alert.receivedAt, recent)))
+  const unanswered = and(isNotNull(alert.appealedAt), isNull(alert.closedAt))
+  return selectAlerts(db, scope, or(isNull(alert.acknowledgedAt), unanswered, gte(alert.receivedAt, recent)))
 }
 
-async function select(db: Queries, scope: TeamScope, which: SQL | undefined): Promise<AlertView[]> {
+/** Alerts of a scope, newest first. */
+export async function selectAlerts(
+  db: Queries,
+  scope: AlertScope,
+  which: SQL | undefined,
+  limit = BOARD_LIMIT
+): Promise<FoundAlert[]> {
   const deliverer = alias(person, 'deliverer')
   const acknowledger = alias(person, 'acknowledger')
+  const decider = alias(person, 'decider')
+  const answerer = alias(person, 'answerer')
   const rows = await db
     .select({
       alert,
@@ -40,6 +54,8 @@ async function select(db: Queries, scope: TeamScope, which: SQL | undefined): Pr
       person: person.name,
       deliverer: deliverer.name,
       acknowledger: acknowledger.name,
+      decider: decider.name,
+      answerer: answerer.name,
       attestation
     })
     .from(alert)
@@ -47,26 +63,30 @@ async function select(db: Queries, scope: TeamScope, which: SQL | undefined): Pr
     .leftJoin(person, eq(person.id, alert.personId))
     .leftJoin(deliverer, eq(deliverer.id, alert.deliveredBy))
     .leftJoin(acknowledger, eq(acknowledger.id, alert.acknowledgedBy))
+    .leftJoin(decider, eq(decider.id, alert.decidedBy))
+    .leftJoin(answerer, eq(answerer.id, alert.appealAnsweredBy))
     .leftJoin(attestation, eq(attestation.id, alert.attestationId))
-    .where(and(eq(alert.organisationId, scope.organisationId), eq(alert.teamId, scope.teamId), which))
+    .where(and(alertsWithin(scope), which))
     .orderBy(desc(alert.receivedAt), desc(alert.id))
-    .limit(BOARD_LIMIT)
-  return rows.map(toView)
+    .limit(limit)
+  return rows.map((row) => ({ teamId: row.alert.teamId, view: toView(row) }))
 }
 
-interface Row {
+export interface ViewRow {
   readonly alert: typeof alert.$inferSelect
   readonly label: string
   readonly simulated: boolean
   readonly person: string | null
   readonly deliverer: string | null
   readonly acknowledger: string | null
+  readonly decider: string | null
+  readonly answerer: string | null
   readonly attestation: typeof attestation.$inferSelect | null
 }
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
-function toView(row: Row): AlertView {
+function toView(row: ViewRow): AlertView {
   const { alert: stored } = row
   return {
     id: stored.id,
@@ -107,19 +127,7 @@ function toView(row: Row): AlertView {
             buildAllowed: row.attestation.buildAllowed,
             quoted: row.attestation.pcrHash !== null
           },
+    life: lifeViewOf(row),
     timeline: timelineOf(row)
   }
-}
-
-function timelineOf(row: Row): AlertView['timeline'] {
-  const entry = (what: AlertView['timeline'][number]['what'], at: Date | null, by: string | null = null) =>
-    at === null ? [] : [{ at: at.toISOString(), what, by }]
-  const { alert: stored } = row
-  return [
-    ...entry('seen', stored.raisedAt),
-    ...entry('received', stored.receivedAt),
-    ...entry('delivered', stored.deliveredAt, row.deliverer),
-    ...entry('acknowledged', stored.acknowledgedAt, row.acknowledger),
-    ...entry('ended', stored.endedAt)
-  ].sort((left, right) => left.at.localeCompare(right.at))
 }

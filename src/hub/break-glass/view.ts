@@ -4,11 +4,12 @@ import type { BreakGlassList, BreakGlassView, MayGrant } from '../../contract/wi
 import { REQUEST_LIFE_MS } from '../../core/break-glass/request'
 import type { BreakGlassPolicy } from '../../core/policy/break-glass'
 import { ok } from '../../core/result'
-import type { Outcome } from '../outcome'
+import { refuse, type Outcome } from '../outcome'
 import type { Viewer } from '../people/console-session'
+import { within } from '../people/scope'
 import { breakGlassPolicy, isOpen, peopleAt, type ExceptionRow } from '../store/admin/break-glass'
 import type { Database, Queries } from '../store/open'
-import { breakGlass, person } from '../store/tables'
+import { breakGlass, person, workstation as station } from '../store/tables'
 
 const SHOWN_MS = 86_400_000
 const MAX_SHOWN = 50
@@ -20,6 +21,11 @@ export async function exceptionsOf(
   workstation: string,
   now: Date
 ): Promise<Outcome<BreakGlassList>> {
+  const [desk] = await db
+    .select({ id: station.id })
+    .from(station)
+    .where(and(eq(station.id, workstation), within(station, viewer)))
+  if (desk === undefined) return refuse('not-found', 'There is no such desk in your team.')
   const decider = alias(person, 'decider')
   const rows = await db
     .select({ row: breakGlass, person: person.name, decider: decider.name })

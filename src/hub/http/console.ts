@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { fastify, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { consoleSignInSchema } from '../../contract/wire/v1/console'
@@ -11,20 +11,22 @@ import { acknowledge, markSeen } from '../alerts/act'
 import { declineAtConsole, grantAtConsole } from '../break-glass/decide'
 import { exceptionsOf } from '../break-glass/view'
 import type { HubConfig } from '../config'
-import { refuse, type Outcome } from '../outcome'
-import { signInAtConsole, signOutAtConsole, viewerOf, type Viewer } from '../people/console-session'
+import { signInAtConsole, signOutAtConsole, viewerOf } from '../people/console-session'
 import { secretHash } from '../store/admin/enrolment'
 import type { Database } from '../store/open'
 import { board } from '../stream/board'
 import type { Feeds } from '../stream/feeds'
 import { deskChecks } from '../stream/posture'
+import { guardAccess } from './access'
 import { parseBody, rawBody } from './body'
-import { answer, sendRefusal } from './errors'
+import { sendRefusal } from './errors'
 import { listenerOptions, prepare } from './listener'
 import { guardOrigin, type ConsoleOrigins } from './origin'
 import { serveConsoleFiles } from './files'
 import { clearSession, sessionOf, setSession } from './session-cookie'
 import { openEventStream } from './event-stream'
+import { registerReviewRoutes } from './review'
+import { viewerBehind, withId, withViewer } from './viewer'
 import { createAttempt, MAX_WRONG_PASSWORDS } from './tries'
 
 export interface ConsoleListenerParts {
@@ -63,6 +65,7 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
     referrerPolicy: { policy: 'no-referrer' }
   })
   app.addHook('onRequest', guardOrigin(origins))
+  guardAccess(app, parts)
   const attempt = createAttempt(app)
 
   app.post('/console/v1/sign-in', async (request, reply) => {
@@ -131,10 +134,11 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
     withViewer(request, reply, (viewer) => withId(request.params.id, (id) => markSeen(db, viewer, id, now())))
   )
 
+  registerReviewRoutes(app, parts)
+
   app.get<{ Querystring: { after?: unknown } }>('/console/v1/stream', async (request, reply) => {
-    const token = sessionOf(request, origins)
-    const viewer = token === null ? null : await viewerOf(db, token, now(), 'use')
-    if (token === null || viewer === null) return sendRefusal(reply, notSignedIn)
+    const token = sessionOf(request, origins) ?? ''
+    const viewer = viewerBehind(request)
     const cursor = cursorSchema.safeParse(request.headers['last-event-id'] ?? request.query.after)
     if (!cursor.success) {
       return sendRefusal(reply, {
@@ -152,25 +156,8 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
     return reply
   })
 
-  async function withViewer<T>(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    run: (viewer: Viewer) => Promise<Outcome<T>>
-  ): Promise<FastifyReply> {
-    const token = sessionOf(request, origins)
-    const viewer = token === null ? null : await viewerOf(db, token, now(), 'use')
-    void reply.header('cache-control', 'no-store')
-    return viewer === null ? sendRefusal(reply, notSignedIn) : answer(reply, await run(viewer))
-  }
-
   await serveConsoleFiles(app, config.consoleFiles)
   return app
 }
 
-const notSignedIn = { code: 'not-signed-in', message: 'Sign in first.' } as const
 const cursorSchema = z.string().regex(/^\d{1,15}$/)
-
-function withId<T>(id: string, run: (id: string) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  if (z.uuid().safeParse(id).success) return run(id)
-  return Promise.resolve(refuse('not-found', 'There is nothing of that name in your team.'))
-}

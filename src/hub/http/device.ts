@@ -13,6 +13,8 @@ import {
   type ProofClaims
 } from '../../contract/wire/v1/device'
 import { ACCOMMODATIONS_PATH } from '../../contract/wire/v1/accommodation'
+import { OWN_ALERTS_PATH, OWN_APPEAL_PATH, ownAppealRequestSchema } from '../../contract/wire/v1/alert-life'
+import { INSTRUCTIONS_PATH } from '../../contract/wire/v1/instruction'
 import { BREAK_GLASS_PATH } from '../../contract/wire/v1/break-glass'
 import { ok } from '../../core/result'
 import {
@@ -20,6 +22,7 @@ import {
   attestationRequestSchema,
   challengeRequestSchema
 } from '../../contract/wire/v1/attestation'
+import { appealOwn, ownAlerts } from '../alerts/own'
 import { accommodationsFor } from '../accommodation/for-device'
 import { breakGlassFor } from '../break-glass/for-device'
 import { OFFLINE_PATH, offlineRequestSchema } from '../../contract/wire/v1/offline'
@@ -33,6 +36,7 @@ import { readProof, verifyProof, type ProvenClaims } from '../attestation/proof'
 import { standingOf } from '../attestation/standing'
 import type { HubConfig } from '../config'
 import { sync } from '../ingest/sync'
+import { instructionsFor } from '../instructions/device'
 import { refuse, type Outcome, type RefusalError } from '../outcome'
 import { sessionFor } from '../people/device-session'
 import { signInAtDesk, signOutAtDesk } from '../people/device-sign-in'
@@ -127,6 +131,13 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
     return answer(reply, await sync(db, proven.value.body, proven.value.claims, settings))
   })
 
+  app.post(OWN_APPEAL_PATH, async (request, reply) => {
+    const proven = await provenBody(request, reply, ownAppealRequestSchema)
+    if (!proven.ok) return sendRefusal(reply, proven.error)
+    const { body, claims } = proven.value
+    return answer(reply, await appealOwn(db, body, claims, { ...flavours, now: now() }))
+  })
+
   /** What a device may fetch: asked for by a proof alone, and handed out to whom it is for. */
   const handOut = (path: string, give: (params: unknown, claims: ProvenClaims) => Promise<Outcome<object>>) =>
     app.get(path, async (request, reply) => {
@@ -138,6 +149,8 @@ export async function createDeviceListener(parts: DeviceListenerParts): Promise<
   handOut(SESSION_PATH, (_, claims) => sessionFor(db, claims, settings()))
   handOut(ACCOMMODATIONS_PATH, (_, claims) => accommodationsFor(db, claims, settings()))
   handOut(BREAK_GLASS_PATH, (_, claims) => breakGlassFor(db, claims, settings()))
+  handOut(INSTRUCTIONS_PATH, (_, claims) => instructionsFor(db, claims, settings()))
+  handOut(OWN_ALERTS_PATH, (_, claims) => ownAlerts(db, claims, settings()))
   handOut('/device/v1/policy', (_, claims) => policyFor(db, claims, settings()))
   handOut('/device/v1/trust/roots/:version', (which, claims) => rootFor(db, which, claims, settings()))
   handOut('/device/v1/trust/snapshot', (_, claims) => snapshotFor(db, claims, settings()))

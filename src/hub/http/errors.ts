@@ -22,6 +22,7 @@ const statusOf: Readonly<Record<HubError['code'], number>> = {
   'altered-duplicate': 422,
   gap: 409,
   'not-found': 404,
+  conflict: 409,
   'too-large': 413,
   unavailable: 503
 }

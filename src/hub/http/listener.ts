@@ -22,8 +22,20 @@ export const listenerOptions = (log: Logger) =>
     return503OnClosing: true
   }) as const
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route of this listener, as `METHOD path`. */
+    readonly knownRoutes: readonly string[]
+  }
+}
+
 /** Bodies raw, errors in the wire's words, one quiet line per request: its route, never its address or contents. */
 export function prepare(app: FastifyInstance): void {
+  const known: string[] = []
+  app.decorate('knownRoutes', known)
+  app.addHook('onRoute', ({ method, url }) => {
+    known.push(...[method].flat().map((one) => `${one} ${url}`))
+  })
   keepRawBodies(app)
   answerErrors(app)
   app.addHook('onResponse', (request, reply, done) => {

@@ -1,13 +1,18 @@
-import { and, count, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Alert, AlertEnd, AlertResume } from '../../core/alert/alert'
+import { beginning } from '../../core/alert/life-cycle'
+import type { Terms } from '../../core/alert/terms'
 import { assertNever } from '../../core/result'
 import type { OutboxRecord, SyncRequest } from '../../contract/wire/v1/device'
+import { columnsOf } from '../alerts/life-row'
 import { recordBreakGlass } from '../break-glass/record'
 import { attestationOfRecord } from '../attestation/of-record'
 import type { WorkstationRow } from '../attestation/sequence'
 import type { Queries } from '../store/open'
+import { instruction } from '../store/oversight-tables'
 import { alert } from '../store/tables'
 import type { Change } from '../stream/append'
+import { confirmInstruction } from '../instructions/device'
 import { signedInHere } from '../people/signed-in-here'
 import { note } from './note'
 
@@ -32,12 +37,13 @@ export async function applyRecord(
   sender: Sender,
   state: RunState,
   entry: OutboxRecord,
+  terms: () => Promise<Terms>,
   now: Date
 ): Promise<Applied> {
   const { body } = entry
   switch (body.kind) {
     case 'alert-raised':
-      return { state, changes: await raise(tx, row, sender, state, entry.seq, body.alert, now) }
+      return { state, changes: await raise(tx, row, sender, state, entry.seq, body.alert, terms, now) }
     case 'alert-resumed':
       return { state, changes: await resume(tx, row, body.resume, now) }
     case 'alert-ended':
@@ -50,6 +56,9 @@ export async function applyRecord(
     }
     case 'break-glass':
       await recordBreakGlass(tx, row, state.boot, body.change, now)
+      return { state, changes: [] }
+    case 'instruction':
+      await confirmInstruction(tx, row, body.change, now)
       return { state, changes: [] }
     case 'event':
       await note(tx, row, body, now)
@@ -68,6 +77,7 @@ async function raise(
   { boot, personId }: RunState,
   seq: number,
   raised: Alert,
+  terms: () => Promise<Terms>,
   now: Date
 ): Promise<readonly Change[]> {
   const stored = await tx
@@ -90,15 +100,34 @@ async function raise(
       flavour: sender.flavour,
       keyClass: row.keyClass,
       timesToday: 1 + (await earlierToday(tx, row, personId, raised, now)),
+      escalateAt: columnsOf(beginning(now.getTime(), raised.severity, await terms())).escalateAt,
       raisedAt: new Date(raised.raisedAt),
       receivedAt: now,
       attestationId: await attestationOfRecord(tx, row, boot, seq)
     })
     .onConflictDoNothing()
     .returning({ id: alert.id })
-  if (stored.length === 1) return [{ kind: 'alert', subject: raised.id }]
+  if (stored.length === 1) {
+    if (raised.rule === 'supervisor-lock') await knownToWhoLocked(tx, row, raised.id, now)
+    return [{ kind: 'alert', subject: raised.id }]
+  }
   await note(tx, row, { code: 'repeated-alert-id', detail: raised.id, count: 1 }, now)
   return []
+}
+
+/** A supervisor need not be called for what one of them just did. */
+async function knownToWhoLocked(tx: Queries, row: WorkstationRow, id: string, now: Date): Promise<void> {
+  const [asked] = await tx
+    .select({ by: instruction.askedBy })
+    .from(instruction)
+    .where(and(eq(instruction.workstationId, row.id), eq(instruction.kind, 'lock')))
+    .orderBy(desc(instruction.askedAt))
+    .limit(1)
+  if (asked === undefined) return
+  await tx
+    .update(alert)
+    .set({ acknowledgedAt: now, acknowledgedBy: asked.by, escalateAt: null })
+    .where(eq(alert.id, id))
 }
 
 /** How often this rule was raised since midnight UTC by the same person; by the same desk when nobody is signed in. */

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt } from 'drizzle-orm'
 import { checkAreaSchema, worstOf, type CheckArea, type CheckState } from '../../core/check/check'
 import type { DeskSnapshot } from '../../contract/wire/v1/device'
 import type { WorkstationRow } from '../attestation/sequence'
@@ -97,11 +97,23 @@ function same(left: unknown, right: unknown): boolean {
   return own.length === other.size && own.every(([key, value]) => other.get(key) === value)
 }
 
+/** Most desks of one round: what a floor of ten thousand loses at once is told in a few. */
+const BATCH = 2000
+
 /**
  * Judges silence: every desk not heard for three heartbeats becomes unknown, whatever it said last. It looks only at
  * what is stored, so a hub that was down itself does not show what nobody has confirmed since. Returns how many.
  */
 export async function judgeSilence(db: Database, heartbeatMs: number, now: Date): Promise<number> {
+  let judged = 0
+  for (;;) {
+    const round = await judgeRound(db, heartbeatMs, now)
+    judged += round
+    if (round < BATCH) return judged
+  }
+}
+
+async function judgeRound(db: Database, heartbeatMs: number, now: Date): Promise<number> {
   const limit = new Date(now.getTime() - MISSED_HEARTBEATS * heartbeatMs)
   return db.transaction(async (tx) => {
     const silent = tx
@@ -109,29 +121,19 @@ export async function judgeSilence(db: Database, heartbeatMs: number, now: Date)
       .from(desk)
       .where(and(isNull(desk.silentSince), lt(desk.lastHeardAt, limit)))
       .orderBy(desk.workstationId)
+      .limit(BATCH)
       .for('update', { skipLocked: true })
-    const found = await silent
-    const byTeam = new Map<string, { organisationId: string; teamId: string; ids: string[] }>()
-    for (const { id } of found) {
-      const rows = await tx
-        .update(desk)
-        .set({ silentSince: now })
-        .where(eq(desk.workstationId, id))
-        .returning({ organisationId: desk.organisationId, teamId: desk.teamId })
-      const place = rows[0]
-      if (place === undefined) continue
-      const entry = byTeam.get(place.teamId) ?? { ...place, ids: [] }
-      entry.ids.push(id)
-      byTeam.set(place.teamId, entry)
-    }
+    const found = await tx
+      .update(desk)
+      .set({ silentSince: now })
+      .where(inArray(desk.workstationId, silent))
+      .returning({ id: desk.workstationId, organisationId: desk.organisationId, teamId: desk.teamId })
     // Teams in one order, so that two judges could not wait for each other.
-    for (const [, place] of [...byTeam].sort(([a], [b]) => a.localeCompare(b))) {
-      await appendStream(
-        tx,
-        place,
-        place.ids.map((subject) => ({ kind: 'tile' as const, subject })),
-        now
-      )
+    for (const teamId of [...new Set(found.map((one) => one.teamId))].sort()) {
+      const own = found.filter((one) => one.teamId === teamId)
+      const changes = own.map(({ id }) => ({ kind: 'tile' as const, subject: id }))
+      const [place] = own
+      if (place !== undefined) await appendStream(tx, place, changes, now)
     }
     return found.length
   })

@@ -2,6 +2,8 @@ import { and, between, eq } from 'drizzle-orm'
 import type { OutboxRecord, SyncReply, SyncRequest } from '../../contract/wire/v1/device'
 import type { Flavour } from '../../core/flavour'
 import { ok } from '../../core/result'
+import type { Terms } from '../../core/alert/terms'
+import { termsFor } from '../alerts/terms'
 import { acceptFlavour } from '../attestation/flavour'
 import { acceptSequence, type KnownDevice, type WorkstationRow } from '../attestation/sequence'
 import { refuse, type Outcome } from '../outcome'
@@ -12,6 +14,7 @@ import { record, workstation, workstationBoot } from '../store/tables'
 import { appendStream, type Change } from '../stream/append'
 import { applyRecord, type RunState } from './apply'
 import { hear } from './desk'
+import { noteInput } from '../people/idle'
 import { recordDigest } from './digest'
 import { note } from './note'
 import type { ProvenClaims } from '../attestation/proof'
@@ -71,6 +74,7 @@ async function takeBatch(
   await keepSender(tx, row, request)
   const stored = await storeRecords(tx, row, request, now)
   if (!stored.ok) return stored
+  if (request.inputAgoMs !== undefined) await noteInput(tx, row.id, claims.boot, request.inputAgoMs, now)
   const tileChanged = await hear(tx, row, request.desk, settings.attestation ?? null, now)
   const changes = [
     ...stored.value.changes,
@@ -127,8 +131,11 @@ async function storeRecords(
   await insertRecords(tx, row, request.boot, fresh, now)
   const changes: Change[] = []
   let state: RunState = { boot: request.boot, personId: run.personId }
+  // One look at the policy serves a whole batch.
+  let terms: Promise<Terms> | null = null
+  const termsOfBatch = (): Promise<Terms> => (terms ??= termsFor(tx, row.organisationId))
   for (const entry of fresh) {
-    const applied = await applyRecord(tx, row, request.sender, state, entry, now)
+    const applied = await applyRecord(tx, row, request.sender, state, entry, termsOfBatch, now)
     state = applied.state
     changes.push(...applied.changes)
   }

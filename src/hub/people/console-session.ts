@@ -4,9 +4,11 @@ import type { ConsoleSignIn, Me } from '../../contract/wire/v1/console'
 import { ok } from '../../core/result'
 import { refuse, type Outcome } from '../outcome'
 import { secretHash } from '../store/admin/enrolment'
+import { reachOf, sightOf } from '../../core/access/sight'
 import type { Database, Queries } from '../store/open'
 import { consoleSession, organisation, person, team } from '../store/tables'
 import { passwordMatches } from './password'
+import type { Scope } from './scope'
 
 /** A console session ends after this long without a request, milliseconds. */
 export const IDLE_MS = 30 * 60_000
@@ -14,10 +16,8 @@ export const IDLE_MS = 30 * 60_000
 export const ABSOLUTE_MS = 12 * 3_600_000
 const TOUCH_MS = 30_000
 
-/** Who asks, and for which team: every query of the console is bound to both. */
-export interface Viewer {
-  readonly organisationId: string
-  readonly teamId: string
+/** Who asks, and how far they see: every query of the console is bound to both. */
+export interface Viewer extends Scope {
   readonly personId: string
   readonly email: string
   readonly me: Me
@@ -83,6 +83,8 @@ export async function viewerOf(
   return {
     organisationId: row.session.organisationId,
     teamId: row.session.teamId,
+    reach: reachOf(row.person.role),
+    sight: sightOf(row.person.role),
     personId: row.person.id,
     email: row.person.email,
     me: {

@@ -1,21 +1,20 @@
 import {
-  bigint,
   boolean,
-  customType,
   doublePrecision,
   integer,
   jsonb,
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uuid
 } from 'drizzle-orm/pg-core'
 import type { AccommodationEnvelope } from '../../core/accommodation/envelope'
+import type { ConsoleRole } from '../../core/access/right'
 import type { BreakGlassEnd, BreakGlassReason } from '../../core/break-glass/request'
 import type { CheckName } from '../../core/check/names'
 import type { CheckArea, CheckResult, CheckState } from '../../core/check/check'
 import type { Severity } from '../../core/alert/alert'
+import type { DecisionReason, Verdict } from '../../core/alert/life'
 import type { Response, RuleId } from '../../core/judgement/rule'
 import type { ModelEnvelope } from '../../core/model/envelope'
 import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
@@ -24,23 +23,16 @@ import type { SnapshotEnvelope } from '../../core/trust/snapshot'
 import type { DeskState, DeviceJwk, RecordBody } from '../../contract/wire/v1/device'
 import type { TpmIdentity } from '../attestation/tpm/identity'
 import type { Flavour } from '../../core/flavour'
+import { bytea, count, instant, owner } from './columns'
 
 /** The tables as queries see them. What holds between them (keys, checks) stands in the SQL of migrations/. */
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const count = (name: string) => bigint(name, { mode: 'number' })
-const owner = {
-  organisationId: uuid('organisation_id').notNull(),
-  teamId: uuid('team_id').notNull()
-}
 
 export type KeyClass = 'keychain' | 'tpm'
 /** Why nobody may speak with a workstation's key. */
 export type QuarantineReason = 'two-runs' | 'sequence-regressed'
 /** Whether an organisation's desks have to attest, or may. */
 export type AttestationMode = 'report' | 'require'
-export type Role = 'advocate' | 'supervisor' | 'it'
+export type Role = 'advocate' | ConsoleRole
 
 export const organisation = pgTable('organisation', {
   organisationId: uuid('organisation_id').primaryKey(),
@@ -226,7 +218,9 @@ export const deviceSession = pgTable('device_session', {
   startedAt: instant('started_at').notNull(),
   endedAt: instant('ended_at'),
   /** When it began without the hub, by the device's clock; null for a session that the hub opened. */
-  offlineSince: instant('offline_since')
+  offlineSince: instant('offline_since'),
+  /** When somebody last touched keyboard or mouse there; null while the desk told of nothing. */
+  activeAt: instant('active_at')
 })
 
 export const record = pgTable(
@@ -272,7 +266,24 @@ export const alert = pgTable('alert', {
   deliveredBy: uuid('delivered_by'),
   acknowledgedAt: instant('acknowledged_at'),
   acknowledgedBy: uuid('acknowledged_by'),
-  attestationId: uuid('attestation_id')
+  attestationId: uuid('attestation_id'),
+  escalatedToLeadAt: instant('escalated_to_lead_at'),
+  escalatedToOnCallAt: instant('escalated_to_on_call_at'),
+  escalateAt: instant('escalate_at'),
+  verdict: text('verdict').$type<Verdict>(),
+  verdictReason: text('verdict_reason').$type<DecisionReason>(),
+  verdictNote: text('verdict_note'),
+  decidedAt: instant('decided_at'),
+  decidedBy: uuid('decided_by'),
+  appealUntil: instant('appeal_until'),
+  appealStatement: text('appeal_statement'),
+  appealedAt: instant('appealed_at'),
+  appealDueAt: instant('appeal_due_at'),
+  appealUpheld: boolean('appeal_upheld'),
+  appealNote: text('appeal_note'),
+  appealAnsweredAt: instant('appeal_answered_at'),
+  appealAnsweredBy: uuid('appeal_answered_by'),
+  closedAt: instant('closed_at')
 })
 
 export const breakGlass = pgTable('break_glass', {

@@ -1,6 +1,9 @@
 import { and, asc, eq, gt, lte } from 'drizzle-orm'
 import type { StreamMessage } from '../../contract/wire/v1/console'
-import { alertViews, type TeamScope } from '../alerts/view'
+import { alertViews } from '../alerts/view'
+import { inSight, type Sight } from '../../core/access/sight'
+import { recordReads, type Reader } from '../audit/reads'
+import type { TeamScope } from '../people/scope'
 import type { Database } from '../store/open'
 import { streamEvent } from '../store/tables'
 import { newestCursor } from './board'
@@ -14,16 +17,25 @@ export interface Sink {
   end(): void
 }
 
+/** Who watches a stream, and which alerts of it are for them. */
+export interface Watcher extends Reader {
+  readonly sight: Sight
+}
+
 /** The stream of one team, read once from the database and given to all who watch it. */
 export interface Feed {
   /** Sends everything after `after`, then everything new. The returned function ends it. */
-  subscribe(after: number, sink: Sink): () => void
+  subscribe(watcher: Watcher, after: number, sink: Sink): () => void
   /** Something may have been added. */
   poke(): void
   readonly watchers: number
 }
 
 type Event = typeof streamEvent.$inferSelect
+type Rendered = readonly [number, StreamMessage]
+
+const isFor = (watcher: Watcher, message: StreamMessage): boolean =>
+  message.kind !== 'alert' || inSight(watcher.sight, message.alert.rule)
 
 const BATCH = 1000
 
@@ -37,14 +49,28 @@ export function createFeed(
   onError: (error: unknown) => void,
   now: () => Date
 ): Feed {
-  const live = new Set<Sink>()
-  const arriving = new Set<Sink>()
+  const live = new Map<Sink, Watcher>()
+  const arriving = new Map<Sink, Watcher>()
   let position: number | null = null
   let line: Promise<void> = Promise.resolve()
   let poked = false
 
   const enqueue = (task: () => Promise<void>): void => {
     line = line.then(task).catch(onError)
+  }
+
+  /** Notes what is about to be seen, then sends it: what could not be noted is not shown. */
+  const deliver = async (to: ReadonlyMap<Sink, Watcher>, messages: readonly Rendered[]): Promise<void> => {
+    const each = [...to].map(
+      ([sink, watcher]) => [sink, watcher, messages.filter((one) => isFor(watcher, one[1]))] as const
+    )
+    const rows = each.flatMap(([, reader, own]) =>
+      own.flatMap(([, message]) =>
+        message.kind === 'alert' ? [{ reader, alert: { id: message.alert.id, teamId: scope.teamId } }] : []
+      )
+    )
+    await recordReads(db, scope.organisationId, 'stream', rows, now())
+    for (const [sink, , own] of each) for (const [id, message] of own) sink.send(id, message)
   }
 
   const advance = async (): Promise<void> => {
@@ -54,14 +80,13 @@ export function createFeed(
       const events = await read(db, scope, position, null)
       const last = events.at(-1)
       if (last === undefined) return
-      const messages = await render(db, scope, events)
-      for (const sink of live) for (const [id, message] of messages) sink.send(id, message)
+      await deliver(live, await render(db, scope, events))
       position = last.id
       if (events.length < BATCH) return
     }
   }
 
-  const arrive = async (after: number, sink: Sink): Promise<void> => {
+  const arrive = async (watcher: Watcher, after: number, sink: Sink): Promise<void> => {
     await advance()
     if (!arriving.has(sink)) return
     const upTo = position ?? 0
@@ -72,18 +97,18 @@ export function createFeed(
         const events = await read(db, scope, from, upTo)
         const last = events.at(-1)
         if (last === undefined) break
-        for (const [id, message] of await render(db, scope, events)) sink.send(id, message)
+        await deliver(new Map([[sink, watcher]]), await render(db, scope, events))
         from = last.id
       }
     }
-    if (arriving.delete(sink)) live.add(sink)
+    if (arriving.delete(sink)) live.set(sink, watcher)
   }
 
   return {
-    subscribe: (after, sink) => {
-      arriving.add(sink)
+    subscribe: (watcher, after, sink) => {
+      arriving.set(sink, watcher)
       enqueue(() =>
-        arrive(after, sink).catch((error: unknown) => {
+        arrive(watcher, after, sink).catch((error: unknown) => {
           // It would hear nothing and look alive: its line ends, and it comes back where it was.
           arriving.delete(sink)
           sink.end()
@@ -127,14 +152,15 @@ async function render(
   db: Database,
   scope: TeamScope,
   events: readonly Event[]
-): Promise<ReadonlyArray<readonly [number, StreamMessage]>> {
+): Promise<readonly Rendered[]> {
   const newest = new Map<string, Event>()
   for (const event of events) newest.set(`${event.kind} ${event.subject}`, event)
   const subjects = (kind: Event['kind']): string[] =>
     [...newest.values()].filter((event) => event.kind === kind).map((event) => event.subject)
   const tileOf = new Map((await tiles(db, scope, subjects('tile'))).map((tile) => [tile.workstation, tile]))
-  const alertOf = new Map((await alertViews(db, scope, subjects('alert'))).map((alert) => [alert.id, alert]))
-  const messages: Array<readonly [number, StreamMessage]> = []
+  const found = await alertViews(db, scope, subjects('alert'))
+  const alertOf = new Map(found.map(({ view }) => [view.id, view]))
+  const messages: Rendered[] = []
   for (const event of [...newest.values()].sort((a, b) => a.id - b.id)) {
     const tile = event.kind === 'tile' ? tileOf.get(event.subject) : undefined
     const alert = event.kind === 'alert' ? alertOf.get(event.subject) : undefined

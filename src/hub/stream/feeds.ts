@@ -1,12 +1,12 @@
 import type { Notification } from 'pg'
-import type { TeamScope } from '../alerts/view'
+import type { TeamScope } from '../people/scope'
 import type { Database, Store } from '../store/open'
 import { STREAM_CHANNEL } from './append'
-import { createFeed, type Feed, type Sink } from './feed'
+import { createFeed, type Feed, type Sink, type Watcher } from './feed'
 
 /** The feeds of all teams that somebody watches. */
 export interface Feeds {
-  subscribe(scope: TeamScope, after: number, sink: Sink): () => void
+  subscribe(watcher: Watcher & TeamScope, after: number, sink: Sink): () => void
   close(): void
 }
 
@@ -29,10 +29,11 @@ export async function openFeeds(
     for (const feed of feeds.values()) feed.poke()
   }, POKE_MS)
   return {
-    subscribe: (scope, after, sink) => {
+    subscribe: (watcher, after, sink) => {
+      const scope = { organisationId: watcher.organisationId, teamId: watcher.teamId }
       const feed = feeds.get(scope.teamId) ?? createFeed(store.db, scope, onError, now)
       feeds.set(scope.teamId, feed)
-      const leave = feed.subscribe(after, sink)
+      const leave = feed.subscribe(watcher, after, sink)
       return () => {
         leave()
         if (feed.watchers === 0 && feeds.get(scope.teamId) === feed) feeds.delete(scope.teamId)

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { DeskChecks } from '../../contract/wire/v1/console'
-import type { TeamScope } from '../alerts/view'
+import type { TeamScope } from '../people/scope'
 import { ok } from '../../core/result'
 import { refuse, type Outcome } from '../outcome'
 import type { Queries } from '../store/open'

@@ -1,6 +1,6 @@
 import { and, count, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { Tile } from '../../contract/wire/v1/console'
-import type { TeamScope } from '../alerts/view'
+import type { TeamScope } from '../people/scope'
 import type { Queries } from '../store/open'
 import {
   alert,

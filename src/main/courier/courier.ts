@@ -71,6 +71,16 @@ export class Courier {
       case 'break-glass':
         this.#waiting = message.waiting
         return this.#running?.breakGlass.setWaiting(message.waiting)
+      case 'input':
+        return this.#running?.touched(message.agoMs)
+      case 'own-alerts':
+        if (this.#running !== null) return this.#running.ownAlerts.list(message)
+        this.parts.post({ kind: 'own-alerts', handle: message.handle, alerts: null })
+        return
+      case 'appeal':
+        if (this.#running !== null) return this.#running.ownAlerts.appeal(message)
+        this.parts.post({ kind: 'appealed', handle: message.handle, outcome: 'hub-unreachable' })
+        return
       case 'close':
         return this.#close(message.limitMs)
       default:

@@ -12,6 +12,8 @@ import { OfflineDoor } from './offline/door'
 import { KeptFile } from './offline/kept'
 import { OfflineStanding } from './offline/standing'
 import { standingAt } from '../../core/trust/standing'
+import { InstructionWatch } from './instruction-watch'
+import { OwnAlerts } from './own-alerts'
 import { ModelShelf } from './model/shelf'
 import { ModelWatch } from './model/watch'
 import type { Recorder } from './outbox/recorder'
@@ -51,21 +53,26 @@ export class Running {
   readonly models: ModelWatch
   readonly attestor: Attestor
   readonly breakGlass: BreakGlassWatch
+  readonly ownAlerts: OwnAlerts
   readonly #options: RunningOptions
   readonly #client: HubClient
   readonly #standing: Standing
   readonly #trust: TrustWatch
   readonly #sync: Sync
+  readonly #instructions: InstructionWatch
   readonly #wakes: WakeWatch
   readonly #sessions: SessionWatch
   readonly #door: OfflineDoor
   readonly #offline: OfflineStanding
   #kept: readonly ModelEnvelope[] = []
+  /** When somebody last touched keyboard or mouse, by the monotonic clock. */
+  #inputAt: number
 
   constructor(options: RunningOptions) {
     const { parts, open, facts, key, sender, recorder } = options
     const { post, clock, random } = parts
     this.#options = options
+    this.#inputAt = parts.clock.monotonic()
     this.#client = options.client()
     const client = this.#client
     this.#standing = new Standing(post, () => void this.session.signOut())
@@ -153,6 +160,11 @@ export class Running {
       client,
       said: (answers) => post({ kind: 'break-glass', answers: [...answers] })
     })
+    this.#instructions = new InstructionWatch({
+      client,
+      said: (instructions) => post({ kind: 'instructions', instructions: [...instructions] })
+    })
+    this.ownAlerts = new OwnAlerts({ client, sender, post })
     this.#sessions = new SessionWatch({
       client,
       clock,
@@ -168,12 +180,17 @@ export class Running {
       sender,
       clock,
       random,
+      inputAgoMs: () =>
+        this.#trust.policy?.session === undefined
+          ? null
+          : Math.max(0, Math.round(clock.monotonic() - this.#inputAt)),
       events: {
         reachable: () => {
           if (this.#standing.reachable()) {
             this.attestor.soon()
             this.#offline.ask()
             this.#sessions.ask()
+            this.#instructions.ask()
           }
           void this.session.saySignOuts()
           this.#sessions.heartbeat()
@@ -200,6 +217,7 @@ export class Running {
         this.#offline.ask()
         this.#sessions.ask()
         this.breakGlass.ask()
+        this.#instructions.ask()
       },
       odd: (problem) => options.odd.tell('wake', problem)
     })
@@ -231,6 +249,11 @@ export class Running {
     this.#offline.start()
   }
 
+  /** Somebody touched keyboard or mouse. */
+  touched(agoMs: number): void {
+    this.#inputAt = Math.max(this.#inputAt, this.#options.parts.clock.monotonic() - agoMs)
+  }
+
   setDesk(desk: DeskSnapshot): void {
     this.#sync.setDesk(desk)
   }
@@ -240,6 +263,7 @@ export class Running {
     this.attestor.giveWay()
     this.#sessions.giveWay()
     this.breakGlass.giveWay()
+    this.#instructions.giveWay()
     this.#sync.wake()
   }
 

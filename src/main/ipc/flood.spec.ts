@@ -76,6 +76,8 @@ function wellFormed(call: string, seq: number): unknown {
       return 'es'
     case 'shell.stripHeight':
       return 48
+    case 'shell.appeal':
+      return { alert: '5c4b1e0a-6d0f-4b52-9d0a-0b8a1f6a2c11', statement: 'made up' }
     case 'shell.askException':
       return { check: 'firewall', reason: 'it-advised' }
     default:

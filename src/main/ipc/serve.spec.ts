@@ -24,6 +24,13 @@ const eventOf = (kind: WindowKind, frame: SenderFrame | null = frameOf(kind)): S
   senderFrame: frame
 })
 
+/** What handlers of calls that wait answer. */
+const answers: Readonly<Record<string, unknown>> = {
+  'shell.signIn': { outcome: 'signed-in' },
+  'shell.ownAlerts': { outcome: 'hub-unreachable' },
+  'shell.appeal': 'accepted'
+}
+
 /** Main's side with fakes for Electron, and every handler a spy. */
 function setUp() {
   let now = 0
@@ -44,7 +51,7 @@ function setUp() {
       send: (channel, payload) => void sent.push({ kind, channel, payload })
     })
   }
-  const calls = vi.fn<(call: string, argument: unknown) => unknown>(() => ({ outcome: 'signed-in' }))
+  const calls = vi.fn<(call: string, argument: unknown) => unknown>((call) => answers[call])
   const handlers = Object.fromEntries(
     kinds.map((kind) => [
       kind,

@@ -7,6 +7,8 @@ import { assertNever } from '../../core/result'
 import type { SigningRole } from '../../core/trust/signed'
 import type { Desk } from './desk'
 import { stepOfRefusal } from './facts'
+import { Instructions } from './instructions'
+import { OwnRecord } from './own-record'
 
 /** An answer to a sign-in that never comes counts as an absent hub after this, milliseconds. */
 const SIGN_IN_LIMIT_MS = 20_000
@@ -65,6 +67,9 @@ export class CourierLink {
   /** Kept over the end of a courier: the next one clears it, when the hub has spoken to it. */
   readonly #out = new Map<Cleared, (typeof shutOut)[keyof typeof shutOut]['answer']>()
   #organisation = ''
+  readonly #instructions: Instructions
+  /** What the hub has about who is signed in. */
+  readonly ownRecord: OwnRecord
 
   constructor(options: CourierLinkOptions) {
     this.#desk = options.desk
@@ -72,6 +77,24 @@ export class CourierLink {
     this.#reopen = options.reopen
     this.#models = options.models
     this.#hubAt = options.hubAt
+    const { desk } = options
+    this.#instructions = new Instructions({
+      allowed: () => (desk.facts.policy === null ? null : desk.facts.policy.supervision?.instructions),
+      isSignedIn: () => desk.state.person !== null,
+      lock: () => desk.supervisorLock(true),
+      unlock: () => desk.supervisorLock(false),
+      endSession: () => {
+        this.signOut()
+        desk.update({ notice: 'session-ended' })
+      },
+      lookAgain: () => desk.lookAgain(),
+      record: (body) => void desk.recorder.record(body),
+      told: (told) => desk.update({ told })
+    })
+    this.ownRecord = new OwnRecord(
+      (message) => this.#ready && this.#post(message),
+      () => this.#desk.state.person !== null
+    )
   }
 
   receive(message: FromCourier): void {
@@ -189,6 +212,13 @@ export class CourierLink {
       case 'break-glass':
         desk.breakGlass.heard(message.answers)
         return
+      case 'instructions':
+        this.#instructions.heard(message.instructions)
+        return
+      case 'own-alerts':
+      case 'appealed':
+        this.ownRecord.heard(message)
+        return
       case 'closed':
         this.#closed?.()
         return
@@ -200,6 +230,7 @@ export class CourierLink {
   /** The courier died: what it had not confirmed is sent again to the next one. */
   gone(): void {
     this.#ready = false
+    this.ownRecord.gone()
     clearTimeout(this.#again)
     this.#hub('unreachable') // without a courier there is no hub: the policy's grace runs
     this.#desk.recorder.courierGone()

@@ -392,7 +392,7 @@ export class Desk {
     this.recorder.record({ kind: 'session', change: 'signed-out', person: person.id })
     this.#policies.forPerson(null)
     this.refreshPolicy()
-    this.update({ phase: 'signed-out', shiftSince: null, openApplication: null, offline: false })
+    this.update({ phase: 'signed-out', shiftSince: null, openApplication: null, offline: false, told: null })
     if (this.#facts.hub.state === 'reachable') this.hubWatch.reachable()
   }
 
@@ -432,6 +432,16 @@ export class Desk {
   /** Asks that a check of the computer be waived for a while. */
   askException(check: CheckName, reason: BreakGlassReason): void {
     this.breakGlass.ask(check, reason)
+  }
+
+  /** A supervisor's act, which the policy allows. */
+  supervisorLock(isLocked: boolean): void {
+    this.#loop.dispatch({ kind: isLocked ? 'supervisor-locked' : 'supervisor-unlocked' })
+  }
+
+  /** What is known of the computer is looked at again, now. */
+  lookAgain(): void {
+    this.#options.lookAgain()
   }
 
   askHelp(): void {

@@ -32,6 +32,8 @@ export interface Facts {
   readonly notice: ShellState['notice']
   /** True while somebody works here whose session the hub has not heard of. */
   readonly offline: boolean
+  /** The newest thing that a supervisor did to this desk or wrote to the person; null before the first. */
+  readonly told: NonNullable<ShellState['told']> | null
   readonly model: string
   /** The newest answers about the room; null until there are any. */
   readonly sensed: Sensed | null
@@ -74,6 +76,7 @@ export const firstFacts = (now: WallClock): Facts => ({
   unattestable: null,
   notice: null,
   offline: false,
+  told: null,
   model: '',
   sensed: null,
   program: null,

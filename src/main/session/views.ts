@@ -97,6 +97,7 @@ export function shellView(input: ViewInput): ShellState {
     helpAsked: state.faultSince['help-asked'] !== undefined,
     ...(facts.breakGlass === null ? {} : { breakGlass: facts.breakGlass }),
     notice: facts.notice,
+    told: facts.told,
     offline: facts.offline
   }
 }
@@ -126,7 +127,7 @@ export function blankView(input: ViewInput): BlankState {
 export function deskView({ state, facts }: Pick<ViewInput, 'state' | 'facts'>): DeskSnapshot {
   return {
     state: state.desk,
-    locked: state.reasons.some(({ response }) => response === 'lock'),
+    locked: state.reasons.some(({ response, rule }) => response === 'lock' || rule === 'supervisor-lock'),
     // A desk that works under an exception is never just well on the board.
     reasons: [
       ...state.reasons.map(({ rule }) => rule),

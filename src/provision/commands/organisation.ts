@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander'
+import { consoleRoleSchema } from '../../core/access/right'
 import {
   addPerson,
   createOrganisation,
@@ -68,7 +69,7 @@ function addCommand(): Command {
     .requiredOption('--email <address>', 'what they sign in with')
     .addOption(
       new Option('--role <role>', 'what they are')
-        .choices(['advocate', 'supervisor', 'it'])
+        .choices(['advocate', ...consoleRoleSchema.options])
         .makeOptionMandatory()
     )
     .option('--password-file <file>', 'file whose first line is the password')

@@ -10,7 +10,7 @@ import { clockTime } from '../../ui/time'
 type CameraDoubt = Exclude<Extract<RuleId, `camera-${string}`>, 'camera-lost'>
 /** One sign for everything that can be wrong with a picture that still comes; the words say which. */
 type Icon =
-  | Exclude<RuleId, CameraDoubt | 'break-glass-asked' | 'break-glass-used'>
+  | Exclude<RuleId, CameraDoubt | 'break-glass-asked' | 'break-glass-used' | 'supervisor-lock'>
   | 'camera-doubt'
   | 'locked'
   | 'hidden'
@@ -34,6 +34,7 @@ export interface BlankView {
 /** What must be put right first stands first. */
 const order: readonly RuleId[] = [
   'program-altered',
+  'supervisor-lock',
   'camera-lost',
   'sensor-silent',
   'hub-gone',
@@ -151,6 +152,7 @@ function fixesOf(language: Language, unfit: BlankState['unfit']): string | null 
 const isDoubt = (rule: RuleId): rule is CameraDoubt => rule.startsWith('camera-') && rule !== 'camera-lost'
 const iconOf = (rule: RuleId): Icon => {
   if (isDoubt(rule)) return 'camera-doubt'
+  if (rule === 'supervisor-lock') return 'locked'
   // They hide nothing, so they never stand first.
   return rule === 'break-glass-asked' || rule === 'break-glass-used' ? 'hidden' : rule
 }

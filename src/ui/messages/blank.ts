@@ -56,6 +56,10 @@ export const blank = {
   },
   'blank.cleared.break-glass-asked': { en: 'It was decided.', es: 'Ya se decidió.' },
   'blank.cleared.break-glass-used': { en: 'The exception is over.', es: 'La excepción terminó.' },
+  'blank.cleared.supervisor-lock': {
+    en: 'Your supervisor unlocked your screen.',
+    es: 'Su supervisor desbloqueó su pantalla.'
+  },
   'blank.cleared.help-asked': { en: 'Help has been given.', es: 'Ya recibió ayuda.' },
   'blank.cleared.device-copied': { en: 'IT has looked at this computer.', es: 'TI ya revisó este equipo.' },
   'blank.clearing': {

@@ -1,3 +1,4 @@
+import { alertLife } from './alert-life'
 import { blank } from './blank'
 import { breakGlass } from './break-glass'
 import { cameraRules } from './camera-rules'
@@ -13,6 +14,7 @@ import { vpn } from './vpn'
 
 /** Every text that a person reads, all languages side by side. */
 export const catalogue = {
+  ...alertLife,
   ...common,
   ...rules,
   ...cameraRules,
@@ -29,6 +31,7 @@ export const catalogue = {
 
 /** The areas one by one, for the test that no key is claimed twice. */
 export const areas = {
+  alertLife,
   common,
   rules,
   cameraRules,

@@ -77,6 +77,9 @@ export const consoleMessages = {
   'console.menu.auto': { en: 'As this computer', es: 'Como este equipo' },
   'console.menu.keys': { en: 'Single-key shortcuts', es: 'Atajos de una tecla' },
   'console.menu.role.supervisor': { en: 'Supervisor', es: 'Supervisión' },
+  'console.menu.role.lead': { en: 'Lead', es: 'Jefatura' },
+  'console.menu.role.compliance': { en: 'Compliance', es: 'Cumplimiento' },
+  'console.menu.role.auditor': { en: 'Auditor', es: 'Auditoría' },
   'console.menu.role.it': { en: 'IT', es: 'Equipo técnico' },
 
   'board.incidents': { en: 'Needs you', es: 'Requiere su atención' },

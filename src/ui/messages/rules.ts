@@ -172,6 +172,17 @@ export const rules = {
     es: 'Se avisó a su supervisor y se pondrá en contacto.'
   },
 
+  'rule.supervisor-lock.title': { en: 'Locked by a supervisor', es: 'Bloqueado por supervisión' },
+  'rule.supervisor-lock.short': { en: 'locked by a supervisor', es: 'bloqueado por supervisión' },
+  'rule.supervisor-lock.seen': {
+    en: 'Your supervisor locked your screen.',
+    es: 'Su supervisor bloqueó su pantalla.'
+  },
+  'rule.supervisor-lock.clears': {
+    en: 'Talk to your supervisor. They can open it, or you end your shift and sign in again.',
+    es: 'Hable con su supervisor. Puede desbloquearla, o termine su turno e inicie sesión de nuevo.'
+  },
+
   'rule.device-copied.title': { en: 'Computer copied', es: 'Equipo copiado' },
   'rule.device-copied.short': { en: 'computer copied', es: 'equipo copiado' },
   'rule.device-copied.seen': {

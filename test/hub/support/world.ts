@@ -62,10 +62,25 @@ export async function seed(db: Queries): Promise<void> {
 /** A hub with its own database, seeded, in this process; everything of it ends with `close`. */
 export class World {
   readonly #clients: DeviceClient[] = []
+  #hub: Hub
   private constructor(
-    readonly hub: Hub,
-    readonly folder: string
-  ) {}
+    hub: Hub,
+    readonly folder: string,
+    private readonly options: HubOptions
+  ) {
+    this.#hub = hub
+  }
+
+  get hub(): Hub {
+    return this.#hub
+  }
+
+  /** Ends the hub and starts it again on what it stored. */
+  async restart(parts: { log?: Logger; now?: () => Date } = {}): Promise<Hub> {
+    await this.#hub.close()
+    this.#hub = await startHub(this.options, parts)
+    return this.#hub
+  }
 
   static async start(
     options: Partial<HubOptions> = {},
@@ -73,24 +88,22 @@ export class World {
   ): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'hd-hub-'))
     if (options.databaseUrl === undefined) await layReadyCluster(folder)
-    const hub = await startHub(
-      {
-        dataFolder: folder,
-        devicePort: 0,
-        consolePort: 0,
-        acceptFlavours: ['release', 'demo', 'test'],
-        heartbeatMs: 2000,
-        beatMs: 250,
-        logLevel: 'silent',
-        ...options
-      },
-      parts
-    ).catch(async (error: unknown) => {
+    const all: HubOptions = {
+      dataFolder: folder,
+      devicePort: 0,
+      consolePort: 0,
+      acceptFlavours: ['release', 'demo', 'test'],
+      heartbeatMs: 2000,
+      beatMs: 250,
+      logLevel: 'silent',
+      ...options
+    }
+    const hub = await startHub(all, parts).catch(async (error: unknown) => {
       await rm(folder, { recursive: true, force: true })
       throw error
     })
     await seed(hub.store.db)
-    return new World(hub, folder)
+    return new World(hub, folder, all)
   }
 
   get deviceUrl(): string {

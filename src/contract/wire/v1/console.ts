@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { consoleRoleSchema } from '../../../core/access/right'
 import { checkAreaSchema, checkResultSchema, checkStateSchema } from '../../../core/check/check'
 import { severitySchema } from '../../../core/alert/alert'
 import { responseSchema, ruleIdSchema } from '../../../core/judgement/rule'
+import { lifeViewSchema } from './alert-life'
 import { flavourSchema, keyClassSchema } from './device'
 
 /** Console API of the hub, version 1: session cookie, one POST per act, effects arrive on the stream. */
@@ -20,7 +22,7 @@ export type ConsoleSignIn = z.infer<typeof consoleSignInSchema>
 export const meSchema = z.strictObject({
   id: z.uuid(),
   name: z.string(),
-  role: z.enum(['supervisor', 'it']),
+  role: consoleRoleSchema,
   organisation: z.string(),
   team: z.string()
 })
@@ -60,7 +62,21 @@ export type DeskChecks = z.infer<typeof deskChecksSchema>
 
 export const timelineEntrySchema = z.strictObject({
   at: z.iso.datetime(),
-  what: z.enum(['seen', 'received', 'delivered', 'acknowledged', 'ended']),
+  what: z.enum([
+    'seen',
+    'received',
+    'delivered',
+    'escalated-lead',
+    'escalated-on-call',
+    'acknowledged',
+    'ended',
+    'agreed',
+    'false-alarm',
+    'appealed',
+    'appeal-upheld',
+    'appeal-dismissed',
+    'closed'
+  ]),
   by: z.string().nullable()
 })
 
@@ -110,6 +126,8 @@ export const alertViewSchema = z.strictObject({
     })
     .nullable()
     .optional(),
+  /** What people made of it. A hub from before life cycles leaves it out. */
+  life: lifeViewSchema.optional(),
   timeline: z.array(timelineEntrySchema)
 })
 export type AlertView = z.infer<typeof alertViewSchema>
@@ -138,4 +156,4 @@ export const streamMessageSchema = z.discriminatedUnion('kind', [
 export type StreamMessage = z.infer<typeof streamMessageSchema>
 
 /** POST /console/v1/alerts/:id/acknowledge, and POST /console/v1/alerts/:id/seen when a console has shown it. */
-export const acceptedSchema = z.strictObject({ accepted: z.literal(true) })
+export { acceptedSchema } from './accepted'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alertEndSchema, alertResumeSchema, alertSchema } from '../../../core/alert/alert'
 import { breakGlassRecordSchema } from '../../../core/break-glass/record'
 import { checkResultSchema } from '../../../core/check/check'
+import { instructionRecordSchema } from '../../../core/instruction/instruction'
 import { MAX_RULES, ruleIdSchema } from '../../../core/judgement/rule'
 import { envelopeSchema, policyRootSchema } from '../../../core/policy/envelope'
 import { rootEnvelopeSchema } from '../../../core/trust/root'
@@ -118,6 +119,8 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
   }),
   /** Break-glass, stage by stage. A hub from before it does not know the kind. */
   z.strictObject({ kind: z.literal('break-glass'), change: breakGlassRecordSchema }),
+  /** What became of an instruction. A hub from before instructions asks for none. */
+  z.strictObject({ kind: z.literal('instruction'), change: instructionRecordSchema }),
   z.strictObject({
     kind: z.literal('event'),
     code: z.enum([
@@ -178,7 +181,9 @@ export const syncRequestSchema = z.strictObject({
   boot: runSchema,
   records: z.array(recordSchema).max(200),
   /** Null while records of an earlier run are being delivered. */
-  desk: deskSnapshotSchema.nullable()
+  desk: deskSnapshotSchema.nullable(),
+  /** Since when nobody touched keyboard or mouse, milliseconds; sent where the policy ends idle sessions. */
+  inputAgoMs: z.number().int().nonnegative().max(864_000_000).optional()
 })
 export type SyncRequest = z.infer<typeof syncRequestSchema>
 
@@ -237,6 +242,8 @@ export const hubErrorSchema = z.strictObject({
     'altered-duplicate',
     'gap',
     'not-found',
+    /** It does not follow from where things stand now. A client from before never asks for what is answered so. */
+    'conflict',
     'too-large',
     'unavailable'
   ]),

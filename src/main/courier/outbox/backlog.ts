@@ -14,6 +14,7 @@ const rankOf: Readonly<Record<RecordBody['kind'], Rank>> = {
   'alert-ended': 0,
   session: 0,
   'break-glass': 0,
+  instruction: 0,
   event: 1,
   desk: 2
 }

@@ -37,6 +37,8 @@ export interface SyncOptions {
   /** In [0, 1). */
   readonly random: () => number
   readonly events: SyncEvents
+  /** How long nobody touched anything, milliseconds; null where the policy does not ask for it. */
+  readonly inputAgoMs?: () => number | null
 }
 
 const MAX_RECORDS = 200
@@ -310,12 +312,20 @@ export class Sync {
   ): Promise<HubAnswer<SyncReply>> {
     const abort = new AbortController()
     this.inFlight = { abort, since: this.options.clock.monotonic(), idle }
+    const inputAgoMs = this.options.inputAgoMs?.() ?? null
     const answer = await this.options.client.call({
       path: '/device/v1/sync',
       reply: syncReplySchema,
       limitMs: REQUEST_LIMIT_MS,
       signal: abort.signal,
-      body: { v: 1, sender: this.options.sender, boot: part.boot, records: part.records, desk: part.desk }
+      body: {
+        v: 1,
+        sender: this.options.sender,
+        boot: part.boot,
+        records: part.records,
+        desk: part.desk,
+        ...(inputAgoMs === null ? {} : { inputAgoMs })
+      }
     })
     this.inFlight = null
     this.inFlightWasAborted = abort.signal.aborted

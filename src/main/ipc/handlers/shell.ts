@@ -24,6 +24,8 @@ export const shellHandlers = (parts: ShellParts): Handlers<IpcSchema['shell']> =
   askException: ({ check, reason }) => {
     parts.desk.askException(check, reason)
   },
+  ownAlerts: () => parts.courier().ownRecord.list(),
+  appeal: ({ alert, statement }) => parts.courier().ownRecord.appeal(alert, statement),
   setLanguage: (language) => {
     parts.desk.setLanguage(language)
   },

@@ -6,6 +6,7 @@ import { ruleSeen } from '../../../ui/rule-words'
 import { clockTime } from '../../../ui/time'
 import { ExceptionNote } from '../break-glass/note'
 import classes from './notes.module.css'
+import { ToldNote } from './told-note'
 
 /** Quiet lines under the strip: what is warned of, what the hub's silence means, that help is on its way. */
 export function Notes({ state }: { readonly state: ShellState }): ReactNode {
@@ -29,6 +30,7 @@ export function Notes({ state }: { readonly state: ShellState }): ReactNode {
           </span>
         </p>
       )}
+      <ToldNote told={state.told} className={classes.note} />
       <ExceptionNote state={state.breakGlass} className={classes.note} />
       {state.offline === true && (
         <p className={classes.note}>

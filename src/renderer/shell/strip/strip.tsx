@@ -1,5 +1,5 @@
 import { Button, VisuallyHidden } from '@mantine/core'
-import { IconHandStop, IconListCheck, IconLogout2 } from '@tabler/icons-react'
+import { IconHandStop, IconListCheck, IconLogout2, IconNotes } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import type { ShellState } from '../../../contract/ipc/schema'
 import { useWords } from '../../../ui/language'
@@ -15,12 +15,13 @@ import { EndShiftPanel } from './end-shift-panel'
 import { HubLine } from './hub-line'
 import { Notes } from './notes'
 import { sensedWords } from './sensed'
+import { RecordPanel } from './record-panel'
 import { ShiftClock } from './shift-clock'
 import classes from './strip.module.css'
 import { Tabs } from './tabs'
 import { useSteady } from './use-steady'
 
-type Panel = 'checks' | 'end-shift'
+type Panel = 'checks' | 'record' | 'end-shift'
 
 interface Props {
   readonly api: ShellApi
@@ -83,6 +84,17 @@ export function Strip({ api, state }: Props): ReactNode {
             variant="subtle"
             color="gray"
             size="compact-sm"
+            leftSection={<IconNotes size={16} aria-hidden />}
+            aria-expanded={panel === 'record'}
+            onClick={toggle('record')}
+          >
+            <span className={classes.spare}>{say('shell.record')}</span>
+          </Button>
+          <Button
+            className={classes.action}
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
             leftSection={<IconHandStop size={16} aria-hidden />}
             disabled={state.helpAsked}
             onClick={() => {
@@ -109,6 +121,7 @@ export function Strip({ api, state }: Props): ReactNode {
       <Tabs api={api} state={state} />
       <Notes state={state} />
       {panel === 'checks' && <ChecksPanel api={api} state={state} onClose={close} />}
+      {panel === 'record' && <RecordPanel api={api} onClose={close} />}
       {panel === 'end-shift' && <EndShiftPanel onEnd={() => api.signOut()} onStay={close} />}
     </header>
   )

@@ -1,0 +1,49 @@
+import { expect, test } from '../fixtures/floor'
+import { until } from '../../scripts/stack/wait'
+
+test('a supervisor locks, unlocks, writes to, looks at and ends a real desk, and the advocate sees who did it', async ({
+  scene
+}) => {
+  await scene.open({
+    adjust: (policy) => ({
+      ...policy,
+      supervision: { instructions: { allow: ['lock', 'unlock', 'message', 'end-session', 'check'] } }
+    })
+  })
+  const board = await scene.console()
+  const workstation = await scene.workstation('clear')
+  await scene.atWork(workstation)
+  await board.getByTestId('tile').click()
+  const panel = board.getByTestId('panel')
+  const became = (kind: string) =>
+    expect(panel.locator(`[data-instruction="${kind}"]`).first()).toHaveAttribute('data-status', 'done')
+
+  await panel.getByRole('button', { name: 'Lock', exact: true }).click()
+  await scene.timeToCovered(10_000)
+  await expect((await workstation.blank()).getByText('Your supervisor locked your screen.')).toBeVisible()
+  await became('lock')
+
+  await panel.getByRole('button', { name: 'Unlock' }).click()
+  await until('the desk comes back', 15_000, () => scene.isShown(), 20)
+  await became('unlock')
+
+  await panel.getByRole('button', { name: 'Send a message' }).first().click()
+  await panel.getByRole('textbox').fill('Please call me when you have a minute.')
+  await panel.locator('form').getByRole('button', { name: 'Send a message' }).click()
+  const shell = await workstation.shell()
+  await expect(shell.locator('[data-told="message"]')).toContainText('Demo Supervisor 1')
+  await expect(shell.locator('[data-told="message"]')).toContainText('Please call me when you have a minute.')
+  await became('message')
+
+  await panel.getByRole('button', { name: 'Check the computer again' }).click()
+  await expect(shell.locator('[data-told="check"]')).toBeVisible()
+  await became('check')
+
+  // The lock is in the advocate's own record, as it is in the supervisor's.
+  await shell.getByRole('button', { name: 'My record' }).click()
+  await expect(shell.locator('[data-own-alert]').first()).toContainText('Locked by a supervisor')
+
+  await panel.getByRole('button', { name: 'End the session' }).click()
+  await expect(shell.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await became('end-session')
+})
