@@ -14,6 +14,10 @@ type FaultRule =
   | 'device-unfit'
   | 'device-doubtful'
   | 'vpn-lost'
+  | 'application-denied'
+  | 'application-warned'
+  | 'application-noted'
+  | 'applications-unknown'
   | 'help-asked'
 const faultRules: readonly FaultRule[] = [
   'camera-lost',
@@ -24,6 +28,10 @@ const faultRules: readonly FaultRule[] = [
   'device-unfit',
   'device-doubtful',
   'vpn-lost',
+  'application-denied',
+  'application-warned',
+  'application-noted',
+  'applications-unknown',
   'help-asked'
 ]
 
@@ -86,9 +94,13 @@ function responseTo(rule: FaultRule): Finding['response'] {
     case 'program-altered':
     case 'device-unfit':
     case 'vpn-lost':
+    case 'application-denied':
+    case 'applications-unknown':
       return 'blank'
     case 'device-doubtful':
+    case 'application-warned':
       return 'warn'
+    case 'application-noted':
     case 'help-asked':
       return 'log'
     default:

@@ -89,6 +89,8 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
       return withFault(state, 'vpn-lost', event.at)
     case 'vpn-back':
       return withoutFault(state, 'vpn-lost')
+    case 'applications-judged':
+      return applicationsJudged(state, event)
     case 'help-asked':
       return askHelp(state, event.at)
     default:
@@ -100,6 +102,19 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
 function judged(state: ComplianceState, findings: readonly Finding[], complete: boolean): ComplianceState {
   const alive = withoutFault(state, 'sensor-silent')
   return { ...alive, findings, sceneComplete: complete && alive.faultSince['camera-lost'] === undefined }
+}
+
+function applicationsJudged(
+  state: ComplianceState,
+  { at, ...outcome }: Extract<ComplianceEvent, { kind: 'applications-judged' }>
+): ComplianceState {
+  const told = [
+    ['application-denied', outcome.denied],
+    ['application-warned', outcome.warned],
+    ['application-noted', outcome.noted],
+    ['applications-unknown', outcome.unknown]
+  ] as const
+  return told.reduce<ComplianceState>((next, [rule, holds]) => withFaultIf(next, rule, holds, at), state)
 }
 
 function askHelp(state: ComplianceState, at: number): ComplianceState {

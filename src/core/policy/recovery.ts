@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { knownRules } from '../application/known'
 import { remotePrograms } from '../check/judge/remote-control'
+import type { ApplicationPolicy } from '../application/policy'
 import type { CheckRules } from './checks'
 import type { VpnPolicy } from './vpn'
 
 /** A program's name as processes show it, without a path; `.exe` and case do not matter. */
-const programName = z.string().regex(/^[\w .+-]{2,60}$/, 'the name of a program without its path, such as openvpn')
+const programName = z
+  .string()
+  .regex(/^[\w .+-]{2,60}$/, 'the name of a program without its path, such as openvpn')
 
 /**
  * By what a desk that a policy went wrong on is brought back: the field `recovery` of a policy. Beside these the program
@@ -22,7 +26,16 @@ export type Recovery = z.infer<typeof recoverySchema>
 type Part = keyof Recovery | 'havendesk'
 
 const known: Readonly<Record<Part, readonly string[]>> = {
-  vpnClient: ['wireguard', 'wireguard-go', 'wg', 'wg-quick', 'openvpn', 'openvpn-gui', 'openvpnserv', 'networkmanager'],
+  vpnClient: [
+    'wireguard',
+    'wireguard-go',
+    'wg',
+    'wg-quick',
+    'openvpn',
+    'openvpn-gui',
+    'openvpnserv',
+    'networkmanager'
+  ],
   updater: [
     'apt',
     'apt-get',
@@ -71,27 +84,78 @@ export interface RecoveryProblem {
 /** The parts of a policy by which it could shut out what would mend it. */
 export interface Blocking {
   readonly checks?: CheckRules | undefined
+  readonly applications?: ApplicationPolicy | undefined
   readonly vpn?: VpnPolicy | undefined
   readonly recovery?: Recovery | undefined
 }
 
-const plain = (name: string): string => name.trim().toLowerCase().replace(/\.exe$/, '')
+const plain = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/\.exe$/, '')
 
 /** What in a policy would block the means by which a desk is brought back. Empty when nothing does. */
 export function recoveryProblems(policy: Blocking): readonly RecoveryProblem[] {
-  return [...againstPrograms(policy), ...againstNetwork(policy), ...againstVpn(policy)]
+  return [
+    ...againstPrograms(policy),
+    ...againstApplications(policy),
+    ...againstNetwork(policy),
+    ...againstVpn(policy)
+  ]
+}
+
+const partOf = (name: string, recovery: Recovery | undefined): Part | undefined =>
+  (Object.keys(known) as Part[]).find((part) =>
+    [...known[part], ...(part === 'havendesk' ? [] : (recovery?.[part] ?? []))]
+      .map(plain)
+      .includes(plain(name))
+  )
+
+/** Rules that name a part of the recovery set, in any list; and ours, where the policy itself names it as needed. */
+function againstApplications({ applications, recovery }: Blocking): readonly RecoveryProblem[] {
+  if (applications === undefined) return []
+  const lists = [
+    ['locked', applications.locked],
+    ['above', applications.above ?? []],
+    ['rules', applications.rules]
+  ] as const
+  const listed = lists.flatMap(([list, rules]) =>
+    rules.flatMap((rule, index): readonly RecoveryProblem[] => {
+      const file =
+        rule.path === undefined || rule.path.includes('*') ? undefined : rule.path.split(/[/\\]/).at(-1)
+      const name = [rule.name, rule.originalName, file].find(
+        (one) => one !== undefined && partOf(one, recovery) !== undefined
+      )
+      const part = name === undefined ? undefined : partOf(name, recovery)
+      if (rule.verdict !== 'deny' || name === undefined || part === undefined) return []
+      const problem = `"${name}" is ${names[part]}, and would be denied on every desk; leave the rule out`
+      return [{ path: ['applications', list, index], problem }]
+    })
+  )
+  const ours = new Set(
+    knownRules(applications.known).flatMap(({ name }) => (name === undefined ? [] : [plain(name)]))
+  )
+  const allowed = new Set(
+    [...applications.locked, ...(applications.above ?? []), ...applications.rules]
+      .filter(({ verdict }) => verdict === 'allow')
+      .flatMap(({ name }) => (name === undefined ? [] : [plain(name)]))
+  )
+  const needed = (Object.keys(recovery ?? {}) as (keyof Recovery)[]).flatMap((part) =>
+    (recovery?.[part] ?? []).flatMap((name, index): readonly RecoveryProblem[] => {
+      if (!ours.has(plain(name)) || allowed.has(plain(name))) return []
+      const problem = `"${name}" is on Havendesk's own list of denied programs; allow it in applications.rules, or name another`
+      return [{ path: ['recovery', part, index], problem }]
+    })
+  )
+  return [...listed, ...needed]
 }
 
 function againstPrograms({ checks, recovery }: Blocking): readonly RecoveryProblem[] {
   const remote = checks?.['remote-control']
   if (remote === undefined) return []
-  const parts = Object.keys(known) as Part[]
-  const partOf = (name: string): Part | undefined =>
-    parts.find((part) =>
-      [...known[part], ...(part === 'havendesk' ? [] : (recovery?.[part] ?? []))].map(plain).includes(plain(name))
-    )
   const listed = remote.programs.flatMap((name, index): readonly RecoveryProblem[] => {
-    const part = partOf(name)
+    const part = partOf(name, recovery)
     if (part === undefined) return []
     const problem = `"${name}" is ${names[part]}, and would count as remote control on every desk; leave it out`
     return [{ path: ['checks', 'remote-control', 'programs', index], problem }]
