@@ -101,14 +101,14 @@ const scenes: readonly (readonly [name: string, state: BlankState, words: readon
     hidden([reason('application-denied')], {
       deniedPrograms: [{ title: 'OBS Studio', file: 'notes', response: 'blank', stays: false }]
     }),
-    ['A program is running that is not allowed here.', 'Not allowed here: OBS Studio (“notes”).']
+    ['A program is running that is not allowed here.', 'It is OBS Studio (“notes”).']
   ],
   [
     'application-stays',
     hidden([reason('application-denied')], {
       deniedPrograms: [{ title: 'AnyDesk', file: 'anydesk', response: 'close', stays: true }]
     }),
-    ['Havendesk cannot close it: AnyDesk.']
+    ['It is AnyDesk, and Havendesk cannot close it.']
   ],
   [
     'applications-unknown',

@@ -9,8 +9,8 @@ export const applications = {
     es: 'Se está ejecutando un programa que no está permitido aquí.'
   },
   'rule.application-denied.clears': {
-    en: 'Your screen is hidden until it is closed. Close it, or call IT.',
-    es: 'Su pantalla queda oculta hasta que se cierre. Ciérrelo o llame a TI.'
+    en: 'Your screen is hidden until it is closed. To close it, end your shift, then sign in again. If you cannot, call IT.',
+    es: 'Su pantalla queda oculta hasta que se cierre. Para cerrarlo, termine su turno e inicie sesión de nuevo. Si no puede, llame a TI.'
   },
   'blank.cleared.application-denied': { en: 'The program is closed.', es: 'El programa está cerrado.' },
 
@@ -56,12 +56,12 @@ export const applications = {
   'program.named': { en: '{title} (“{file}”)', es: '{title} («{file}»)' },
   'program.unnamed': { en: '“{file}”', es: '«{file}»' },
   'blank.programs': {
-    en: 'Not allowed here: {list}. Your screen is hidden until it is closed. Close it, or call IT.',
-    es: 'No permitido aquí: {list}. Su pantalla queda oculta hasta que se cierre. Ciérrelo o llame a TI.'
+    en: 'It is {list}. Your screen is hidden until it is closed. To close it, end your shift, then sign in again. If you cannot, call IT.',
+    es: 'Es {list}. Su pantalla queda oculta hasta que se cierre. Para cerrarlo, termine su turno e inicie sesión de nuevo. Si no puede, llame a TI.'
   },
   'blank.programs.stay': {
-    en: 'Not allowed here, and Havendesk cannot close it: {list}. Close it yourself, or restart the computer. If it comes back, call IT.',
-    es: 'No permitido aquí, y Havendesk no puede cerrarlo: {list}. Ciérrelo usted o reinicie el equipo. Si vuelve, llame a TI.'
+    en: 'It is {list}, and Havendesk cannot close it. End your shift and close it, or restart the computer. If it comes back, call IT.',
+    es: 'Es {list}, y Havendesk no puede cerrarlo. Termine su turno y ciérrelo, o reinicie el equipo. Si vuelve, llame a TI.'
   },
   'shell.program.close': {
     en: '{program} is not allowed here. Please close it.',
