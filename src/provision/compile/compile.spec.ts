@@ -74,6 +74,10 @@ describe('a policy compiled for the system’s own enforcement', () => {
       expect(new Set(ids).size).toBe(ids.length)
       expect(compiled(target).text).toBe(text)
     }
+    // As cipolicy.xsd writes them (RuleIDType), and as the schema of the AppLocker CSP does (GuidType).
+    for (const [, id] of compiled('wdac').text.matchAll(/RuleID="([^"]+)"/g)) expect(id).toMatch(/^ID_(ALLOW|DENY)_[A-Z][_A-Z0-9]*$/)
+    for (const [, id] of compiled('applocker').text.matchAll(/ Id="([^"]+)"/g))
+      expect(id).toMatch(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/)
   })
 
   it('a policy that would stop the system itself, or says nothing, is refused', () => {

@@ -22,7 +22,8 @@ export function compileWdac(policy: ApplicationPolicy, { enforce }: CompileOptio
   const untold: string[] = []
   const rules = new Map<string, string>()
   const add = (action: 'Allow' | 'Deny', attributes: string, title: string): void => {
-    const id = `ID_${action.toUpperCase()}_${identifierOf(`${action} ${attributes}`).replaceAll('-', '').toUpperCase()}`
+    // The schema wants a letter first.
+    const id = `ID_${action.toUpperCase()}_R${identifierOf(`${action} ${attributes}`).replaceAll('-', '').toUpperCase()}`
     rules.set(id, `    <${action} ID="${id}" FriendlyName="${xml(title)}" ${attributes} />`)
   }
   for (const { rule, act } of orderedRules(policy)) {
