@@ -200,7 +200,10 @@ const scenes: readonly (readonly [name: string, state: ShellState, words: readon
         { title: 'AnyDesk', file: 'anydesk', response: 'close', stays: false }
       ]
     },
-    ['OBS Studio (“notes”) is not allowed here. Please close it.', 'AnyDesk is not allowed here and is being closed.']
+    [
+      'OBS Studio (“notes”) is not allowed here. Please close it.',
+      'AnyDesk is not allowed here and is being closed.'
+    ]
   ],
   [
     'hub-away',

@@ -41,7 +41,9 @@ export async function openEverythingSite(): Promise<EverythingSite> {
       response.end(`<!doctype html><meta http-equiv="refresh" content="0; url=${to}meta-refresh">`)
     } else {
       response.writeHead(200, { 'content-type': pathname === '/t/style' ? 'text/css' : 'text/html' })
-      response.end('<!doctype html><html lang="en"><title>Everything</title><h1>Sample Member 0042</h1></html>')
+      response.end(
+        '<!doctype html><html lang="en"><title>Everything</title><h1>Sample Member 0042</h1></html>'
+      )
     }
   }
   const server = createHttp(answer)
@@ -106,7 +108,10 @@ export async function tryEverything({ to, stun }: { to: string; stun: string }):
       // Refused at once: what counts is what arrives.
     }
   }
-  const add = <K extends keyof HTMLElementTagNameMap>(tag: K, fields: Partial<HTMLElementTagNameMap[K]>): void => {
+  const add = <K extends keyof HTMLElementTagNameMap>(
+    tag: K,
+    fields: Partial<HTMLElementTagNameMap[K]>
+  ): void => {
     document.body.append(Object.assign(document.createElement(tag), fields))
   }
   const redirect = (name: string): string => `/redirect?to=${encodeURIComponent(to + name)}`
@@ -122,7 +127,10 @@ export async function tryEverything({ to, stun }: { to: string; stun: string }):
   attempt(() => new EventSource(`${to}events`))
   attempt(() => import(/* @vite-ignore */ `${to}module`))
   attempt(() => new Worker(`${to}worker`))
-  attempt(() => new Worker(URL.createObjectURL(new Blob([`importScripts(${JSON.stringify(`${to}import-scripts`)})`]))))
+  attempt(
+    () =>
+      new Worker(URL.createObjectURL(new Blob([`importScripts(${JSON.stringify(`${to}import-scripts`)})`])))
+  )
   attempt(() => new Audio(`${to}audio`).play())
   attempt(() => new FontFace('x', `url(${to}font)`).load())
   attempt(() => window.open(`${to}window`))
@@ -136,12 +144,27 @@ export async function tryEverything({ to, stun }: { to: string; stun: string }):
   add('iframe', { src: redirect('frame-redirect') })
   add('iframe', { src: `/refresh?to=${encodeURIComponent(to)}` })
   add('iframe', { src: `/headers?to=${encodeURIComponent(to)}` })
-  add('iframe', { srcdoc: `<meta http-equiv="refresh" content="0; url=${to}srcdoc-refresh"><img src="${to}srcdoc-image">` })
+  add('iframe', {
+    srcdoc: `<meta http-equiv="refresh" content="0; url=${to}srcdoc-refresh"><img src="${to}srcdoc-image">`
+  })
   add('style', { textContent: `@import url(${to}style); body { background: url(${to}background) }` })
-  for (const rel of ['prefetch', 'preload', 'preconnect', 'dns-prefetch', 'modulepreload', 'icon', 'stylesheet', 'manifest'])
+  for (const rel of [
+    'prefetch',
+    'preload',
+    'preconnect',
+    'dns-prefetch',
+    'modulepreload',
+    'icon',
+    'stylesheet',
+    'manifest'
+  ])
     add('link', { rel, href: `${to}link-${rel}`, ...(rel === 'preload' ? { as: 'image' } : {}) })
   add('iframe', { name: 'inner' })
-  const form = Object.assign(document.createElement('form'), { action: `${to}form`, method: 'post', target: 'inner' })
+  const form = Object.assign(document.createElement('form'), {
+    action: `${to}form`,
+    method: 'post',
+    target: 'inner'
+  })
   document.body.append(form)
   attempt(() => form.submit())
   add('iframe', { name: 'pinged' })

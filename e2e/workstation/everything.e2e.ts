@@ -1,6 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { DeskScene } from './app'
-import { openEverythingSite, openOutside, tryEverything, type EverythingSite, type Outside } from './everything-site'
+import {
+  openEverythingSite,
+  openOutside,
+  tryEverything,
+  type EverythingSite,
+  type Outside
+} from './everything-site'
 
 test.describe('C1 a listed site that tries every way out', () => {
   let scene: DeskScene

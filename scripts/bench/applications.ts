@@ -9,7 +9,9 @@ import { assertWritable, writeReport } from './report'
  *
  *   npm run -s bench:applications -- [--runs N] [--json FILE]
  */
-const { values } = parseArgs({ options: { json: { type: 'string' }, runs: { type: 'string', default: '50' } } })
+const { values } = parseArgs({
+  options: { json: { type: 'string' }, runs: { type: 'string', default: '50' } }
+})
 const runs = Number(values.runs)
 if (!(Number.isInteger(runs) && runs >= 1 && runs <= 1000)) throw new Error('--runs: 1 to 1000')
 
@@ -32,7 +34,8 @@ for (let run = 0; run < runs; run += 1) {
     disguises.names.map(async (name) => {
       const child = await disguises.start(name)
       const from = performance.now()
-      while (watched.foundAt(child.pid ?? 0) === undefined && performance.now() - from < LIMIT_MS) await wait(5)
+      while (watched.foundAt(child.pid ?? 0) === undefined && performance.now() - from < LIMIT_MS)
+        await wait(5)
       const at = watched.foundAt(child.pid ?? 0)
       if (at === undefined) missed += 1
       else times.get(name)?.push(Math.max(0, at - from))
@@ -46,7 +49,8 @@ disguises.close()
 const round = (ms: number): number => Number(ms.toFixed(0))
 const figures = (list: readonly number[]) => {
   const sorted = list.toSorted((one, other) => one - other)
-  const at = (share: number): number => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN)
+  const at = (share: number): number =>
+    round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN)
   return { p50: at(0.5), p95: at(0.95), worst: round(sorted.at(-1) ?? NaN), runs: sorted.length }
 }
 const results = {

@@ -44,7 +44,14 @@ describe('D1 the service tells which files processes run', () => {
       const nobody = 0x7fff_fffe
       const found = await programFiles(socket(), [pid, nobody], true, limits)
       expect(found).toEqual([
-        { pid, start: expect.stringMatching(/^\d+$/) as string, path: file, gone: 'deleted', installed: false, sha256 }
+        {
+          pid,
+          start: expect.stringMatching(/^\d+$/) as string,
+          path: file,
+          gone: 'deleted',
+          installed: false,
+          sha256
+        }
       ])
     } finally {
       child.kill('SIGKILL')

@@ -10,8 +10,36 @@ const EVIL = 'evil.example'
 const OWN = `${HOST}:8443`
 
 /** What may stand between a scheme and a host, or in place of the slashes. */
-const slashes = ['//', '/', '', '\\\\', '\\/', '/\\', '////', '///', '//\\', '/ /', '//\t', '\n//', '//\r\n', '//./', '//?', '//#']
-const schemes = ['https:', 'HTTPS:', 'hTtPs:', ' https:', '\thttps:', 'ht\ttps:', 'https\n:', '\u0000https:', 'https :', 'https：']
+const slashes = [
+  '//',
+  '/',
+  '',
+  '\\\\',
+  '\\/',
+  '/\\',
+  '////',
+  '///',
+  '//\\',
+  '/ /',
+  '//\t',
+  '\n//',
+  '//\r\n',
+  '//./',
+  '//?',
+  '//#'
+]
+const schemes = [
+  'https:',
+  'HTTPS:',
+  'hTtPs:',
+  ' https:',
+  '\thttps:',
+  'ht\ttps:',
+  'https\n:',
+  '\u0000https:',
+  'https :',
+  'https：'
+]
 const others = [
   'http:',
   'ws:',

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { knownRules } from '../application/known'
 import { remotePrograms } from '../check/judge/remote-control'
 import type { ApplicationPolicy } from '../application/policy'
+import type { ApplicationRule } from '../application/rule'
 import type { CheckRules } from './checks'
+import type { People, Teams } from './team'
 import type { VpnPolicy } from './vpn'
 
 /** A program's name as processes show it, without a path; `.exe` and case do not matter. */
@@ -85,6 +87,8 @@ export interface RecoveryProblem {
 export interface Blocking {
   readonly checks?: CheckRules | undefined
   readonly applications?: ApplicationPolicy | undefined
+  readonly teams?: Teams | undefined
+  readonly people?: People | undefined
   readonly vpn?: VpnPolicy | undefined
   readonly recovery?: Recovery | undefined
 }
@@ -113,13 +117,25 @@ const partOf = (name: string, recovery: Recovery | undefined): Part | undefined 
   )
 
 /** Rules that name a part of the recovery set, in any list; and ours, where the policy itself names it as needed. */
-function againstApplications({ applications, recovery }: Blocking): readonly RecoveryProblem[] {
+function againstApplications({
+  applications,
+  recovery,
+  teams,
+  people
+}: Blocking): readonly RecoveryProblem[] {
   if (applications === undefined) return []
-  const lists = [
-    ['locked', applications.locked],
-    ['above', applications.above ?? []],
-    ['rules', applications.rules]
-  ] as const
+  const layered = [
+    ...Object.entries(teams ?? {}).map((one) => ['teams', ...one] as const),
+    ...Object.entries(people ?? {}).map((one) => ['people', ...one] as const)
+  ]
+  const lists: readonly (readonly [readonly string[], readonly ApplicationRule[]])[] = [
+    [['applications', 'locked'], applications.locked],
+    [['applications', 'above'], applications.above ?? []],
+    [['applications', 'rules'], applications.rules],
+    ...layered.map(
+      ([layer, name, one]) => [[layer, name, 'applications', 'rules'], one.applications?.rules ?? []] as const
+    )
+  ]
   const listed = lists.flatMap(([list, rules]) =>
     rules.flatMap((rule, index): readonly RecoveryProblem[] => {
       const file =
@@ -130,7 +146,7 @@ function againstApplications({ applications, recovery }: Blocking): readonly Rec
       const part = name === undefined ? undefined : partOf(name, recovery)
       if (rule.verdict !== 'deny' || name === undefined || part === undefined) return []
       const problem = `"${name}" is ${names[part]}, and would be denied on every desk; leave the rule out`
-      return [{ path: ['applications', list, index], problem }]
+      return [{ path: [...list, index], problem }]
     })
   )
   const ours = new Set(

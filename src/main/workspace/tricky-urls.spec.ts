@@ -42,7 +42,24 @@ describe('C2 the parser cannot be fooled', () => {
   it('nor any other that is glued from their parts', () => {
     const part = fc.oneof(
       fc.constantFrom(...trickyUrls.filter((url) => url.length < 100)),
-      fc.constantFrom('@', '\\', '/', '#', '?', ':', '.', '%2e', '\t', '\n', '[', ']', 'evil.example', 'records.example', ':8443', 'https://'),
+      fc.constantFrom(
+        '@',
+        '\\',
+        '/',
+        '#',
+        '?',
+        ':',
+        '.',
+        '%2e',
+        '\t',
+        '\n',
+        '[',
+        ']',
+        'evil.example',
+        'records.example',
+        ':8443',
+        'https://'
+      ),
       fc.string({ maxLength: 5 })
     )
     fc.assert(

@@ -26,6 +26,11 @@ export const compileCommand = (read: (file: string) => Promise<Policy>): Command
         team: flags.team
       })
       await writeFile(flags.out, text)
-      say(`${flags.out} has the rules for ${flags.for}${flags.enforce === true ? '' : ', which only write down what is denied'}.`)
-      if (untold.length > 0) say(`${String(untold.length)} are not, or not wholly, in it:\n${untold.map((line) => `  ${line}`).join('\n')}`)
+      say(
+        `${flags.out} has the rules for ${flags.for}${flags.enforce === true ? '' : ', which only write down what is denied'}.`
+      )
+      if (untold.length > 0)
+        say(
+          `${String(untold.length)} are not, or not wholly, in it:\n${untold.map((line) => `  ${line}`).join('\n')}`
+        )
     })

@@ -45,7 +45,12 @@ export function policyCommand(): Command {
         .action(async (file: string, flags: { readonly team?: string; readonly for?: string }) => {
           const authored = await readWritten(file, 365)
           const { team, for: who } = flags
-          say((who === undefined ? showPolicy(authored.policy, team) : explainPolicy(authored, { who, team })).trimEnd())
+          say(
+            (who === undefined
+              ? showPolicy(authored.policy, team)
+              : explainPolicy(authored, { who, team })
+            ).trimEnd()
+          )
         })
     )
     .addCommand(
@@ -80,7 +85,8 @@ export function policyCommand(): Command {
     )
 }
 
-const read = async (file: string, validDays: number): Promise<Policy> => (await readWritten(file, validDays)).policy
+const read = async (file: string, validDays: number): Promise<Policy> =>
+  (await readWritten(file, validDays)).policy
 
 async function readWritten(file: string, validDays: number): Promise<AuthoredPolicy> {
   const now = new Date()

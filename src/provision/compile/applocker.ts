@@ -15,7 +15,10 @@ export function compileApplocker(policy: ApplicationPolicy, { enforce }: Compile
     const condition = conditionOf(rule)
     if (act === 'note') untold.push(`${describeRule(rule)}: AppLocker notes whole lists alone`)
     else if (condition.kind === 'untold') untold.push(`${describeRule(rule)}: ${condition.why}`)
-    else return [ruleText(condition, act === 'deny' ? 'Deny' : 'Allow', rule.title ?? describeRule(rule), EVERYONE)]
+    else
+      return [
+        ruleText(condition, act === 'deny' ? 'Deny' : 'Allow', rule.title ?? describeRule(rule), EVERYONE)
+      ]
     return []
   })
   const allow = (path: string, sid: string): string =>
@@ -44,13 +47,18 @@ type Condition =
   | { readonly kind: 'untold'; readonly why: string }
 
 function conditionOf({ sha256, path, signer, originalName, name }: ApplicationRule): Condition {
-  if (sha256 !== undefined) return { kind: 'untold', why: 'AppLocker hashes programs in another way (Authenticode)' }
-  if ((path === undefined ? 0 : 1) + (name === undefined ? 0 : 1) + (signer ?? originalName ? 1 : 0) > 1)
+  if (sha256 !== undefined)
+    return { kind: 'untold', why: 'AppLocker hashes programs in another way (Authenticode)' }
+  if ((path === undefined ? 0 : 1) + (name === undefined ? 0 : 1) + ((signer ?? originalName) ? 1 : 0) > 1)
     return { kind: 'untold', why: 'a rule of AppLocker has one condition' }
   if (signer !== undefined && !/^O=/i.test(signer))
     return { kind: 'untold', why: 'AppLocker wants the signer as in its certificate, beginning with O=' }
   if (signer !== undefined || originalName !== undefined)
-    return { kind: 'publisher', publisher: signer?.toUpperCase() ?? '*', binary: originalName === undefined ? '*' : exe(originalName).toUpperCase() }
+    return {
+      kind: 'publisher',
+      publisher: signer?.toUpperCase() ?? '*',
+      binary: originalName === undefined ? '*' : exe(originalName).toUpperCase()
+    }
   if (path?.startsWith('/') === true) return { kind: 'untold', why: 'it is no path of Windows' }
   if (path !== undefined) return { kind: 'path', path: path.replaceAll('**', '*') }
   return { kind: 'path', path: `*\\${exe(name ?? '')}` }

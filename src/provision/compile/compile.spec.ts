@@ -34,7 +34,9 @@ describe('a policy compiled for the system’s own enforcement', () => {
       'deny_syslog perm=execute all : all',
       'allow perm=any all : all'
     ])
-    expect(lines.every((line) => /^(allow|deny)(_syslog)? perm=(execute|any) all : \S+( \S+)*$/.test(line))).toBe(true)
+    expect(
+      lines.every((line) => /^(allow|deny)(_syslog)? perm=(execute|any) all : \S+( \S+)*$/.test(line))
+    ).toBe(true)
   })
 
   it('stops nothing before somebody says so', () => {
@@ -59,8 +61,12 @@ describe('a policy compiled for the system’s own enforcement', () => {
 
   it('Santa gets hashes and teams as rules, and paths as one expression that is one', () => {
     const { text } = compiled('santa')
-    expect(text).toContain(`<key>rule_type</key><string>BINARY</string><key>identifier</key><string>${hash}</string>`)
-    expect(text).toContain('<key>rule_type</key><string>TEAMID</string><key>identifier</key><string>KU6W3B6JMZ</string>')
+    expect(text).toContain(
+      `<key>rule_type</key><string>BINARY</string><key>identifier</key><string>${hash}</string>`
+    )
+    expect(text).toContain(
+      '<key>rule_type</key><string>TEAMID</string><key>identifier</key><string>KU6W3B6JMZ</string>'
+    )
     expect(text).toContain('A &#60;tool&#62; &#38; &#34;more&#34; is not allowed')
     expect(text).toContain('<key>ClientMode</key><integer>2</integer>')
     expect(/<key>BlockedPathRegex<\/key><string>(.*)<\/string>/.exec(text)?.[1]).toContain('/opt/remote/.*')
@@ -75,7 +81,8 @@ describe('a policy compiled for the system’s own enforcement', () => {
       expect(compiled(target).text).toBe(text)
     }
     // As cipolicy.xsd writes them (RuleIDType), and as the schema of the AppLocker CSP does (GuidType).
-    for (const [, id] of compiled('wdac').text.matchAll(/RuleID="([^"]+)"/g)) expect(id).toMatch(/^ID_(ALLOW|DENY)_[A-Z][_A-Z0-9]*$/)
+    for (const [, id] of compiled('wdac').text.matchAll(/RuleID="([^"]+)"/g))
+      expect(id).toMatch(/^ID_(ALLOW|DENY)_[A-Z][_A-Z0-9]*$/)
     for (const [, id] of compiled('applocker').text.matchAll(/ Id="([^"]+)"/g))
       expect(id).toMatch(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/)
   })
@@ -84,7 +91,9 @@ describe('a policy compiled for the system’s own enforcement', () => {
     const wrong = whole({ ...policy, otherwise: 'deny' })
     for (const target of compileTargets) {
       expect(() => compilePolicy(wrong, target, { enforce: true })).toThrow('allow-installed')
-      expect(() => compilePolicy(demoPolicy('Demo Care', 1), target, { enforce: true })).toThrow('nothing to compile')
+      expect(() => compilePolicy(demoPolicy('Demo Care', 1), target, { enforce: true })).toThrow(
+        'nothing to compile'
+      )
     }
   })
 

@@ -27,13 +27,23 @@ export function compileFapolicyd(policy: ApplicationPolicy, { enforce }: Compile
   const rest =
     policy.otherwise === 'allow'
       ? []
-      : ['allow perm=execute all : trust=1', `${enforce ? 'deny_syslog' : 'allow_syslog'} perm=execute all : all`]
+      : [
+          'allow perm=execute all : trust=1',
+          `${enforce ? 'deny_syslog' : 'allow_syslog'} perm=execute all : all`
+        ]
   return { text: `${[...lines, ...rest, 'allow perm=any all : all'].join('\n')}\n`, untold }
 }
 
 /** The objects that a rule is about; why there are none otherwise. */
-function objectsOf({ sha256, path, signer, originalName, name }: ApplicationRule): readonly string[] | string {
-  if (signer !== undefined || originalName !== undefined) return 'files of Linux have neither signer nor original name'
+function objectsOf({
+  sha256,
+  path,
+  signer,
+  originalName,
+  name
+}: ApplicationRule): readonly string[] | string {
+  if (signer !== undefined || originalName !== undefined)
+    return 'files of Linux have neither signer nor original name'
   const hash = sha256 === undefined ? [] : [`sha256hash=${sha256}`]
   const placed = placesOf(path, name)
   if (typeof placed === 'string') return placed
@@ -47,5 +57,7 @@ function placesOf(path: string | undefined, name: string | undefined): readonly 
   if (name !== undefined) return FOLDERS.map((folder) => `path=${folder}/${name}`)
   if (path === undefined) return []
   if (!path.includes('*')) return [`path=${path}`]
-  return path.endsWith('/**') && !path.slice(0, -2).includes('*') ? [`dir=${path.slice(0, -2)}`] : 'wildcards within a path cannot be said'
+  return path.endsWith('/**') && !path.slice(0, -2).includes('*')
+    ? [`dir=${path.slice(0, -2)}`]
+    : 'wildcards within a path cannot be said'
 }

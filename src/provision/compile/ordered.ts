@@ -46,14 +46,22 @@ export function orderedRules(policy: ApplicationPolicy): readonly OrderedRule[] 
 
 /** A rule in a few words, for lists of what is not told. */
 export function describeRule({ verdict, sha256, path, signer, originalName, name }: ApplicationRule): string {
-  const says = Object.entries({ sha256, path, signer, originalName, name }).filter(([, value]) => value !== undefined)
+  const says = Object.entries({ sha256, path, signer, originalName, name }).filter(
+    ([, value]) => value !== undefined
+  )
   return `${verdict} ${says.map(([key, value]) => `${key} ${String(value)}`).join(', ')}`
 }
 
 /** The same rule has the same identifier in every run: a new compilation replaces the one before. */
 export function identifierOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32)
+  ].join('-')
 }
 
 /** Text as it may stand in XML, in an element or an attribute. */

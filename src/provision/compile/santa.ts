@@ -22,7 +22,10 @@ export function compileSanta(policy: ApplicationPolicy, { enforce }: CompileOpti
     const said = sayOf(rule)
     if (said.kind === 'untold') untold.push(`${describeRule(rule)}: ${said.why}`)
     else if (said.kind === 'path') (act === 'deny' ? blocked : allowed).push(said.pattern)
-    else rules.push(staticRule(said.type, said.identifier, act === 'deny' ? 'BLOCKLIST' : 'ALLOWLIST', rule.title))
+    else
+      rules.push(
+        staticRule(said.type, said.identifier, act === 'deny' ? 'BLOCKLIST' : 'ALLOWLIST', rule.title)
+      )
   }
   if (policy.otherwise === 'allow-installed')
     allowed.push('/System/.*', '/usr/(?!local/).*', '/bin/.*', '/sbin/.*', '/Library/.*', '/Applications/.*')

@@ -33,17 +33,23 @@ export function compileWdac(policy: ApplicationPolicy, { enforce }: CompileOptio
     else add(act === 'deny' ? 'Deny' : 'Allow', attributes.text, rule.title ?? describeRule(rule))
   }
   if (policy.otherwise === 'allow') add('Allow', 'FileName="*"', 'Everything else')
-  else for (const path of ['%WINDIR%\\*', '%OSDRIVE%\\Program Files\\*', '%OSDRIVE%\\Program Files (x86)\\*'])
-    add('Allow', `FilePath="${path}"`, `Installed: ${path}`)
+  else
+    for (const path of ['%WINDIR%\\*', '%OSDRIVE%\\Program Files\\*', '%OSDRIVE%\\Program Files (x86)\\*'])
+      add('Allow', `FilePath="${path}"`, `Installed: ${path}`)
   const hasAllow = orderedRules(policy).some(({ act }) => act === 'allow')
   if (hasAllow) untold.push('WDAC: a denial beats every permission there, also one that is more specific')
   return { text: document([...rules], enforce), untold }
 }
 
-type Attributes = { readonly kind: 'told'; readonly text: string } | { readonly kind: 'untold'; readonly why: string }
+type Attributes =
+  { readonly kind: 'told'; readonly text: string } | { readonly kind: 'untold'; readonly why: string }
 
-function attributesOf({ sha256, path, signer, originalName, name }: ApplicationRule, denies: boolean): Attributes {
-  if (sha256 !== undefined) return { kind: 'untold', why: 'WDAC hashes programs in another way (Authenticode)' }
+function attributesOf(
+  { sha256, path, signer, originalName, name }: ApplicationRule,
+  denies: boolean
+): Attributes {
+  if (sha256 !== undefined)
+    return { kind: 'untold', why: 'WDAC hashes programs in another way (Authenticode)' }
   if (signer !== undefined) return { kind: 'untold', why: 'WDAC wants the hash of the signer’s certificate' }
   if (path !== undefined) {
     if (path.startsWith('/')) return { kind: 'untold', why: 'it is no path of Windows' }
@@ -53,7 +59,10 @@ function attributesOf({ sha256, path, signer, originalName, name }: ApplicationR
   }
   const file = originalName ?? name ?? ''
   const version = denies ? ` MinimumFileVersion="${EVERY_VERSION}"` : ''
-  return { kind: 'told', text: `FileName="${xml(/\.[a-z]{2,4}$/i.test(file) ? file : `${file}.exe`)}"${version}` }
+  return {
+    kind: 'told',
+    text: `FileName="${xml(/\.[a-z]{2,4}$/i.test(file) ? file : `${file}.exe`)}"${version}`
+  }
 }
 
 function document(rules: readonly (readonly [string, string])[], enforce: boolean): string {
