@@ -96,6 +96,25 @@ const scenes: readonly (readonly [name: string, state: BlankState, words: readon
     hidden([reason('vpn-lost')]),
     ['Your VPN is not protecting this computer.', 'Open your VPN app and connect.']
   ],
+  [
+    'application-denied',
+    hidden([reason('application-denied')], {
+      deniedPrograms: [{ title: 'OBS Studio', file: 'notes', response: 'blank', stays: false }]
+    }),
+    ['A program is running that is not allowed here.', 'It is OBS Studio (“notes”).']
+  ],
+  [
+    'application-stays',
+    hidden([reason('application-denied')], {
+      deniedPrograms: [{ title: 'AnyDesk', file: 'anydesk', response: 'close', stays: true }]
+    }),
+    ['It is AnyDesk, and Havendesk cannot close it.']
+  ],
+  [
+    'applications-unknown',
+    hidden([reason('applications-unknown')]),
+    ['Havendesk cannot see which programs are running.', 'Restart the computer.']
+  ],
   ['starting', hidden([], { desk: 'starting', recorded: false }), ['Getting ready…']],
   ['signed-out', hidden([], { desk: 'signed-out', recorded: false }), ['You are signed out.']],
   ['unsettled', hidden([], { recorded: false }), ['Your screen is hidden.']],

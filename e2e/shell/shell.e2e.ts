@@ -192,6 +192,21 @@ const scenes: readonly (readonly [name: string, state: ShellState, words: readon
     ['Provider search', 'A book or notebook is in view. Please put it right.']
   ],
   [
+    'program-denied',
+    {
+      ...atWork,
+      warnings: [warning('application-warned')],
+      deniedPrograms: [
+        { title: 'OBS Studio', file: 'notes', response: 'warn', stays: false },
+        { title: 'AnyDesk', file: 'anydesk', response: 'close', stays: false }
+      ]
+    },
+    [
+      'OBS Studio (“notes”) is not allowed here. Please close it.',
+      'AnyDesk is not allowed here and is being closed.'
+    ]
+  ],
+  [
     'hub-away',
     { ...atWork, hub: { state: 'unreachable', since: ago(300_000) }, waiting: 2, helpAsked: true },
     ['2 alerts wait', 'You can keep working; we keep trying.', 'Help asked for']

@@ -8,6 +8,7 @@ import { applicationFolderOf } from './program/application-folder'
 import { inspectProgram } from './program/inspect'
 import { runProbe } from './run-probe'
 import { machineSources } from './sources/machine-sources'
+import { programFiles } from './program-files'
 import { tunnelPeers } from './tunnel-peers'
 import { win32 } from './win32/platform'
 
@@ -33,6 +34,7 @@ export function deviceOn(platform: Platform): Device {
     inspectProgram: (archive, manifest, pause) =>
       inspectProgram(applicationFolderOf(archive), manifest, pause),
     tunnelPeers,
+    programFiles,
     runChecks: (settings) => Promise.all(probesFor(platform, settings).map((probe) => runProbe(probe)))
   }
 }

@@ -10,6 +10,7 @@ import type { CheckRules } from '../core/policy/checks'
 import type { Check } from './contract/check'
 import type { Handshakes } from '../core/tunnel/facts'
 import type { KeyStore } from './contract/device-key'
+import type { ProgramFile, ProgramReader } from './contract/programs'
 import type { NetworkReader } from './contract/network'
 import type { Sources } from './contract/sources'
 
@@ -55,6 +56,8 @@ export interface Privileged {
   firewall(sources: Sources): Promise<readonly FirewallProfile[]>
   volumes(sources: Sources): Promise<readonly Volume[]>
   tpm(sources: Sources): Promise<TpmFacts>
+  /** The files that processes of any user run. Only where the system keeps them from others. */
+  programs?(pids: readonly number[], hashes: boolean): Promise<readonly ProgramFile[]>
 }
 
 /** What differs between operating systems. */
@@ -81,6 +84,8 @@ export interface Platform {
   readonly network: NetworkReader
   /** Where device keys can be made in hardware; null when this machine has nothing of the kind, or none we can use. */
   hardwareKeys(): Promise<KeyStore | null>
+  /** Reads what runs, anew for each watch; absent where this program cannot look at it. */
+  readonly programs?: () => ProgramReader
   /** Every check of the machine that this system has. */
   readonly checks: readonly Check[]
   readonly privileged: Privileged
@@ -103,6 +108,13 @@ export interface Device {
   runChecks(settings: CheckSettings): Promise<readonly CheckResult[]>
   /** Handshakes of WireGuard tunnels, asked of the privileged service at its socket. Never rejects. */
   tunnelPeers(serviceSocket: string, limits: ProbeLimits): Promise<Handshakes>
+  /** Which files processes of others run, asked of the privileged service. What it does not tell is left out. */
+  programFiles(
+    serviceSocket: string,
+    pids: readonly number[],
+    hashes: boolean,
+    limits: ProbeLimits
+  ): Promise<readonly ProgramFile[]>
   /** SHA-256, hex, over all files of a program: an archive with what lies unpacked beside it, or a folder. */
   measureProgram(path: string): string
   /**

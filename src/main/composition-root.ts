@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { app, type WebContents } from 'electron'
 import type { ToCourier } from '../contract/helper/courier'
 import { thresholdDigest, thresholdsOf } from '../core/attestation/digest'
-import { checkRulesOf } from '../core/policy/checks'
 import { coreShareOf } from '../core/policy/core-share'
 import { sensorLimitsOf } from '../core/policy/sensor-limits'
 import { FLAVOUR } from '../core/flavour'
@@ -17,6 +16,7 @@ import type { AllNotifiers } from './ipc/serve'
 import { verifyEd25519 } from './policy/verify'
 import { systemClock as clock } from './session/clock'
 import { CourierLink } from './session/courier-link'
+import type { Applications } from './session/applications'
 import { Desk } from './session/desk'
 import { recordLooks } from './session/look-recording'
 import { Reach } from './session/reach'
@@ -33,7 +33,8 @@ import { machineEvents } from './startup/steps/machine-events'
 import { pages } from './startup/steps/pages'
 import { BatteryReport } from './session/battery-report'
 import { power } from './startup/steps/power'
-import { probe, type ProbeHandle } from './startup/steps/probe'
+import type { ProbeHandle } from './startup/steps/probe'
+import { startProbe } from './startup/start-probe'
 import { refuseStart } from './startup/steps/refuse-start'
 import { proxy } from './startup/steps/proxy'
 import { blanks, sensor, shell } from './startup/steps/windows'
@@ -66,6 +67,7 @@ interface LateBound {
   restarts: SensorRestarts | null
   models: Models | null
   reach: Reach | null
+  applications: Applications | null
   probe: ProbeHandle | null
   link: CourierLink | null
   tellCourier: (message: ToCourier) => void
@@ -86,6 +88,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     restarts: null,
     models: null,
     reach: null,
+    applications: null,
     probe: null,
     link: null,
     tellCourier: () => undefined,
@@ -108,13 +111,20 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     looked: recordLooks(recordTo, log.for('recording')),
     policyChanged: () => {
       late.reach?.settle()
+      late.applications?.expect(desk.facts.policy?.applications)
       late.models?.settle()
       late.restarts?.settingsChanged()
       late.probe?.lookAgain()
     },
-    lookAgain: () => late.probe?.lookAgain(),
+    lookAgain: () => {
+      late.probe?.lookAgain()
+      late.applications?.again()
+    },
     openApplication: (application) => late.workspace?.open(application),
-    alsoLook: () => late.reach?.look(),
+    alsoLook: () => {
+      late.reach?.look()
+      late.applications?.look()
+    },
     changed: (urgent) => {
       late.publisher.changed(urgent)
       late.models?.settle()
@@ -310,22 +320,16 @@ export async function start(
   )
   late.reach = reach
   const battery = new BatteryReport()
-  desk.step('service', 'working')
-  const probing = await sequence.perform(
-    probe({
-      programs,
-      log: log.for('probe'),
-      serviceSocket: options.serviceSocket,
-      rules: () => checkRulesOf(desk.facts.policy),
-      checks: (checks) => desk.checks(checks),
-      onBattery: (onBattery) => battery.heard(onBattery),
-      tunnel: (news) => reach.vpn.heard(news),
-      started: () => reach.vpn.helperStarted(),
-      died: died('probe')
-    })
-  )
-  late.probe = probing
-  reach.probe = probing
+  const probing = await startProbe(sequence, desk, {
+    programs,
+    log: log.for('probe'),
+    serviceSocket: options.serviceSocket,
+    reach,
+    battery,
+    died: died('probe')
+  })
+  late.probe = probing.probe
+  late.applications = probing.applications
   await sequence.perform(
     machineEvents((why) => {
       // A graphics process that died says nothing of the computer's checks.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ProgramsReply } from '../contract/service/programs'
 import { questionSchema, replySchema, type Question, type Reply } from '../contract/service/question'
 import type { TunnelsReply } from '../contract/service/tunnels'
 import type { FirewallProfile } from '../core/check/judge/firewall'
@@ -13,6 +14,8 @@ export interface Knowledge {
   readonly firewall: () => Promise<readonly FirewallProfile[]>
   readonly volumes: () => Promise<readonly Volume[]>
   readonly tpm: () => Promise<TpmFacts>
+  /** The files that these processes run, whoever's they are. */
+  readonly programs: (pids: readonly number[], hashes: boolean) => Promise<ProgramsReply['programs']>
   /** Far ends of this machine's WireGuard tunnels. */
   readonly tunnels: () => Promise<Pick<TunnelsReply, 'peers' | 'problem'>>
 }
@@ -46,20 +49,23 @@ async function answer(question: Question, knowledge: Knowledge): Promise<Reply> 
 
 const problemOf = (error: unknown): string => (error instanceof Error ? error.message : 'no answer')
 
-async function lookUp({ id, ask }: Question, knowledge: Knowledge): Promise<Reply> {
-  switch (ask) {
+async function lookUp(question: Question, knowledge: Knowledge): Promise<Reply> {
+  const { id } = question
+  switch (question.ask) {
     case 'uptime':
-      return { kind: ask, id, seconds: knowledge.uptimeSeconds() }
+      return { kind: 'uptime', id, seconds: knowledge.uptimeSeconds() }
     case 'firewall':
-      return { kind: ask, id, profiles: [...(await knowledge.firewall())] }
+      return { kind: 'firewall', id, profiles: [...(await knowledge.firewall())] }
     case 'volumes':
-      return { kind: ask, id, volumes: [...(await knowledge.volumes())] }
+      return { kind: 'volumes', id, volumes: [...(await knowledge.volumes())] }
     case 'tpm':
-      return { kind: ask, id, ...(await knowledge.tpm()) }
+      return { kind: 'tpm', id, ...(await knowledge.tpm()) }
     case 'tunnels':
-      return { kind: ask, id, ...(await knowledge.tunnels()) }
+      return { kind: 'tunnels', id, ...(await knowledge.tunnels()) }
+    case 'programs':
+      return { kind: 'programs', id, programs: await knowledge.programs(question.pids, question.hashes) }
     default:
-      return assertNever(ask)
+      return assertNever(question)
   }
 }
 

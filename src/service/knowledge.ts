@@ -4,6 +4,9 @@ import { machineSources } from '../device/sources/machine-sources'
 import type { Knowledge } from './answer'
 import { readTunnels } from './tunnels'
 
+/** The longest path that an answer holds, characters. */
+const MAX_PATH = 400
+
 /** Less than a client waits for its answer. */
 const LIMIT_MS = 4000
 
@@ -19,6 +22,14 @@ export function machineKnowledge(
     firewall: look((from) => privileged.firewall(from)),
     volumes: look((from) => privileged.volumes(from)),
     tpm: look((from) => privileged.tpm(from)),
+    programs: async (pids, hashes) => {
+      if (privileged.programs === undefined) throw new Error('programs are not looked at on this system')
+      const found = await privileged.programs(pids, hashes)
+      // A longer path than an answer can hold is one that nobody could read.
+      return found
+        .filter(({ path }) => path === null || path.length <= MAX_PATH)
+        .map(({ sha256, ...program }) => ({ ...program, ...(sha256 == null ? {} : { sha256 }) }))
+    },
     tunnels: shared(() => readTunnels())
   }
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { applicationPolicySchema } from '../../src/core/application/policy'
 import { checkRulesSchema } from '../../src/core/policy/checks'
 import { parsePolicy } from '../../src/core/policy/migrate'
 import { policyFor, type Policy } from '../../src/core/policy/policy'
@@ -37,7 +38,17 @@ const good: Policy = {
     'os-updates': { enforcement: 'warn', minVersions: { debian: '12' } },
     wifi: { networks: ['Work'] }
   }),
-  teams: { [TEAM]: { rules: { phone: { response: 'log' } } } }
+  applications: applicationPolicySchema.parse({
+    response: 'close',
+    rules: [{ verdict: 'deny', name: 'tool', signer: 'Maker' }],
+    locked: [{ verdict: 'allow', path: '/usr/bin/tool' }]
+  }),
+  teams: {
+    [TEAM]: {
+      rules: { phone: { response: 'log' } },
+      applications: { rules: [{ verdict: 'allow', name: 'tool' }] }
+    }
+  }
 }
 
 const odd: readonly unknown[] = [

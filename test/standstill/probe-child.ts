@@ -9,6 +9,7 @@ const runner = new ProbeRunner(
     platform: fakePlatform(null),
     measureProgram: () => '',
     inspectProgram: () => Promise.resolve([]),
+    programFiles: () => Promise.resolve([]),
     tunnelPeers: () => Promise.resolve({ known: false, why: 'nobody was asked' }),
     runChecks: () => {
       const seen = { area: 'device', state: 'pass', ageMs: 0, remedy: '' } as const

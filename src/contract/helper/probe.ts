@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkResultSchema } from '../../core/check/check'
 import { checkRulesSchema } from '../../core/policy/checks'
+import { applicationsNews, applicationsOrder } from './applications'
 import { tunnelNews, tunnelOrder } from './tunnel'
 
 /** Main to probe: run every check now and then again every `everyMs`. */
@@ -14,7 +15,8 @@ export const toProbeSchema = z.discriminatedUnion('kind', [
     /** What the policy in force asks of each check. */
     rules: checkRulesSchema
   }),
-  tunnelOrder
+  tunnelOrder,
+  applicationsOrder
 ])
 export type ToProbe = z.infer<typeof toProbeSchema>
 
@@ -26,6 +28,7 @@ export const fromProbeSchema = z.discriminatedUnion('kind', [
   }),
   // Only from systems whose battery Electron's own monitor does not hear of.
   z.strictObject({ kind: z.literal('power'), onBattery: z.boolean().nullable() }),
-  tunnelNews
+  tunnelNews,
+  applicationsNews
 ])
 export type FromProbe = z.infer<typeof fromProbeSchema>

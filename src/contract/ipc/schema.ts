@@ -5,6 +5,7 @@ import {
   waivableCheckSchema
 } from '../../core/break-glass/request'
 import { appealOutcomeSchema, noteSchema } from '../../core/alert/life'
+import { applicationResponseSchema } from '../../core/application/rule'
 import { checkResultSchema } from '../../core/check/check'
 import { instructionKindSchema } from '../../core/instruction/instruction'
 import { sensorLimitsSchema } from '../../core/policy/sensor-limits'
@@ -31,6 +32,18 @@ export const reasonSchema = z.strictObject({
   recorded: z.boolean()
 })
 export type ReasonView = z.infer<typeof reasonSchema>
+
+/** A program that runs and may not, as the person at the desk is told of it. */
+export const deniedProgramSchema = z.strictObject({
+  /** How IT calls it; null when no rule names it. */
+  title: z.string().max(100).nullable(),
+  /** The name of its file. */
+  file: z.string().max(100),
+  response: applicationResponseSchema,
+  /** It was closed, or cannot be, and is still there. */
+  stays: z.boolean()
+})
+export type DeniedProgram = z.infer<typeof deniedProgramSchema>
 
 const applicationView = z.strictObject({ id: z.string(), title: z.string() })
 
@@ -97,6 +110,8 @@ export const shellStateSchema = z.strictObject({
   waiting: z.number().int().nonnegative(),
   applications: z.array(applicationView).max(20),
   openApplication: z.string().nullable(),
+  /** Programs that the person is warned of, or that hide the desk; absent when there are none. */
+  deniedPrograms: z.array(deniedProgramSchema).max(32).optional(),
   checks: z.array(checkViewSchema).max(64),
   helpAsked: z.boolean(),
   /** Absent where the policy lets nobody waive anything; `waivable` are the checks that may be. */
@@ -129,6 +144,8 @@ export const blankStateSchema = z.strictObject({
   recorded: z.boolean(),
   /** The checks of the computer that hide the desk, by their names, with the keys of what mends them. */
   unfit: z.array(z.strictObject({ id: z.string().max(64), remedy: z.string().max(64) })).max(32),
+  /** Programs that hide the desk; absent when there are none. */
+  deniedPrograms: z.array(deniedProgramSchema).max(32).optional(),
   /** A check that hides the desk may be waived on request. */
   mayAskException: z.boolean().optional(),
   helpAsked: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { programsQuestion, programsReply } from './programs'
 import { tunnelsQuestion, tunnelsReply } from './tunnels'
 
 /** What may be asked of the privileged service. A closed list: it never runs what it is handed. */
@@ -9,6 +10,7 @@ export const questionSchema = z.discriminatedUnion('ask', [
   /** How the volumes are kept. */
   z.strictObject({ id: z.uuid(), ask: z.literal('volumes') }),
   z.strictObject({ id: z.uuid(), ask: z.literal('tpm') }),
+  programsQuestion,
   tunnelsQuestion
 ])
 export type Question = z.infer<typeof questionSchema>
@@ -35,6 +37,7 @@ export const replySchema = z.discriminatedUnion('kind', [
     major: z.number().int().min(1).max(9).nullable(),
     ready: z.boolean()
   }),
+  programsReply,
   tunnelsReply,
   z.strictObject({
     kind: z.literal('refused'),

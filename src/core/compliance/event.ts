@@ -1,3 +1,4 @@
+import type { ApplicationsOutcome } from '../application/judge'
 import type { Verdict } from '../judgement/rule'
 
 /** Everything that can change the desk. `at` is the main process's monotonic clock, milliseconds. */
@@ -25,6 +26,8 @@ export type ComplianceEvent = { readonly at: number } & (
   /** The VPN that the policy asks for does not carry what it has to, or nobody can tell. */
   | { readonly kind: 'vpn-lost' }
   | { readonly kind: 'vpn-back' }
+  /** What follows from the programs that run beside this one, under the policy in force. */
+  | ({ readonly kind: 'applications-judged' } & ApplicationsOutcome)
   | { readonly kind: 'help-asked' }
   /** A supervisor, within what the policy lets them. Unlocking opens locks too whose cause is gone. */
   | { readonly kind: 'supervisor-locked' }

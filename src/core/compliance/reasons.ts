@@ -14,6 +14,10 @@ type FaultRule =
   | 'device-unfit'
   | 'device-doubtful'
   | 'vpn-lost'
+  | 'application-denied'
+  | 'application-warned'
+  | 'application-noted'
+  | 'applications-unknown'
   | 'help-asked'
   | 'supervisor-lock'
 const faultRules: readonly FaultRule[] = [
@@ -25,6 +29,10 @@ const faultRules: readonly FaultRule[] = [
   'device-unfit',
   'device-doubtful',
   'vpn-lost',
+  'application-denied',
+  'application-warned',
+  'application-noted',
+  'applications-unknown',
   'help-asked',
   'supervisor-lock'
 ]
@@ -89,9 +97,13 @@ function responseTo(rule: FaultRule): Finding['response'] {
     case 'device-unfit':
     case 'vpn-lost':
     case 'supervisor-lock':
+    case 'application-denied':
+    case 'applications-unknown':
       return 'blank'
     case 'device-doubtful':
+    case 'application-warned':
       return 'warn'
+    case 'application-noted':
     case 'help-asked':
       return 'log'
     default:

@@ -76,6 +76,28 @@ describe('reduce', () => {
     expect(state.desk).toBe('hidden')
   })
 
+  it('D1 hides for a program that may not run, warns for one that is only warned of, and shows again when they are gone', () => {
+    const well = { denied: false, warned: false, noted: false, unknown: false } as const
+    const { steps, effects } = play(
+      ...start,
+      { kind: 'applications-judged', ...well, warned: true, noted: true },
+      { kind: 'applications-judged', ...well, denied: true },
+      { kind: 'applications-judged', ...well, unknown: true },
+      { kind: 'applications-judged', ...well }
+    )
+    expect(steps.slice(3).map(({ state }) => state.desk)).toEqual(['shown', 'hidden', 'hidden', 'shown'])
+    expect(kinds(steps[4]?.effects)[0]).toBe('blank')
+    const raised = effects.flatMap((effect) =>
+      effect.kind === 'raise-alert' ? [[effect.rule, effect.response]] : []
+    )
+    expect(raised).toEqual([
+      ['application-warned', 'warn'],
+      ['application-noted', 'log'],
+      ['application-denied', 'blank'],
+      ['applications-unknown', 'blank']
+    ])
+  })
+
   it('stays covered on an incomplete verdict', () => {
     const { state } = play(start[0]!, start[1]!, {
       kind: 'judged',
@@ -280,6 +302,9 @@ const anyEvent: fc.Arbitrary<Unstamped> = fc.oneof(
     { kind: 'checks-judged', unfit: true, doubtful: false },
     { kind: 'checks-judged', unfit: false, doubtful: true },
     { kind: 'checks-judged', unfit: false, doubtful: false },
+    { kind: 'applications-judged', denied: true, warned: false, noted: true, unknown: false },
+    { kind: 'applications-judged', denied: false, warned: true, noted: false, unknown: true },
+    { kind: 'applications-judged', denied: false, warned: false, noted: false, unknown: false },
     { kind: 'help-asked' }
   ),
   anyVerdict.map((verdict): Unstamped => ({ kind: 'judged', verdict }))

@@ -97,6 +97,8 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
       return state.person === null ? state : withFault(state, 'supervisor-lock', event.at)
     case 'supervisor-unlocked':
       return unlocked(state)
+    case 'applications-judged':
+      return applicationsJudged(state, event)
     case 'help-asked':
       return askHelp(state, event.at)
     default:
@@ -114,6 +116,19 @@ function judged(state: ComplianceState, findings: readonly Finding[], complete: 
 function unlocked(state: ComplianceState): ComplianceState {
   const reasons = state.reasons.filter(({ response, there }) => response !== 'lock' || there)
   return { ...withoutFault(state, 'supervisor-lock'), reasons }
+}
+
+function applicationsJudged(
+  state: ComplianceState,
+  { at, ...outcome }: Extract<ComplianceEvent, { kind: 'applications-judged' }>
+): ComplianceState {
+  const told = [
+    ['application-denied', outcome.denied],
+    ['application-warned', outcome.warned],
+    ['application-noted', outcome.noted],
+    ['applications-unknown', outcome.unknown]
+  ] as const
+  return told.reduce<ComplianceState>((next, [rule, holds]) => withFaultIf(next, rule, holds, at), state)
 }
 
 function askHelp(state: ComplianceState, at: number): ComplianceState {

@@ -28,6 +28,14 @@ export const ruleIdSchema = z.enum([
   /** A check of the computer that warns does not pass. */
   'device-doubtful',
   'vpn-lost',
+  /** A program runs that may not, and hides the desk until it is gone. */
+  'application-denied',
+  /** A program runs that may not, and the person is told. */
+  'application-warned',
+  /** A program runs that may not, and is recorded. */
+  'application-noted',
+  /** What runs beside Havendesk cannot be told. */
+  'applications-unknown',
   /** Raised at the start, before anybody can sign in. */
   'unsafe-start',
   'help-asked',

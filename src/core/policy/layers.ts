@@ -6,7 +6,7 @@ import {
   type Rules
 } from '../judgement/rule'
 import { held } from './held'
-import type { Locked, People, RuleOverrides, Teams } from './team'
+import type { Locked, People, Person, RuleOverrides, Team, Teams } from './team'
 
 /** Whose rules are meant. A team or person that the policy does not name has no own words. */
 export interface Whose {
@@ -33,13 +33,22 @@ export interface Layer {
 const own = <T>(map: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   map !== undefined && Object.hasOwn(map, key) ? map[key] : undefined
 
+/** What the policy says of somebody's team and of themselves; undefined where it says nothing. */
+export const layersOf = (
+  policy: Pick<Layered, 'teams' | 'people'>,
+  { team, person = null }: Whose
+): { readonly team: Team | undefined; readonly person: Person | undefined } => ({
+  team: own(policy.teams, team),
+  person: person === null ? undefined : own(policy.people, person)
+})
+
 /**
  * The layers that lie over the organisation's rules for somebody, lowest first: what is assigned to the team and to the
  * person, then what the team locks, then what the organisation locks. A higher layer wins.
  */
-export function layersFor(policy: Omit<Layered, 'rules'>, { team, person = null }: Whose): readonly Layer[] {
-  const ofTeam = own(policy.teams, team)
-  const ofPerson = person === null ? undefined : own(policy.people, person)
+export function layersFor(policy: Omit<Layered, 'rules'>, whose: Whose): readonly Layer[] {
+  const { team, person = null } = whose
+  const { team: ofTeam, person: ofPerson } = layersOf(policy, whose)
   const layer = (
     path: readonly string[],
     locked: boolean,

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { judgedRuleIds, rulesSchema, type Rules } from '../judgement/rule'
+import { applicationPolicySchema, applicationsFor } from '../application/policy'
 import { modelChoiceSchema } from '../model/choose'
 import { breakGlassPolicySchema } from './break-glass'
 import { checkRulesSchema } from './checks'
 import { coreShareField } from './core-share'
 import { offlineSignInSchema } from '../offline/policy'
-import { isHarder, mergedRules, rulesFor, type Whose } from './layers'
+import { isHarder, layersOf, mergedRules, rulesFor, type Whose } from './layers'
 import { recoverySchema } from './recovery'
 import { sensorLimitFields } from './sensor-limits'
 import { lockedSchema, peopleSchema, teamsSchema } from './team'
@@ -67,6 +68,8 @@ export const policySchema = z
     device: devicePolicySchema.optional(),
     /** What follows from the checks of the computer; without it they only report. */
     checks: checkRulesSchema.optional(),
+    /** Which programs may run beside Havendesk; left out: nothing is looked at. */
+    applications: applicationPolicySchema.optional(),
     /** The VPN that everything has to leave by; left out: none is asked for. */
     vpn: vpnSchema.optional(),
     /** Who may waive one check for a while; left out: nobody. */
@@ -93,6 +96,18 @@ export const policySchema = z
     recovery: recoverySchema.optional()
   })
   .check(({ value, issues }) => {
+    if (value.applications === undefined) {
+      const named = [
+        ...Object.entries(value.teams ?? {}).map((one) => ['teams', ...one] as const),
+        ...Object.entries(value.people ?? {}).map((one) => ['people', ...one] as const)
+      ]
+      for (const [layer, name, { applications }] of named) {
+        if (applications === undefined) continue
+        const message =
+          'the policy has no field applications, so nothing is looked at; give it one, which may be {}'
+        issues.push({ code: 'custom', input: applications, path: [layer, name, 'applications'], message })
+      }
+    }
     const gateway = value.virtualDesktop?.application
     if (gateway !== undefined && !value.workspace.applications.some(({ id }) => id === gateway)) {
       const message = `no application has this id; there are ${value.workspace.applications.map(({ id }) => id).join(', ')}`
@@ -131,8 +146,15 @@ export type Policy = z.infer<typeof policySchema>
 export function policyFor(policy: Policy, whose: string | Whose): Policy {
   const { teams, people, locked, ...common } = policy
   const layered = { rules: common.rules, teams, people, locked }
-  const rules = rulesFor(layered, typeof whose === 'string' ? { team: whose } : whose)
-  return { ...common, workspace: workspaceOf(policy), rules }
+  const who: Whose = typeof whose === 'string' ? { team: whose } : whose
+  const { team, person } = layersOf(layered, who)
+  const applications = applicationsFor(common.applications, [person?.applications, team?.applications])
+  return {
+    ...common,
+    workspace: workspaceOf(policy),
+    rules: rulesFor(layered, who),
+    ...(applications === undefined ? {} : { applications })
+  }
 }
 
 /** Where a virtual desktop is asked for, there is nothing beside it: no tab, and no way through the proxy. */

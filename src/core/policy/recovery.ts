@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import { knownRules } from '../application/known'
 import { remotePrograms } from '../check/judge/remote-control'
+import type { ApplicationPolicy } from '../application/policy'
+import type { ApplicationRule } from '../application/rule'
 import type { CheckRules } from './checks'
+import type { People, Teams } from './team'
 import type { VpnPolicy } from './vpn'
 
 /** A program's name as processes show it, without a path; `.exe` and case do not matter. */
@@ -82,6 +86,9 @@ export interface RecoveryProblem {
 /** The parts of a policy by which it could shut out what would mend it. */
 export interface Blocking {
   readonly checks?: CheckRules | undefined
+  readonly applications?: ApplicationPolicy | undefined
+  readonly teams?: Teams | undefined
+  readonly people?: People | undefined
   readonly vpn?: VpnPolicy | undefined
   readonly recovery?: Recovery | undefined
 }
@@ -94,21 +101,77 @@ const plain = (name: string): string =>
 
 /** What in a policy would block the means by which a desk is brought back. Empty when nothing does. */
 export function recoveryProblems(policy: Blocking): readonly RecoveryProblem[] {
-  return [...againstPrograms(policy), ...againstNetwork(policy), ...againstVpn(policy)]
+  return [
+    ...againstPrograms(policy),
+    ...againstApplications(policy),
+    ...againstNetwork(policy),
+    ...againstVpn(policy)
+  ]
+}
+
+const partOf = (name: string, recovery: Recovery | undefined): Part | undefined =>
+  (Object.keys(known) as Part[]).find((part) =>
+    [...known[part], ...(part === 'havendesk' ? [] : (recovery?.[part] ?? []))]
+      .map(plain)
+      .includes(plain(name))
+  )
+
+/** Rules that name a part of the recovery set, in any list; and ours, where the policy itself names it as needed. */
+function againstApplications({
+  applications,
+  recovery,
+  teams,
+  people
+}: Blocking): readonly RecoveryProblem[] {
+  if (applications === undefined) return []
+  const layered = [
+    ...Object.entries(teams ?? {}).map((one) => ['teams', ...one] as const),
+    ...Object.entries(people ?? {}).map((one) => ['people', ...one] as const)
+  ]
+  const lists: readonly (readonly [readonly string[], readonly ApplicationRule[]])[] = [
+    [['applications', 'locked'], applications.locked],
+    [['applications', 'above'], applications.above ?? []],
+    [['applications', 'rules'], applications.rules],
+    ...layered.map(
+      ([layer, name, one]) => [[layer, name, 'applications', 'rules'], one.applications?.rules ?? []] as const
+    )
+  ]
+  const listed = lists.flatMap(([list, rules]) =>
+    rules.flatMap((rule, index): readonly RecoveryProblem[] => {
+      const file =
+        rule.path === undefined || rule.path.includes('*') ? undefined : rule.path.split(/[/\\]/).at(-1)
+      const name = [rule.name, rule.originalName, file].find(
+        (one) => one !== undefined && partOf(one, recovery) !== undefined
+      )
+      const part = name === undefined ? undefined : partOf(name, recovery)
+      if (rule.verdict !== 'deny' || name === undefined || part === undefined) return []
+      const problem = `"${name}" is ${names[part]}, and would be denied on every desk; leave the rule out`
+      return [{ path: [...list, index], problem }]
+    })
+  )
+  const ours = new Set(
+    knownRules(applications.known).flatMap(({ name }) => (name === undefined ? [] : [plain(name)]))
+  )
+  const allowed = new Set(
+    [...applications.locked, ...(applications.above ?? []), ...applications.rules]
+      .filter(({ verdict }) => verdict === 'allow')
+      .flatMap(({ name }) => (name === undefined ? [] : [plain(name)]))
+  )
+  const needed = (Object.keys(recovery ?? {}) as (keyof Recovery)[]).flatMap((part) =>
+    (recovery?.[part] ?? []).flatMap((name, index): readonly RecoveryProblem[] => {
+      if (!ours.has(plain(name)) || allowed.has(plain(name))) return []
+      const problem = `"${name}" is on Havendesk's own list of denied programs; allow it in applications.rules, or name another`
+      return [{ path: ['recovery', part, index], problem }]
+    })
+  )
+  return [...listed, ...needed]
 }
 
 function againstPrograms({ checks, recovery }: Blocking): readonly RecoveryProblem[] {
   const remote = checks?.['remote-control']
   if (remote === undefined) return []
-  const parts = Object.keys(known) as Part[]
-  const partOf = (name: string): Part | undefined =>
-    parts.find((part) =>
-      [...known[part], ...(part === 'havendesk' ? [] : (recovery?.[part] ?? []))]
-        .map(plain)
-        .includes(plain(name))
-    )
   const listed = remote.programs.flatMap((name, index): readonly RecoveryProblem[] => {
-    const part = partOf(name)
+    const part = partOf(name, recovery)
     if (part === undefined) return []
     const problem = `"${name}" is ${names[part]}, and would count as remote control on every desk; leave it out`
     return [{ path: ['checks', 'remote-control', 'programs', index], problem }]

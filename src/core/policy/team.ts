@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { applicationLayerSchema } from '../application/rule'
 import {
   cameraRuleSchema,
   escalationSchema,
@@ -61,7 +62,9 @@ export type Locked = z.infer<typeof lockedSchema>
 /** What one team does otherwise than its organisation, and what none of its people may do otherwise than it. */
 export const teamSchema = z.strictObject({
   rules: ruleOverridesSchema.optional(),
-  locked: lockedSchema.optional()
+  locked: lockedSchema.optional(),
+  /** Which programs the team may run otherwise. What the organisation locks stays. */
+  applications: applicationLayerSchema.optional()
 })
 export type Team = z.infer<typeof teamSchema>
 
@@ -69,5 +72,11 @@ export const teamsSchema = z.record(z.string().min(1).max(80), teamSchema)
 export type Teams = z.infer<typeof teamsSchema>
 
 /** What is otherwise for one person, by the person's id at the hub. */
-export const peopleSchema = z.record(z.uuid(), z.strictObject({ rules: personOverridesSchema }))
+const personSchema = z.strictObject({
+  rules: personOverridesSchema,
+  /** Which programs the person may run otherwise. */
+  applications: applicationLayerSchema.optional()
+})
+export type Person = z.infer<typeof personSchema>
+export const peopleSchema = z.record(z.uuid(), personSchema)
 export type People = z.infer<typeof peopleSchema>

@@ -42,7 +42,9 @@ export interface Sources {
   /** One variable of the environment; undefined when it is not set or empty. */
   variable(name: string): string | undefined
   /** What the privileged service answers. A refusal is a `SourceError`. */
-  service<Asked extends Question['ask']>(ask: Asked): Promise<Extract<Reply, { kind: Asked }>>
+  service<Asked extends Exclude<Question['ask'], 'programs'>>(
+    ask: Asked
+  ): Promise<Extract<Reply, { kind: Asked }>>
   /** The wall clock, milliseconds since 1970. */
   wallMs(): number
 }

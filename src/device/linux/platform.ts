@@ -10,6 +10,8 @@ import { preventDumps } from './dumps'
 import { firewallProfiles } from './firewall-rules'
 import { linuxNetwork } from './network/reader'
 import { isOnBattery } from './power-supply'
+import { FileHashes } from './programs/hashes'
+import { LinuxPrograms, programFiles } from './programs/reader'
 import { tpmKeyStore } from './tpm/key-store'
 import { TpmTools } from './tpm/tools'
 
@@ -48,6 +50,8 @@ function getsockopt(): GetSockOpt {
   return bound
 }
 
+const fileHashes = new FileHashes()
+
 export const linux: Platform = {
   name: 'linux',
   serviceSocket: '/run/havendesk/service.sock',
@@ -64,5 +68,11 @@ export const linux: Platform = {
     return (await tools.present()) ? tpmKeyStore(tools) : null
   },
   checks: linuxChecks,
-  privileged: { firewall: firewallProfiles, volumes: volumesOf, tpm: tpmFacts }
+  programs: () => new LinuxPrograms(),
+  privileged: {
+    firewall: firewallProfiles,
+    volumes: volumesOf,
+    tpm: tpmFacts,
+    programs: (pids, hashes) => programFiles(pids, hashes, fileHashes)
+  }
 }

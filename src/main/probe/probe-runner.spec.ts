@@ -23,6 +23,7 @@ function start(
     platform: { ...fakePlatform(null), ...(isOnBattery === undefined ? {} : { isOnBattery }) },
     measureProgram: () => '',
     inspectProgram: () => Promise.resolve([]),
+    programFiles: () => Promise.resolve([]),
     tunnelPeers: () => Promise.resolve({ known: false, why: 'nobody was asked' }),
     runChecks: async ({ serviceSocket, pace }) => {
       asked.push(`${serviceSocket} ${pace}`)

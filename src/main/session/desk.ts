@@ -30,6 +30,7 @@ import { Posture } from './posture'
 import { ProgramWatch } from './program-watch'
 import { Recorder } from './recorder'
 import { Scene } from './scene'
+import { followsFrom, mustWait, type ApplicationsStanding } from './applications'
 import type { VpnStanding } from './vpn-watch'
 import { WATCH_MS, Watchdog } from './watchdog'
 
@@ -339,6 +340,13 @@ export class Desk {
     const isLost = blanks && standing.verdict !== null && standing.verdict.state !== 'pass'
     this.update({ vpn: standing })
     this.#loop.dispatch({ kind: isLost ? 'vpn-lost' : 'vpn-back' })
+  }
+
+  /** What runs beside this program. Where it can hide the desk, nothing is shown before it is known. */
+  applications(standing: ApplicationsStanding): void {
+    this.missing('applications', mustWait(standing))
+    this.update({ applications: standing })
+    this.#loop.dispatch({ kind: 'applications-judged', ...followsFrom(standing) })
   }
 
   /** Displays changed, or the machine slept or was locked. `only`: the checks of the computer that it concerns. */

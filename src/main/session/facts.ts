@@ -7,6 +7,7 @@ import type { CameraState } from '../../core/observation/observation'
 import { fullPace, type PaceNow } from '../../core/observation/pace'
 import type { Policy } from '../../core/policy/policy'
 import type { WallClock } from '../../core/time'
+import type { ApplicationsStanding } from './applications'
 import type { VpnStanding } from './vpn-watch'
 
 export type StepId = PreflightStep['id']
@@ -41,6 +42,8 @@ export interface Facts {
   readonly program: ProgramVerdict | null
   /** The VPN that the policy asks for; null where it asks for none. */
   readonly vpn: VpnStanding
+  /** What runs beside this program; null where the policy does not ask. */
+  readonly applications: ApplicationsStanding
   /** Where this desk's request that a check be waived stands; null where nobody may waive anything. */
   readonly breakGlass: { readonly waivable: CheckName[]; readonly now: BreakGlassState } | null
   /** How hard the sensor works, and what keeps it from more. */
@@ -81,6 +84,7 @@ export const firstFacts = (now: WallClock): Facts => ({
   sensed: null,
   program: null,
   vpn: null,
+  applications: null,
   breakGlass: null,
   pace: fullPace
 })

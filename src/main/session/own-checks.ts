@@ -1,6 +1,7 @@
 import type { CheckResult } from '../../core/check/check'
 import { describeVerdict } from '../../core/integrity/alteration'
 import type { PaceReason } from '../../core/observation/pace'
+import { followsFrom } from './applications'
 import type { Facts } from './facts'
 
 /** What main itself knows of the machine's checks, in the form that probes report in. */
@@ -10,6 +11,7 @@ export function ownChecks(facts: Facts): readonly CheckResult[] {
     paceCheck(facts),
     hubCheck(facts),
     ...vpnCheck(facts),
+    ...applicationsCheck(facts),
     ...programCheck(facts),
     ...attestationCheck(facts)
   ]
@@ -106,4 +108,21 @@ function vpnCheck({ vpn }: Facts): readonly CheckResult[] {
     return [{ ...base, state: 'unknown', evidence: 'not looked at yet', remedy: 'remedy.vpn.waiting' }]
   const remedy = verdict.cause === null ? '' : `remedy.vpn.${verdict.cause}`
   return [{ ...base, state: verdict.state, evidence: verdict.evidence, remedy }]
+}
+
+/** What runs beside this program, where the policy asks. */
+function applicationsCheck({ applications }: Facts): readonly CheckResult[] {
+  if (applications === null) return []
+  const { verdict } = applications
+  const { denied, warned, unknown } = followsFrom(applications)
+  const enforcement = denied || unknown ? 'block' : warned ? 'warn' : 'report'
+  const base = { id: 'applications', area: 'device', ageMs: 0, enforcement } as const
+  if (verdict === null)
+    return [
+      { ...base, state: 'unknown', evidence: 'not looked at yet', remedy: 'remedy.applications.waiting' }
+    ]
+  const { state, evidence } = verdict
+  const remedy =
+    state === 'pass' ? '' : state === 'fail' ? 'remedy.applications.found' : 'remedy.applications.unknown'
+  return [{ ...base, state, evidence, remedy }]
 }

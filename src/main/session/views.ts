@@ -1,7 +1,7 @@
 import { ownChecks } from './own-checks'
 import type { CheckResult } from '../../core/check/check'
 import type { Standing } from '../../core/check/posture'
-import type { BlankState, CheckView, ReasonView, ShellState } from '../../contract/ipc/schema'
+import type { BlankState, CheckView, DeniedProgram, ReasonView, ShellState } from '../../contract/ipc/schema'
 import type { DeskSnapshot } from '../../contract/wire/v1/device'
 import type { ComplianceState, Reason } from '../../core/compliance/state'
 import { FLAVOUR } from '../../core/flavour'
@@ -69,8 +69,23 @@ const checkView = (check: Standing, clock: Clock): CheckView => ({
   seenAt: check.seenAt === null ? null : clock.label(check.seenAt)
 })
 
+/** The programs that somebody has to close. What is only reported is nobody's business here. */
+function deniedPrograms({ applications }: Facts): readonly DeniedProgram[] {
+  if (applications === null || applications.verdict === null) return []
+  const { verdict, stubborn } = applications
+  return verdict.found
+    .filter(({ response }) => response !== 'report')
+    .map(({ key, title, file, response, closable }) => ({
+      title,
+      file,
+      response,
+      stays: stubborn.includes(key) || !closable
+    }))
+}
+
 export function shellView(input: ViewInput): ShellState {
   const { state, facts } = input
+  const programs = deniedPrograms(facts)
   return {
     phase: facts.phase,
     flavour: FLAVOUR,
@@ -94,6 +109,7 @@ export function shellView(input: ViewInput): ShellState {
       ...ownChecks(facts).map((check) => ({ ...check, seenAt: null })),
       ...facts.checks.map((check) => checkView(check, input.clock))
     ],
+    ...(programs.length === 0 ? {} : { deniedPrograms: [...programs] }),
     helpAsked: state.faultSince['help-asked'] !== undefined,
     ...(facts.breakGlass === null ? {} : { breakGlass: facts.breakGlass }),
     notice: facts.notice,
@@ -105,6 +121,7 @@ export function shellView(input: ViewInput): ShellState {
 export function blankView(input: ViewInput): BlankState {
   const { state, facts } = input
   const reasons = reasonViews(input, true)
+  const programs = deniedPrograms(facts).filter(({ response }) => response !== 'warn')
   return {
     language: facts.language,
     desk: state.desk,
@@ -113,6 +130,7 @@ export function blankView(input: ViewInput): BlankState {
     unfit: facts.checks
       .filter(({ enforcement, state: word }) => enforcement === 'block' && word !== 'pass')
       .map(({ id, remedy }) => ({ id, remedy })),
+    ...(programs.length === 0 ? {} : { deniedPrograms: [...programs] }),
     mayAskException: facts.checks.some(
       ({ id, enforcement, state: word }) =>
         enforcement === 'block' &&

@@ -9,6 +9,7 @@ import { showPolicy } from '../policy/show'
 import { signPolicy } from '../policy/sign'
 import { ProvisionError } from '../problem'
 import { readSecret } from '../secret-input'
+import { compileCommand } from './compile'
 import { days, readSigned, readText } from './files'
 import { replayCommand } from './replay'
 import { say, storeCommand, withStore, type StoreFlags } from './with-store'
@@ -67,6 +68,7 @@ export function policyCommand(): Command {
           say(`Version ${policy.version} for ${policy.organisation} is signed in ${flags.out}.`)
         })
     )
+    .addCommand(compileCommand((file) => read(file, 365)))
     .addCommand(replayCommand())
     .addCommand(
       storeCommand('publish', 'Give a signed policy to every desk of its organisation.')

@@ -61,6 +61,36 @@ describe('a policy is refused before it is signed', () => {
       /phone\.threshold: this field is not known/
     ],
     [
+      'Havendesk by a rule for applications',
+      'applications: { rules: [{ verdict: deny, path: /opt/havendesk/havendesk }] }',
+      /applications\.rules\.0: "havendesk" is Havendesk itself, and would be denied/
+    ],
+    [
+      'the VPN client by a lock',
+      'applications: { locked: [{ verdict: deny, name: openvpn.exe }] }',
+      /applications\.locked\.0: "openvpn\.exe" is the VPN client/
+    ],
+    [
+      'the updater by a team’s rule',
+      'applications: {}\nteams: { Claims: { applications: { rules: [{ verdict: deny, name: apt }] } } }',
+      /teams\.Claims\.applications\.rules\.0: "apt" is the updater/
+    ],
+    [
+      'a tool for help by our own list',
+      'applications: {}\nrecovery: { help: [rustdesk] }',
+      /recovery\.help\.0: "rustdesk" is on Havendesk's own list/
+    ],
+    [
+      'nothing, by a team’s rules that are not asked',
+      'teams: { Claims: { applications: { rules: [{ verdict: deny, name: spy }] } } }',
+      /teams\.Claims\.applications: the policy has no field applications/
+    ],
+    [
+      'a program that no rule names',
+      'applications: { rules: [{ verdict: deny, title: Spy }] }',
+      /line \d+: applications\.rules\.0: it names no program/
+    ],
+    [
       'itself by a gateway that is none',
       'virtualDesktop: { application: desktop }',
       /virtualDesktop\.application: no application has this id; there are records/
@@ -76,6 +106,8 @@ describe('a policy is refused before it is signed', () => {
         'checks: { remote-control: { enforcement: block, programs: [spy-tool] } }\nrecovery: { help: [softphone] }'
       )
     ).toEqual([])
+    const allowed = 'applications: { response: blank, rules: [{ verdict: allow, name: rustdesk }] }'
+    expect(problems(`${allowed}\nrecovery: { help: [rustdesk] }`)).toEqual([])
   })
 })
 

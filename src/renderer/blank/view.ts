@@ -4,13 +4,18 @@ import type { RuleId } from '../../core/judgement/rule'
 import { checkFix, checkTitle } from '../../ui/check-words'
 import type { Language } from '../../ui/messages/message'
 import { translate } from '../../ui/messages/translate'
+import { programName } from '../../ui/program-words'
 import { ruleClears, ruleSeen, ruleShort } from '../../ui/rule-words'
 import { clockTime } from '../../ui/time'
 
 type CameraDoubt = Exclude<Extract<RuleId, `camera-${string}`>, 'camera-lost'>
 /** One sign for everything that can be wrong with a picture that still comes; the words say which. */
 type Icon =
-  | Exclude<RuleId, CameraDoubt | 'break-glass-asked' | 'break-glass-used' | 'supervisor-lock'>
+  | Exclude<
+      RuleId,
+      CameraDoubt | 'break-glass-asked' | 'break-glass-used' | 'supervisor-lock' | `application${string}`
+    >
+  | 'application-denied'
   | 'camera-doubt'
   | 'locked'
   | 'hidden'
@@ -41,6 +46,8 @@ const order: readonly RuleId[] = [
   'policy-lapsed',
   'device-unfit',
   'vpn-lost',
+  'application-denied',
+  'applications-unknown',
   'unsafe-start',
   'device-copied',
   'camera-covered',
@@ -58,6 +65,8 @@ const order: readonly RuleId[] = [
   'second-screen',
   'nobody',
   'device-doubtful',
+  'application-warned',
+  'application-noted',
   'break-glass-asked',
   'break-glass-used',
   'help-asked'
@@ -109,7 +118,7 @@ function viewOfLock(
 }
 
 function viewOfReasons(
-  { language, recorded, desk, unfit, mayAskException }: BlankState,
+  { language, recorded, desk, unfit, deniedPrograms, mayAskException }: BlankState,
   first: ReasonView,
   others: readonly ReasonView[]
 ): BlankView {
@@ -117,12 +126,13 @@ function viewOfReasons(
   const list = others.map((reason) => ruleShort(language, reason.rule)).join(', ')
   const oldest = [first, ...others].reduce((one, other) => (other.since < one.since ? other : one))
   const fixes = first.rule === 'device-unfit' ? fixesOf(language, unfit) : null
+  const programs = first.rule === 'application-denied' ? programsOf(language, deniedPrograms ?? []) : null
   return {
     icon: iconOf(first.rule),
     seen: clearing ? translate(language, `blank.cleared.${first.rule}`) : ruleSeen(language, first.rule),
     clears: clearing
       ? translate(language, 'blank.clearing')
-      : (fixes ?? ruleClears(language, first.rule, first.exitMs)),
+      : (fixes ?? programs ?? ruleClears(language, first.rule, first.exitMs)),
     also: clearing
       ? ''
       : [
@@ -149,10 +159,22 @@ function fixesOf(language: Language, unfit: BlankState['unfit']): string | null 
   return lines.length === 0 ? null : lines.join(' ')
 }
 
+/** Which programs have to be closed, by the names that a person finds them by. */
+function programsOf(language: Language, denied: NonNullable<BlankState['deniedPrograms']>): string | null {
+  const names = [...new Set(denied.map((program) => programName(language, program)))]
+  if (names.length === 0) return null
+  const list = names.slice(0, MAX_FIXES).join(', ')
+  const stays = denied.some((program) => program.stays)
+  return translate(language, stays ? 'blank.programs.stay' : 'blank.programs', { list })
+}
+
 const isDoubt = (rule: RuleId): rule is CameraDoubt => rule.startsWith('camera-') && rule !== 'camera-lost'
+const isProgram = (rule: RuleId): rule is Extract<RuleId, `application${string}`> =>
+  rule.startsWith('application')
 const iconOf = (rule: RuleId): Icon => {
   if (isDoubt(rule)) return 'camera-doubt'
   if (rule === 'supervisor-lock') return 'locked'
+  if (isProgram(rule)) return 'application-denied'
   // They hide nothing, so they never stand first.
   return rule === 'break-glass-asked' || rule === 'break-glass-used' ? 'hidden' : rule
 }

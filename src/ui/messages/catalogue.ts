@@ -10,6 +10,7 @@ import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
 import { shell } from './shell'
+import { applications } from './applications'
 import { vpn } from './vpn'
 
 /** Every text that a person reads, all languages side by side. */
@@ -25,6 +26,7 @@ export const catalogue = {
   ...preflight,
   ...shell,
   ...vpn,
+  ...applications,
   ...blank,
   ...breakGlass
 } as const
@@ -42,6 +44,7 @@ export const areas = {
   preflight,
   shell,
   vpn,
+  applications,
   blank,
   breakGlass
 } as const

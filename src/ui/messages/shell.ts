@@ -81,6 +81,7 @@ export const shell = {
   'shell.check.service': { en: 'System service', es: 'Servicio del sistema' },
   'shell.check.proxy': { en: 'Way to the allowed sites', es: 'Acceso a los sitios permitidos' },
   'shell.check.hub': { en: 'Connection to the hub', es: 'Conexión con el centro' },
+  'shell.check.applications': { en: 'Other programs', es: 'Otros programas' },
   'shell.check.vpn': { en: 'VPN', es: 'VPN' },
   'shell.check.program': { en: 'Havendesk’s own files', es: 'Archivos de Havendesk' },
   'shell.check.attestation': { en: 'Proof to the hub', es: 'Prueba ante el centro' },

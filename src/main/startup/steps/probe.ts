@@ -1,4 +1,5 @@
 import { fromProbeSchema, type FromProbe, type ToProbe } from '../../../contract/helper/probe'
+import type { ApplicationsNews } from '../../../contract/helper/applications'
 import type { TunnelNews } from '../../../contract/helper/tunnel'
 import type { CheckResult } from '../../../core/check/check'
 import type { CheckRules } from '../../../core/policy/checks'
@@ -26,6 +27,7 @@ export const probe = (options: {
   readonly checks: (checks: readonly CheckResult[]) => void
   readonly onBattery: (onBattery: boolean | null) => void
   readonly tunnel: (news: TunnelNews) => void
+  readonly applications: (news: ApplicationsNews) => void
   /** A process is there, and knows nothing yet. */
   readonly started: () => void
   readonly died: () => void
@@ -45,6 +47,7 @@ export const probe = (options: {
       message: (message) => {
         if (message.kind === 'power') options.onBattery(message.onBattery)
         else if (message.kind === 'tunnel') options.tunnel(message)
+        else if (message.kind === 'applications') options.applications(message)
         else if (orders.answers(message)) options.checks(message.checks)
       },
       died: options.died,

@@ -2,6 +2,7 @@ import { IconAlertTriangleFilled, IconCloudOff, IconHandStop, IconUserOff } from
 import type { ReactNode } from 'react'
 import type { ShellState } from '../../../contract/ipc/schema'
 import { useWords } from '../../../ui/language'
+import { programName } from '../../../ui/program-words'
 import { ruleSeen } from '../../../ui/rule-words'
 import { clockTime } from '../../../ui/time'
 import { ExceptionNote } from '../break-glass/note'
@@ -11,9 +12,22 @@ import { ToldNote } from './told-note'
 /** Quiet lines under the strip: what is warned of, what the hub's silence means, that help is on its way. */
 export function Notes({ state }: { readonly state: ShellState }): ReactNode {
   const { language, say } = useWords()
+  // A program is named: the rule's own sentence would say the same again.
+  const named = (state.deniedPrograms ?? []).length > 0
+  const warnings = state.warnings.filter(({ rule }) => !(named && rule === 'application-warned'))
   return (
     <div role="status" className={classes.notes}>
-      {state.warnings.map((warning) => (
+      {(state.deniedPrograms ?? [])
+        .filter(({ stays }) => !stays)
+        .map((program) => (
+          <p key={`${program.title ?? ''} ${program.file}`} className={classes.note}>
+            <IconAlertTriangleFilled size={18} aria-hidden />
+            {say(program.response === 'close' ? 'shell.program.closing' : 'shell.program.close', {
+              program: programName(language, program)
+            })}
+          </p>
+        ))}
+      {warnings.map((warning) => (
         <p key={warning.rule} className={classes.note}>
           <IconAlertTriangleFilled size={18} aria-hidden />
           {say(warning.recorded ? 'shell.warning.recorded' : 'shell.warning', {

@@ -1,0 +1,80 @@
+import { expect, test } from '@playwright/test'
+import { DeskScene } from './app'
+import {
+  openEverythingSite,
+  openOutside,
+  tryEverything,
+  type EverythingSite,
+  type Outside
+} from './everything-site'
+
+test.describe('C1 a listed site that tries every way out', () => {
+  let scene: DeskScene
+  let site: EverythingSite
+  let outside: Outside
+  test.beforeAll(async () => {
+    site = await openEverythingSite()
+    outside = await openOutside()
+    const applications = [{ id: 'records', title: 'Records', url: site.url }]
+    scene = await DeskScene.launch({ courier: { policy: { workspace: { applications } } } })
+    await scene.waitForDesk('signed-out')
+    await scene.see('clear')
+    await scene.signIn()
+    await scene.waitForDesk('shown')
+  })
+  test.afterAll(async () => {
+    await scene.close()
+    await site.close()
+    await outside.close()
+  })
+
+  test('gets not one byte to a listener that is not on the list', async () => {
+    test.setTimeout(60_000)
+    const page = await scene.workspace()
+    const own = new URL(site.url)
+    // The ways are real ones: to the site's own address they arrive.
+    await page.evaluate(tryEverything, { to: `${site.url}t/`, stun: own.host })
+    const ways = [
+      'fetch',
+      'fetch-redirect',
+      'xhr',
+      'beacon',
+      'socket',
+      'events',
+      'module',
+      'worker',
+      'import-scripts',
+      'image',
+      'image-redirect',
+      'script',
+      'frame',
+      'frame-redirect',
+      'meta-refresh',
+      'refresh-header',
+      'style',
+      'background',
+      'link-preload',
+      'form',
+      'worker-fetch',
+      'worker-socket'
+    ]
+    expect(ways.filter((way) => !site.arrived.has(way))).toEqual([])
+    for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+      const at = `${host}:${String(outside.port)}`
+      await page.goto(site.url)
+      await page.evaluate(tryEverything, { to: `http://${at}/t/`, stun: at })
+    }
+    await page.evaluate((port) => {
+      location.href = `/redirect?to=http://127.0.0.1:${String(port)}/`
+    }, outside.port)
+    await new Promise((next) => setTimeout(next, 500))
+    await page.evaluate((port) => {
+      location.href = `http://127.0.0.1:${String(port)}/`
+    }, outside.port)
+    await new Promise((next) => setTimeout(next, 500))
+    expect(outside.counts).toEqual({ connections: 0, bytes: 0 })
+    expect(new URL((await scene.workspace()).url()).origin).toBe(own.origin)
+    await scene.waitForRecord((body) => body.code === 'host-refused')
+    await scene.waitForRecord((body) => body.code === 'navigation-refused')
+  })
+})

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { knownRules } from '../../core/application/known'
+import { specificityOf } from '../../core/application/match'
+import type { ApplicationPolicy } from '../../core/application/policy'
+import type { ApplicationRule } from '../../core/application/rule'
+
+/** What an operating system's own enforcement is given, and what of the policy it cannot say. */
+export interface Compiled {
+  readonly text: string
+  /** One line for each rule that is not in it, with the reason. Never empty in silence. */
+  readonly untold: readonly string[]
+}
+
+export interface CompileOptions {
+  /** False: what would be denied is only written down by the system. */
+  readonly enforce: boolean
+}
+
+/** What the system does with a rule: a policy that only reports or warns stops nothing. */
+export type Act = 'allow' | 'deny' | 'note'
+
+export interface OrderedRule {
+  readonly rule: ApplicationRule
+  readonly act: Act
+}
+
+/** Every rule of the policy in the order in which a system that takes the first match has to ask them. */
+export function orderedRules(policy: ApplicationPolicy): readonly OrderedRule[] {
+  const layers = [policy.above ?? [], policy.rules, knownRules(policy.known)]
+  const actOf = (rule: ApplicationRule): Act => {
+    if (rule.verdict === 'allow') return 'allow'
+    const response = rule.response ?? policy.response
+    return response === 'close' || response === 'blank' ? 'deny' : 'note'
+  }
+  const sorted = (rules: readonly { readonly rule: ApplicationRule; readonly layer: number }[]) =>
+    rules.toSorted(
+      (one, other) =>
+        specificityOf(other.rule) - specificityOf(one.rule) ||
+        one.layer - other.layer ||
+        Number(one.rule.verdict === 'allow') - Number(other.rule.verdict === 'allow')
+    )
+  const locked = sorted(policy.locked.map((rule) => ({ rule, layer: 0 })))
+  const rest = sorted(layers.flatMap((rules, layer) => rules.map((rule) => ({ rule, layer }))))
+  return [...locked, ...rest].map(({ rule }) => ({ rule, act: actOf(rule) }))
+}
+
+/** A rule in a few words, for lists of what is not told. */
+export function describeRule({ verdict, sha256, path, signer, originalName, name }: ApplicationRule): string {
+  const says = Object.entries({ sha256, path, signer, originalName, name }).filter(
+    ([, value]) => value !== undefined
+  )
+  return `${verdict} ${says.map(([key, value]) => `${key} ${String(value)}`).join(', ')}`
+}
+
+/** The same rule has the same identifier in every run: a new compilation replaces the one before. */
+export function identifierOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32)
+  ].join('-')
+}
+
+/** Text as it may stand in XML, in an element or an attribute. */
+export const xml = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${String(sign.charCodeAt(0))};`)
