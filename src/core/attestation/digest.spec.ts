@@ -9,7 +9,7 @@ const policy = demoPolicy('Demo Care', 1)
 test('F1: the thresholds’ digest changes with every threshold and limit, and with nothing else', () => {
   const own = thresholdDigest(policy)
   for (const rule of ['phone', 'book', 'second-screen'] as const) {
-    const rules = { ...policy.rules, [rule]: { ...policy.rules[rule], threshold: 0.77 } }
+    const rules = { ...policy.rules, [rule]: { ...policy.rules[rule], threshold: 0.63 } }
     expect([rule, thresholdDigest({ ...policy, rules }) === own]).toEqual([rule, false])
   }
   for (const limit of [{ maxGapMs: 1234 }, { minWidth: 641 }, { minHeight: 481 }, { minFps: 9 }]) {
