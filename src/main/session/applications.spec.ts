@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ApplicationsOrder } from '../../contract/helper/applications'
+import type { ApplicationsNews, ApplicationsOrder } from '../../contract/helper/applications'
+import type { ApplicationsVerdict } from '../../core/application/judge'
 import { applicationPolicySchema } from '../../core/application/policy'
 import { Applications, followsFrom, mustWait, type ApplicationsStanding } from './applications'
 
@@ -17,18 +18,21 @@ function start() {
   return { applications, orders, told, pass: (ms: number) => (now += ms) }
 }
 const blanks = applicationPolicySchema.parse({ response: 'blank' })
-const well = { state: 'pass', evidence: 'none', found: [], unread: 0 } as const
-const one = {
-  key: '7:1',
-  title: 'OBS Studio',
-  file: 'obs',
-  response: 'blank',
-  disguised: false,
-  closable: true
-} as const
-const bad = { state: 'fail', evidence: 'OBS Studio', found: [one], unread: 0 } as const
-const news = (order: number, verdict: typeof well | typeof bad) =>
-  ({ kind: 'applications', order, verdict: { ...verdict, found: [...verdict.found] }, stubborn: [] }) as const
+const well: ApplicationsVerdict = { state: 'pass', evidence: 'none', found: [], unread: 0 }
+const bad: ApplicationsVerdict = {
+  state: 'fail',
+  evidence: 'OBS Studio',
+  found: [
+    { key: '7:1', title: 'OBS Studio', file: 'obs', response: 'blank', disguised: false, closable: true }
+  ],
+  unread: 0
+}
+const news = (order: number, verdict: ApplicationsVerdict): ApplicationsNews => ({
+  kind: 'applications',
+  order,
+  verdict,
+  stubborn: []
+})
 
 test('D2 nothing is shown before it is known what runs, where a program can hide the desk', () => {
   const { applications } = start()
