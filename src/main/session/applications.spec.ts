@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ApplicationsOrder } from '../../contract/helper/applications'
+import type { ApplicationsNews, ApplicationsOrder } from '../../contract/helper/applications'
+import type { ApplicationsVerdict } from '../../core/application/judge'
 import { applicationPolicySchema } from '../../core/application/policy'
 import { Applications, followsFrom, mustWait, type ApplicationsStanding } from './applications'
 
@@ -17,19 +18,16 @@ function start() {
   return { applications, orders, told, pass: (ms: number) => (now += ms) }
 }
 const blanks = applicationPolicySchema.parse({ response: 'blank' })
-type News = Parameters<Applications['heard']>[0]
-type Verdict = News['verdict']
-const well: Verdict = { state: 'pass', evidence: 'none', found: [], unread: 0 }
-const one: Verdict['found'][number] = {
-  key: '7:1',
-  title: 'OBS Studio',
-  file: 'obs',
-  response: 'blank',
-  disguised: false,
-  closable: true
+const well: ApplicationsVerdict = { state: 'pass', evidence: 'none', found: [], unread: 0 }
+const bad: ApplicationsVerdict = {
+  state: 'fail',
+  evidence: 'OBS Studio',
+  found: [
+    { key: '7:1', title: 'OBS Studio', file: 'obs', response: 'blank', disguised: false, closable: true }
+  ],
+  unread: 0
 }
-const bad: Verdict = { state: 'fail', evidence: 'OBS Studio', found: [one], unread: 0 }
-const news = (order: number, verdict: Verdict): News => ({
+const news = (order: number, verdict: ApplicationsVerdict): ApplicationsNews => ({
   kind: 'applications',
   order,
   verdict,
