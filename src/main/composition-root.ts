@@ -11,12 +11,12 @@ import { builtInModel, compiledManifest } from './hardening/models'
 import { blankHandlers } from './ipc/handlers/blank'
 import { sensorHandlers } from './ipc/handlers/sensor'
 import { shellHandlers } from './ipc/handlers/shell'
-import { RefusalCounter } from './ipc/refusals'
 import type { AllNotifiers } from './ipc/serve'
 import { verifyEd25519 } from './policy/verify'
 import { systemClock as clock } from './session/clock'
 import { CourierLink } from './session/courier-link'
 import type { Applications } from './session/applications'
+import { countRefusals } from './session/count-refusals'
 import { Desk } from './session/desk'
 import { recordLooks } from './session/look-recording'
 import { Reach } from './session/reach'
@@ -46,9 +46,6 @@ import { Models } from './model/models'
 import { WindowRegistry } from './windows/registry'
 import { Stage } from './windows/stage'
 import { Workspace } from './workspace/workspace'
-
-/** Refusals of one kind are recorded at most once per this time, milliseconds. */
-const REFUSAL_PERIOD_MS = 5_000
 
 /** What must be in place before `ready`: the locks on every session and contents, and what they refer to. */
 export interface Foundation {
@@ -135,12 +132,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
       if (late.models?.isMissing !== true) late.restarts?.restart(why)
     }
   })
-  const navigation = new RefusalCounter(
-    (detail, count) => {
-      desk.event('navigation-refused', detail, count)
-    },
-    (act) => setTimeout(act, REFUSAL_PERIOD_MS)
-  )
+  const navigation = countRefusals(desk, 'navigation-refused')
   hardenApplication({
     flavour: FLAVOUR,
     isSensor: (id) => registry.kindOf(id) === 'sensor',
@@ -173,15 +165,8 @@ export async function start(
   const program = app.getAppPath()
   const programs = join(program, 'main')
   const own = { registry, preload: (kind: string) => join(program, 'preload', `${kind}.cjs`) }
-  const counter = (code: 'ipc-refused' | 'host-refused'): RefusalCounter =>
-    new RefusalCounter(
-      (detail, count) => {
-        desk.event(code, detail, count)
-      },
-      (act) => setTimeout(act, REFUSAL_PERIOD_MS)
-    )
-  const refusedCalls = counter('ipc-refused')
-  const refusedHosts = counter('host-refused')
+  const refusedCalls = countRefusals(desk, 'ipc-refused')
+  const refusedHosts = countRefusals(desk, 'host-refused')
   const died = (name: string) => (): void => {
     desk.event('helper-died', name)
   }

@@ -3,62 +3,36 @@ import type { BreakGlassReason } from '../../core/break-glass/request'
 import type { CheckName } from '../../core/check/names'
 import type { RecordBody } from '../../contract/wire/v1/device'
 import type { ShellState } from '../../contract/ipc/schema'
-import type { Flavour } from '../../core/flavour'
 import type { CheckResult } from '../../core/check/check'
 import { fitnessOf, type Standing } from '../../core/check/posture'
 import type { ComplianceState } from '../../core/compliance/state'
 import type { CameraState } from '../../core/observation/observation'
-import type { Recorded } from '../../core/observation/recording'
 import { describeVerdict } from '../../core/integrity/alteration'
 import { refusalLabel } from '../../core/trust/refusal'
 import type { TrustedRoot } from '../../core/trust/root'
 import type { Lapse } from '../../core/trust/standing'
 import type { PolicyEnvelope } from '../../core/policy/envelope'
-import type { VerifySignature } from '../../core/trust/signed'
 import { checkRulesOf, withWaived } from '../../core/policy/checks'
-import type { Application, Policy } from '../../core/policy/policy'
-import type { Logger } from '../log/logger'
+import type { Policy } from '../../core/policy/policy'
 import { PolicySource, type Offer, type Pinned } from '../policy/source'
 import { verifyEs256 } from '../policy/verify'
 import { Accommodations } from './accommodations'
 import { BreakGlass } from './break-glass'
-import type { Clock } from './clock'
-import { ComplianceLoop, type Hands } from './compliance-loop'
+import { ComplianceLoop } from './compliance-loop'
+import type { DeskOptions } from './desk-options'
 import { firstFacts, withStep, type Facts, type StepId } from './facts'
 import { HubWatch } from './hub-watch'
 import { Posture } from './posture'
 import { ProgramWatch } from './program-watch'
 import { Recorder } from './recorder'
 import { Scene } from './scene'
+import { stepsOfChecks } from './steps-of-checks'
 import { followsFrom, mustWait, type ApplicationsStanding } from './applications'
 import type { VpnStanding } from './vpn-watch'
 import { WATCH_MS, Watchdog } from './watchdog'
 
 /** Silence allowed while no policy says less, milliseconds. */
 const DEFAULT_GAP_MS = 2000
-
-export interface DeskOptions {
-  readonly flavour: Flavour
-  readonly clock: Clock
-  readonly hands: Hands
-  readonly log: Logger
-  readonly verify: VerifySignature
-  /** A look was taken in, before it is judged: for recordings. */
-  readonly looked?: (look: Recorded) => void
-  /** A new policy is in force: sensor and proxy are told. */
-  readonly policyChanged: (policy: Policy) => void
-  readonly openApplication: (application: Application) => void
-  /** Something that windows or hub are shown changed; `urgent` when the desk's own word did. */
-  readonly changed: (urgent: boolean) => void
-  /** Looked at with the rest, several times a second. */
-  readonly alsoLook?: () => void
-  /** What is known of the computer is out of date: look again, now. */
-  readonly lookAgain: () => void
-  /** A request of break-glass is under way, or over: the courier asks the hub for answers meanwhile. */
-  readonly breakGlassWaits?: (waiting: boolean) => void
-  /** The sensor does not answer and must be started anew. */
-  readonly restartSensor: (why: string) => void
-}
 
 /** The session at one desk: what is known, what follows from it. Holds no window and no process. */
 export class Desk {
@@ -465,15 +439,7 @@ export class Desk {
   }
 
   #checksChanged(standings: readonly Standing[]): void {
-    const service = standings.find(({ id }) => id === 'service')
-    if (service?.state === 'pass') this.step('service', 'done')
-    else if (service !== undefined && service.seenAt !== null)
-      this.step('service', 'failed', service.remedy, service.evidence)
-    const blocking = standings.filter(({ enforcement, state }) => enforcement === 'block' && state !== 'pass')
-    const [first] = blocking
-    if (first === undefined) this.step('checks', 'done')
-    else if (blocking.every(({ seenAt }) => seenAt === null)) this.step('checks', 'working')
-    else this.step('checks', 'failed', first.remedy, `${first.id}: ${first.evidence}`)
+    for (const news of stepsOfChecks(standings)) this.step(...news)
     this.#loop.dispatch({ kind: 'checks-judged', ...fitnessOf(standings) })
     this.update({ checks: standings })
   }
