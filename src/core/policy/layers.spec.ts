@@ -6,8 +6,8 @@ import { defaultRules } from './defaults'
 import { isHarder, rulesFor, type Layered } from './layers'
 import { lockedSchema, peopleSchema, teamsSchema } from './team'
 
-const ana = 'b3f0c7a6-0000-4000-8000-000000000001'
-const bea = 'b3f0c7a6-0000-4000-8000-000000000002'
+const ana = 'ana@demo.example'
+const bea = 'bea@demo.example'
 const claims = { team: 'Claims', person: ana }
 const responses = fc.constantFrom(...responseSchema.options)
 const escalations = fc.record({ after: fc.constant(2), withinMs: fc.constant(60_000), to: responses })

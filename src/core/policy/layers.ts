@@ -11,7 +11,7 @@ import type { Locked, People, Person, RuleOverrides, Team, Teams } from './team'
 /** Whose rules are meant. A team or person that the policy does not name has no own words. */
 export interface Whose {
   readonly team: string
-  /** Id at the hub; null while nobody is signed in. */
+  /** The e-mail address that was typed at the desk, in small letters; null while nobody is signed in. */
   readonly person?: string | null | undefined
 }
 

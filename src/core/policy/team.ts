@@ -71,12 +71,20 @@ export type Team = z.infer<typeof teamSchema>
 export const teamsSchema = z.record(z.string().min(1).max(80), teamSchema)
 export type Teams = z.infer<typeof teamsSchema>
 
-/** What is otherwise for one person, by the person's id at the hub. */
+/** What is otherwise for one person. */
 const personSchema = z.strictObject({
   rules: personOverridesSchema,
   /** Which programs the person may run otherwise. */
   applications: applicationLayerSchema.optional()
 })
 export type Person = z.infer<typeof personSchema>
-export const peopleSchema = z.record(z.uuid(), personSchema)
+/**
+ * By the e-mail address that the person types at the desk, in small letters: an id is the hub's word, and a hub that was
+ * taken over would name whoever has the mildest rules.
+ */
+const addressSchema = z
+  .email()
+  .max(200)
+  .refine((one) => one === one.toLowerCase(), 'write the address in small letters')
+export const peopleSchema = z.record(addressSchema, personSchema)
 export type People = z.infer<typeof peopleSchema>

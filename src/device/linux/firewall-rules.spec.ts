@@ -21,6 +21,8 @@ const rule = (...expr: object[]) => ({
   rule: { family: 'inet', table: 'filter', chain: 'input', handle: 4, expr }
 })
 
+const inChain = (name: string, ...expr: object[]) => ({ rule: { ...rule(...expr).rule, chain: name } })
+
 /** A machine on which nft says this, and the older kinds of rules are in use or not. */
 const sources = (said: unknown, older: string | null = null): Sources =>
   ({
@@ -51,8 +53,39 @@ describe('D12: the rules of nftables', () => {
     [
       'a rule that drops before one that accepts',
       [chain('inet', 'accept'), rule({ drop: null }), rule({ accept: null })],
+      'pass'
+    ],
+    [
+      'a policy that drops what a rule took in before',
+      [chain('inet', 'drop'), rule({ accept: null })],
       'fail'
     ],
+    [
+      'a last drop after a rule that takes in everything',
+      [chain('inet', 'accept'), rule({ accept: null }), rule({ drop: null })],
+      'fail'
+    ],
+    [
+      'a table that is switched off',
+      [{ table: { family: 'inet', name: 'filter', flags: 'dormant' } }, chain('inet', 'drop')],
+      'fail'
+    ],
+    [
+      'ufw: everything sent through chains that say nothing',
+      [chain('inet', 'drop'), rule({ jump: { target: 'before' } })],
+      'pass'
+    ],
+    [
+      'everything sent to a chain that takes it in',
+      [chain('inet', 'drop'), rule({ jump: { target: 'open' } }), inChain('open', { accept: null })],
+      'fail'
+    ],
+    [
+      'everything sent to a chain that drops it',
+      [chain('inet', 'accept'), rule({ goto: { target: 'shut' } }), inChain('shut', { drop: null })],
+      'pass'
+    ],
+    ['a chain that leads to itself', [chain('inet', 'drop'), rule({ jump: { target: 'input' } })], 'fail'],
     ['one protocol alone', [chain('ip', 'drop')], 'fail'],
     ['a chain for what passes through', [chain('inet', 'drop', { hook: 'forward' })], 'fail'],
     ['nothing', [], 'fail']

@@ -16,6 +16,11 @@ const ruleSchema = z.object({
   chain: z.string(),
   expr: z.array(z.record(z.string(), z.unknown()))
 })
+const tableSchema = z.object({
+  family: z.string(),
+  name: z.string(),
+  flags: z.union([z.string(), z.array(z.string())]).optional()
+})
 const rulesetSchema = z.object({
   nftables: z.array(
     z.union([
@@ -40,11 +45,12 @@ export async function firewallProfiles(sources: Sources): Promise<readonly Firew
   if (!entries.some((entry) => 'metainfo' in entry)) throw garbled('nft')
   const chains = entries.flatMap((entry) => ('chain' in entry ? [chainSchema.parse(entry.chain)] : []))
   const rules = entries.flatMap((entry) => ('rule' in entry ? [ruleSchema.parse(entry.rule)] : []))
+  const tables = entries.flatMap((entry) => ('table' in entry ? [tableSchema.parse(entry['table'])] : []))
   return Promise.all(
     (['ip', 'ip6'] as const).map(async (family): Promise<FirewallProfile> => {
       const name = family === 'ip' ? 'IPv4' : 'IPv6'
       const input = chains.filter(
-        (chain) => chain.hook === 'input' && ['inet', family].includes(chain.family)
+        (chain) => chain.hook === 'input' && ['inet', family].includes(chain.family) && !sleeps(chain, tables)
       )
       if (input.some((chain) => dropsAll(chain, rules))) return { name, on: true, dropsIncoming: true }
       return (await mayHaveOlderRules(sources, family))
@@ -65,15 +71,45 @@ async function mayHaveOlderRules(sources: Sources, family: 'ip' | 'ip6'): Promis
   }
 }
 
-/** By its policy, or by a last rule that drops or rejects whatever is left. */
-function dropsAll(chain: Chain, rules: readonly Rule[]): boolean {
-  if (chain.policy === 'drop') return true
+/** Chains of a table that is switched off (`dormant`) do nothing. */
+const sleeps = ({ family, table }: Chain, tables: readonly z.infer<typeof tableSchema>[]): boolean =>
+  tables.some((one) => one.family === family && one.name === table && [one.flags].flat().includes('dormant'))
+
+/** What becomes of whatever no rule asked about: `on`, when a chain comes to its end without a word about it. */
+type Rest = 'dropped' | 'taken' | 'on'
+
+/** The kernel takes no deeper ones (NFT_JUMP_STACK_SIZE). */
+const DEEPEST = 16
+const targetSchema = z.object({ target: z.string() })
+
+/** By a rule of its own or of a chain that everything is sent through, or by its policy. */
+const dropsAll = (chain: Chain, rules: readonly Rule[]): boolean => {
+  const rest = restOf(chain, rules, DEEPEST)
+  return rest === 'dropped' || (rest === 'on' && chain.policy === 'drop')
+}
+
+function restOf(
+  chain: Pick<Chain, 'family' | 'table' | 'name'>,
+  rules: readonly Rule[],
+  depth: number
+): Rest {
+  if (depth === 0) return 'taken'
   const own = rules.filter(
     (rule) => rule.family === chain.family && rule.table === chain.table && rule.chain === chain.name
   )
-  const last = own.at(-1)?.expr.filter((part) => !('counter' in part) && !('log' in part))
-  const [only] = last ?? []
-  return last?.length === 1 && only !== undefined && ('drop' in only || 'reject' in only)
+  for (const rule of own) {
+    const [only, ...more] = rule.expr.filter((part) => !('counter' in part) && !('log' in part))
+    // What is asked first (an interface, an address, a state) makes it a rule for some alone.
+    if (only === undefined || more.length > 0) continue
+    if ('drop' in only || 'reject' in only) return 'dropped'
+    if ('accept' in only || 'queue' in only) return 'taken'
+    if ('return' in only) return 'on'
+    const to = targetSchema.safeParse(only['jump'] ?? only['goto'])
+    if (!to.success) continue
+    const rest = restOf({ ...chain, name: to.data.target }, rules, depth - 1)
+    if (rest !== 'on' || 'goto' in only) return rest
+  }
+  return 'on'
 }
 
 function jsonOf(text: string): unknown {

@@ -382,12 +382,12 @@ describe('the line to the hub', () => {
   test('says that a stalled hub is unreachable, and reaches it again', async () => {
     const { desk } = await enrolled()
     line.set({ stall: true })
-    const gone = await desk.hear('hub', ({ state }) => state === 'unreachable', { withinMs: 12_000 })
+    const gone = await desk.hear('hub', ({ state }) => state === 'unreachable', { withinMs: 25_000 })
     // Which it is depends on whether an attestation gave the line up before.
     expect(gone.problem).toMatch(/^(no answer in time|UND_ERR_CONNECT_TIMEOUT)$/)
     const after = desk.said.length
     line.heal()
-    await desk.hear('hub', ({ state }) => state === 'reachable', { after, withinMs: 12_000 })
+    await desk.hear('hub', ({ state }) => state === 'reachable', { after, withinMs: 25_000 })
   })
 
   test('shows the newest desk on the board without waiting for the heartbeat', async () => {

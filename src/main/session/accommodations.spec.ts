@@ -118,6 +118,13 @@ describe('an accommodation at a desk', () => {
     expect(scene.events()).toEqual([`accommodation-refused ${why}`])
   })
 
+  test('of several versions counts the newest alone, and one that begins as another ends counts from then on', () => {
+    const scene = atWork()
+    scene.hand(signed(), signed({ version: 2, control: { responses: { phone: 'blank' } } }))
+    expect(scene.events()).toContain('accommodation-used acc-014 2')
+    expect(scene.events()).not.toContain('accommodation-used acc-014 1')
+  })
+
   test('ends with its time, by the latest time that was seen, and with the session', () => {
     const scene = atWork()
     scene.hand(signed())

@@ -25,7 +25,7 @@ export class Accommodations {
   readonly #options: AccommodationsOptions
   #email: string | null = null
   #held: readonly Accommodation[] = []
-  #inForceThen = 0
+  #inForceThen = ''
   /** Those that counted in this session, by what they were told as. */
   readonly #told = new Set<string>()
 
@@ -62,8 +62,11 @@ export class Accommodations {
       if (typeof read === 'string') refused.push(read)
       else taken.push(read)
     }
-    this.#held = taken
-    for (const one of taken) {
+    // Of one accommodation the newest version alone: an older one may say more than IT says by now.
+    this.#held = taken.filter(
+      (one) => !taken.some(({ id, version }) => id === one.id && version > one.version)
+    )
+    for (const one of this.#held) {
       const why = whyNot(one, policy, this.#options.firm())
       if (why !== null) refused.push(`${nameOf(one)}: ${why}`)
     }
@@ -85,7 +88,7 @@ export class Accommodations {
   /** The policy as it is for this person now. */
   applied(policy: Policy): Policy {
     const inForce = this.#inForce()
-    this.#inForceThen = inForce.length
+    this.#inForceThen = namesOf(inForce)
     return accommodated(policy, inForce, this.#options.firm())
   }
 
@@ -100,7 +103,7 @@ export class Accommodations {
 
   /** True once one began or ended since the policy was last applied. */
   changed(): boolean {
-    return this.#held.length > 0 && this.#inForce().length !== this.#inForceThen
+    return this.#held.length > 0 && namesOf(this.#inForce()) !== this.#inForceThen
   }
 
   #inForce(): readonly Accommodation[] {
@@ -110,3 +113,4 @@ export class Accommodations {
 }
 
 const nameOf = ({ id, version }: Accommodation): string => `${id} ${version}`
+const namesOf = (all: readonly Accommodation[]): string => all.map(nameOf).join()

@@ -121,6 +121,7 @@ export class Desk {
     })
     this.hubWatch = new HubWatch({
       now: clock.now,
+      wall: () => Date.parse(clock.label(clock.now())),
       graceMs: () => this.#policies.current?.hubGraceMs ?? null,
       over: () => this.#loop.dispatch({ kind: 'grace-over' }),
       back: () => this.#loop.dispatch({ kind: 'hub-back' })
@@ -341,7 +342,7 @@ export class Desk {
     this.breakGlass.signedIn({ id: person.id, email })
     const { clock, openApplication } = this.#options
     this.recorder.record({ kind: 'session', change: 'signed-in', person: person.id })
-    this.#policies.forPerson(person.id)
+    this.#policies.forPerson(email.trim().toLowerCase())
     this.refreshPolicy()
     this.scene.newSession()
     this.update({ phase: 'signed-in', shiftSince: clock.label(clock.now()) })

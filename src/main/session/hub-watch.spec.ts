@@ -2,11 +2,17 @@ import { describe, expect, it, vi } from 'vitest'
 import { HubWatch } from './hub-watch'
 
 function setUp(grace: number | null) {
-  let now = 0
+  let [now, slept] = [0, 0]
   const over = vi.fn()
   const back = vi.fn()
-  const watch = new HubWatch({ graceMs: () => grace, now: () => now, over, back })
-  return { watch, over, back, pass: (ms: number) => (now += ms) }
+  const watch = new HubWatch({
+    graceMs: () => grace,
+    now: () => now,
+    wall: () => 1_700_000_000_000 + now + slept,
+    over,
+    back
+  })
+  return { watch, over, back, pass: (ms: number) => (now += ms), sleep: (ms: number) => (slept += ms) }
 }
 
 describe('HubWatch', () => {
@@ -19,6 +25,23 @@ describe('HubWatch', () => {
     watch.look()
     watch.look()
     expect(over).toHaveBeenCalledOnce()
+  })
+
+  it('counts the time that the computer slept through, and a wall clock that is set back wins nothing', () => {
+    const { watch, over, pass, sleep } = setUp(1000)
+    watch.unreachable()
+    sleep(-500_000)
+    pass(900)
+    watch.look()
+    expect(over).not.toHaveBeenCalled()
+    pass(101)
+    watch.look()
+    expect(over).toHaveBeenCalledOnce()
+    const other = setUp(1000)
+    other.watch.unreachable()
+    other.sleep(5000)
+    other.watch.look()
+    expect(other.over).toHaveBeenCalledOnce()
   })
 
   it('tells its return only when its absence was told', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import { describeProblem, readAuthored, readPolicy } from './author'
 import { explainPolicy } from './explain'
 
-const ana = 'b3f0c7a6-0000-4000-8000-000000000001'
+const ana = 'ana@demo.example'
 const demo = readFileSync('scripts/demo/demo-policy.yaml', 'utf8')
 const fill = {
   organisation: 'Demo Care',
@@ -140,10 +140,10 @@ people: { ${ana}: { rules: { nobody: { reportOnly: true, enterMs: 9000 } } } }`
   it('tells a person the same, and what only reports', () => {
     const text = explainPolicy(authored(), { who: ana, team: 'Claims' })
     expect(lineOf(text, 'enterMs:', 'nobody:')).toMatch(
-      /9000 # people\.b3f0.*\.rules\.nobody\.enterMs, line \d+/
+      /9000 # people\.ana@demo\.example\.rules\.nobody\.enterMs, line \d+/
     )
     expect(lineOf(text, 'response:', 'nobody:')).toMatch(
-      /log # report only: people\.b3f0.*reportOnly, line \d+/
+      /log # report only: people\.ana@demo\.example.*reportOnly, line \d+/
     )
     expect(lineOf(text, 'response:', 'phone:')).toContain('teams.Claims')
   })

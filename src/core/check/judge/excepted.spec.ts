@@ -13,6 +13,12 @@ test('a program that is excepted by name does not count as remote control, every
   expect(judgeRemoteControl({ ...facts, listening: [5900] }, rule).state).toBe('fail')
 })
 
+test('a name that the kernel cut off is known by what is left of it', () => {
+  const facts = { programs: ['acme-remote-hel'], listening: [], session: [] }
+  expect(judgeRemoteControl(facts, { programs: ['acme-remote-helper'] }).state).toBe('fail')
+  expect(judgeRemoteControl(facts, { programs: ['acme-remote-ham'] }).state).toBe('pass')
+})
+
 test('as many USB drives as may be there pass, one more does not', () => {
   expect(judgeUsbStorage(1, {}).state).toBe('fail')
   expect(judgeUsbStorage(1, { maxDrives: 1 })).toMatchObject({

@@ -77,6 +77,9 @@ const remotePorts = (port: number): string | null => {
   return null
 }
 
+/** Linux keeps so many characters of a program's name (TASK_COMM_LEN less its end). */
+const KERNEL_NAME = 15
+
 /** Nothing runs, waits or says that somebody else sees or moves this desk. `programs`: names that a policy adds, `except`: those that it takes away. */
 export function judgeRemoteControl(
   facts: RemoteFacts,
@@ -87,7 +90,12 @@ export function judgeRemoteControl(
 ): Finding {
   const wanted = new Set([...remotePrograms, ...more.map(plainName)])
   for (const name of except) wanted.delete(plainName(name))
-  const programs = [...new Set(facts.programs.map(plainName))].filter((name) => wanted.has(name))
+  const cut = new Set(
+    [...wanted].filter((name) => name.length > KERNEL_NAME).map((name) => name.slice(0, KERNEL_NAME))
+  )
+  const programs = [...new Set(facts.programs.map(plainName))].filter(
+    (name) => wanted.has(name) || cut.has(name)
+  )
   const ports = [...new Set(facts.listening)].flatMap((port) => {
     const kind = remotePorts(port)
     return kind === null ? [] : [`port ${port} (${kind})`]

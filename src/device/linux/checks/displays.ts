@@ -8,7 +8,10 @@ export const displays: Check = {
   name: 'displays',
   pace: 'often',
   look: async (sources, rules) => {
-    if (sources.variable('XDG_SESSION_TYPE') === 'wayland') {
+    if (
+      sources.variable('XDG_SESSION_TYPE') === 'wayland' ||
+      sources.variable('WAYLAND_DISPLAY') !== undefined
+    ) {
       return unknown('a Wayland session does not tell', 'remedy.displays.unknown')
     }
     return judgeDisplays(displaysIn(await sources.tool('/usr/bin/xrandr', ['--query'])), rules.displays)

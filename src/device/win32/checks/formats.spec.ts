@@ -168,6 +168,19 @@ const cases: readonly Case[] = [
   ['wifi', 'open', { tools: { [NETSH]: netsh.replace('WPA2-Personal', 'Open') } }, 'fail', 'wifi.weak'],
   [
     'wifi',
+    'in a language that is not known, a profile that only its name protects',
+    {
+      tools: {
+        [NETSH]: netsh
+          .replace('WPA2-Personal', 'Otwarte')
+          .replace('Profile                : Home', 'Profil                 : WPA2-Home')
+      }
+    },
+    'unknown',
+    'wifi.unknown'
+  ],
+  [
+    'wifi',
     'in German',
     {
       tools: {

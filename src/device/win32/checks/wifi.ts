@@ -25,6 +25,9 @@ export const wifi: Check = {
   }
 }
 
+/** Windows 10 names the protection third after the address, Windows 11 fifth; the profile comes ninth at the soonest. */
+const NEAR = 6
+
 type Pair = readonly [label: string, value: string]
 
 const pairsOf = (block: string): readonly Pair[] =>
@@ -43,14 +46,15 @@ function networkOf(pairs: readonly Pair[]): readonly WifiNetwork[] {
   if (network === undefined) return []
   const name = pairs.slice(0, network).findLast(([label]) => label === 'SSID')?.[1]
   if (name === undefined) throw garbled('netsh')
-  const words = pairs.slice(network).map(([, value]) => value)
+  // How it is protected stands among the next few lines; far below stands the profile's name, which anybody may choose.
+  const words = pairs.slice(network + 1, network + 1 + NEAR).map(([, value]) => value)
   return [{ name, protection: words.map(protectionOf).find((one) => one !== null) ?? 'unknown' }]
 }
 
 function protectionOf(value: string): WifiProtection | null {
-  if (/^WPA3/.test(value)) return 'wpa3'
-  if (/^WPA2/.test(value)) return 'wpa2'
-  if (/^WPA/.test(value)) return 'wpa'
+  if (/^WPA3-\w+/.test(value)) return 'wpa3'
+  if (/^WPA2-\w+/.test(value)) return 'wpa2'
+  if (/^WPA-\w+/.test(value)) return 'wpa'
   if (/^WEP$/.test(value)) return 'wep'
   return /^(Open|Offen|Ouvert|Abierta|Aperta)$/.test(value) ? 'open' : null
 }
