@@ -107,6 +107,16 @@ test('IT sets up an organisation beside a running hub, and a workstation enrols 
   )
   const typo = await havendesk(['policy', 'publish', file('typo.json'), '--org', 'Work Care', ...data])
   expect(typo).toMatchObject({ code: 1, err: expect.stringContaining('no team named Clames') })
+  const forOne = (email: string): string =>
+    `${demoYaml()}people: { ${email}: { rules: { phone: { response: lock } } } }\n`
+  await signAgain(forOne('b@work.example'), file('typo.json'))
+  expect(
+    await havendesk(['policy', 'publish', file('typo.json'), '--org', 'Work Care', ...data])
+  ).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('people.b@work.example: Work Care has nobody with this address')
+  })
+  await signAgain(forOne('a@work.example'), file('policy.json'))
   await good(['policy', 'publish', file('policy.json'), '--org', 'Work Care', ...data])
   const ticketArgs = ['enrol', 'ticket', ...place, '--label', 'Desk 1', '--out', file('ticket.json')]
   const hubUrl = ['--hub-url', `https://localhost:${hub.ports.device}`]

@@ -1,12 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { AccommodationsReply } from '../../contract/wire/v1/accommodation'
 import { ok } from '../../core/result'
 import { forDevice, type HandOutSettings } from '../attestation/for-device'
 import type { ProvenClaims } from '../attestation/proof'
 import type { Outcome } from '../outcome'
+import { personAt } from '../people/person-at'
 import { accommodationsOf } from '../store/admin/accommodation'
 import type { Database } from '../store/open'
-import { deviceSession } from '../store/tables'
 
 /** Hands a device the accommodations of who is signed in at it from this run, and nobody else's. */
 export const accommodationsFor = (
@@ -15,17 +14,7 @@ export const accommodationsFor = (
   settings: HandOutSettings
 ): Promise<Outcome<AccommodationsReply>> =>
   forDevice(db, claims, settings, async (tx, row) => {
-    const [session] = await tx
-      .select({ personId: deviceSession.personId })
-      .from(deviceSession)
-      .where(
-        and(
-          eq(deviceSession.workstationId, row.id),
-          eq(deviceSession.boot, claims.boot),
-          isNull(deviceSession.endedAt)
-        )
-      )
-    const accommodations =
-      session === undefined ? [] : [...(await accommodationsOf(tx, session.personId, settings.now))]
+    const person = await personAt(tx, row, claims.boot)
+    const accommodations = person === null ? [] : [...(await accommodationsOf(tx, person, settings.now))]
     return ok({ v: 1, accommodations })
   })

@@ -1,5 +1,6 @@
 import { and, asc, isNotNull, isNull, lte, or, eq } from 'drizzle-orm'
 import { step } from '../../core/alert/life-cycle'
+import type { Terms } from '../../core/alert/terms'
 import type { Database } from '../store/open'
 import { alert } from '../store/tables'
 import { appendStream, type Change } from '../stream/append'
@@ -29,8 +30,10 @@ export async function judgeDeadlines(db: Database, now: Date): Promise<number> {
       .limit(BATCH)
       .for('update', { skipLocked: true })
     const byTeam = new Map<string, { organisationId: string; teamId: string; changes: Change[] }>()
+    const termsOf = new Map<string, Terms>()
     for (const row of due) {
-      const terms = await termsFor(tx, row.organisationId)
+      const terms = termsOf.get(row.organisationId) ?? (await termsFor(tx, row.organisationId))
+      termsOf.set(row.organisationId, terms)
       const next = step(lifeOf(row), { kind: 'time', at: now.getTime() }, row.severity, terms)
       // What is due in its column and not by the rules would come again in every round.
       const columns = next.ok ? columnsOf(next.value) : { escalateAt: null }

@@ -1,21 +1,20 @@
 import type { LifeView } from '../../contract/wire/v1/alert-life'
 import type { AlertView } from '../../contract/wire/v1/console'
-import { levelOf, stageOf, type Done } from '../../core/alert/life'
+import { levelOf, stageOf, type Done, type Life } from '../../core/alert/life'
 import { lifeOf } from './life-row'
 import type { ViewRow } from './view'
 
-const iso = (at: number): string => new Date(at).toISOString()
+export const iso = (at: number): string => new Date(at).toISOString()
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at))
 
-/** What people made of an alert, with their names. */
-export function lifeViewOf(row: Pick<ViewRow, 'alert' | 'decider' | 'answerer'>): LifeView {
-  const life = lifeOf(row.alert)
+/**
+ * What people made of an alert, as it goes over the wire. `done` says when an act was done, and by whom where its reader
+ * is told; `whose` is the act's name in the row.
+ */
+export function lifeShape<D>(life: Life, done: (act: Done, whose: 'decider' | 'answerer') => D) {
   const { decision, appeal } = life
-  const done = ({ at, by }: Done, name: string | null) => ({ at: iso(at), by: { id: by, name: name ?? '' } })
   return {
     stage: stageOf(life),
-    level: levelOf(life),
-    escalateAt: isoOrNull(life.escalateAt),
     decision:
       decision === null
         ? null
@@ -23,7 +22,7 @@ export function lifeViewOf(row: Pick<ViewRow, 'alert' | 'decider' | 'answerer'>)
             verdict: decision.verdict,
             reason: decision.reason,
             note: decision.note,
-            ...done(decision, row.decider)
+            ...done(decision, 'decider')
           },
     appealUntil: isoOrNull(life.appealUntil),
     appeal:
@@ -39,9 +38,19 @@ export function lifeViewOf(row: Pick<ViewRow, 'alert' | 'decider' | 'answerer'>)
                 : {
                     upheld: appeal.answer.upheld,
                     note: appeal.answer.note,
-                    ...done(appeal.answer, row.answerer)
+                    ...done(appeal.answer, 'answerer')
                   }
-          },
+          }
+  }
+}
+
+/** For the console: with the names of who did it, and whose turn it is. */
+export function lifeViewOf(row: Pick<ViewRow, 'alert' | 'decider' | 'answerer'>): LifeView {
+  const life = lifeOf(row.alert)
+  return {
+    ...lifeShape(life, ({ at, by }, whose) => ({ at: iso(at), by: { id: by, name: row[whose] ?? '' } })),
+    level: levelOf(life),
+    escalateAt: isoOrNull(life.escalateAt),
     closedAt: isoOrNull(life.closedAt)
   }
 }

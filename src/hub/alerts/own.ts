@@ -1,19 +1,19 @@
-import { and, desc, eq, gte, isNull } from 'drizzle-orm'
+import { and, desc, eq, gte } from 'drizzle-orm'
 import {
   MAX_OWN_ALERTS,
   type OwnAlert,
   type OwnAlertsReply,
   type OwnAppealRequest
 } from '../../contract/wire/v1/alert-life'
-import { stageOf } from '../../core/alert/life'
 import { ok } from '../../core/result'
 import { forDevice, type HandOutSettings } from '../attestation/for-device'
 import type { ProvenClaims } from '../attestation/proof'
-import type { WorkstationRow } from '../attestation/sequence'
 import { refuse, type Outcome } from '../outcome'
-import type { Database, Queries } from '../store/open'
-import { alert, deviceSession, person } from '../store/tables'
+import { personAt } from '../people/person-at'
+import type { Database } from '../store/open'
+import { alert } from '../store/tables'
 import { lifeOf, type AlertRow } from './life-row'
+import { iso, lifeShape } from './life-view'
 import { moveAlert, refuseMove } from './move'
 
 /** How far back a person looks at their desk: an appeal is over long before, milliseconds. */
@@ -26,7 +26,7 @@ export const ownAlerts = (
   settings: HandOutSettings
 ): Promise<Outcome<OwnAlertsReply>> =>
   forDevice(db, claims, settings, async (tx, row) => {
-    const personId = await signedIn(tx, row, claims.boot)
+    const personId = await personAt(tx, row, claims.boot)
     if (personId === null) return ok({ v: 1, alerts: [] })
     const rows = await tx
       .select()
@@ -51,7 +51,7 @@ export const appealOwn = (
   settings: HandOutSettings
 ): Promise<Outcome<{ readonly accepted: true }>> =>
   forDevice(db, claims, settings, async (tx, row) => {
-    const personId = await signedIn(tx, row, claims.boot)
+    const personId = await personAt(tx, row, claims.boot)
     const [found] =
       personId === null
         ? []
@@ -78,50 +78,12 @@ export const appealOwn = (
       : refuseMove(moved.error)
   })
 
-async function signedIn(tx: Queries, row: WorkstationRow, boot: string): Promise<string | null> {
-  const [session] = await tx
-    .select({ personId: deviceSession.personId })
-    .from(deviceSession)
-    .innerJoin(person, eq(person.id, deviceSession.personId))
-    .where(
-      and(
-        eq(deviceSession.workstationId, row.id),
-        eq(deviceSession.boot, boot),
-        isNull(deviceSession.endedAt),
-        isNull(person.disabledAt)
-      )
-    )
-  return session?.personId ?? null
-}
-
-const iso = (at: number): string => new Date(at).toISOString()
-
-function ownView(row: AlertRow): OwnAlert {
-  const life = lifeOf(row)
-  const { decision, appeal } = life
-  return {
-    id: row.id,
-    rule: row.rule,
-    raisedAt: row.raisedAt.toISOString(),
-    endedAt: row.endedAt?.toISOString() ?? null,
-    hidden: row.hidden,
-    stage: stageOf(life),
-    decision:
-      decision === null
-        ? null
-        : { verdict: decision.verdict, reason: decision.reason, note: decision.note, at: iso(decision.at) },
-    appealUntil: life.appealUntil === null ? null : iso(life.appealUntil),
-    appeal:
-      appeal === null
-        ? null
-        : {
-            statement: appeal.statement,
-            at: iso(appeal.at),
-            dueAt: iso(appeal.dueAt),
-            answer:
-              appeal.answer === null
-                ? null
-                : { upheld: appeal.answer.upheld, note: appeal.answer.note, at: iso(appeal.answer.at) }
-          }
-  }
-}
+/** The same record as supervisors have, without who decided. */
+const ownView = (row: AlertRow): OwnAlert => ({
+  id: row.id,
+  rule: row.rule,
+  raisedAt: row.raisedAt.toISOString(),
+  endedAt: row.endedAt?.toISOString() ?? null,
+  hidden: row.hidden,
+  ...lifeShape(lifeOf(row), ({ at }) => ({ at: iso(at) }))
+})

@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { and, desc, eq, gte } from 'drizzle-orm'
 import type { InstructionList, InstructRequest } from '../../contract/wire/v1/instruction'
-import {
-  INSTRUCTION_LIFE_MS,
-  instructionKindSchema,
-  mayInstruct,
-  type InstructionKind
-} from '../../core/instruction/instruction'
+import { INSTRUCTION_LIFE_MS, instructionKindSchema, mayInstruct } from '../../core/instruction/instruction'
 import { ok } from '../../core/result'
 import { recordAct } from '../audit/acts'
 import { refuse, type Outcome } from '../outcome'
 import type { Viewer } from '../people/console-session'
 import { within } from '../people/scope'
-import { newestPolicy, openStored } from '../store/admin/policy'
+import { readNewest } from '../policy/newest'
 import { wakeDevice } from '../store/admin/wake'
 import type { Database, Queries } from '../store/open'
 import { instruction } from '../store/oversight-tables'
@@ -102,8 +97,6 @@ async function deskOf(db: Queries, viewer: Viewer, id: string) {
   return rows[0] ?? null
 }
 
-async function allowedBy(db: Queries, organisationId: string): Promise<readonly InstructionKind[]> {
-  const newest = await newestPolicy(db, organisationId)
-  const stated = newest === null ? undefined : openStored(newest.envelope)?.supervision?.instructions
-  return instructionKindSchema.options.filter((kind) => mayInstruct(stated, kind))
-}
+const allowedBy = readNewest((policy) =>
+  instructionKindSchema.options.filter((kind) => mayInstruct(policy?.supervision?.instructions, kind))
+)

@@ -1,22 +1,11 @@
 import { and, eq, isNull, lt, sql } from 'drizzle-orm'
-import { newestPolicy, openStored } from '../store/admin/policy'
+import { readNewest } from '../policy/newest'
 import { wakeDevice } from '../store/admin/wake'
 import type { Database, Queries } from '../store/open'
 import { deviceSession, securityEvent } from '../store/tables'
 
-/** Minutes by organisation, of the policy that was opened last. */
-const opened = new Map<string, { readonly payload: string; readonly minutes: number | null }>()
-
 /** After how long without input sessions end under the policy that desks are handed; null where it says nothing. */
-async function idleMinutes(db: Queries, organisationId: string): Promise<number | null> {
-  const newest = await newestPolicy(db, organisationId)
-  const payload = newest?.envelope.payload ?? ''
-  const known = opened.get(organisationId)
-  if (known?.payload === payload) return known.minutes
-  const minutes = newest === null ? null : (openStored(newest.envelope)?.session?.idleMinutes ?? null)
-  opened.set(organisationId, { payload, minutes })
-  return minutes
-}
+const idleMinutes = readNewest((policy) => policy?.session?.idleMinutes ?? null)
 
 /**
  * Ends sessions at desks where nobody touched anything for as long as the policy says. What was not told of counts as

@@ -4,6 +4,7 @@ import {
   type BreakGlassAnswer
 } from '../../contract/wire/v1/break-glass'
 import type { HubClient } from './hub/hub-client'
+import { Question } from './question'
 
 export interface BreakGlassWatchOptions {
   readonly client: Pick<HubClient, 'call'>
@@ -18,48 +19,33 @@ const LIMIT_MS = 3000
  * heartbeat. A hub that is away, or from before break-glass, leaves it unanswered.
  */
 export class BreakGlassWatch {
+  readonly #question: Question
   #waiting = false
-  #running = false
-  #again = false
-  #abort = new AbortController()
 
-  constructor(private readonly options: BreakGlassWatchOptions) {}
+  constructor({ client, said }: BreakGlassWatchOptions) {
+    this.#question = new Question(async (signal) => {
+      const answer = await client.call({
+        path: BREAK_GLASS_PATH,
+        reply: breakGlassReplySchema,
+        limitMs: LIMIT_MS,
+        body: null,
+        signal
+      })
+      if (answer.kind === 'ok' && answer.value.answers.length > 0) said(answer.value.answers)
+    })
+  }
 
   /** Whether this desk has a request that is not over. */
   setWaiting(waiting: boolean): void {
     this.#waiting = waiting
   }
 
-  /** Asks now; asked while a question is under way, once more after it. */
   ask(): void {
-    if (!this.#waiting) return
-    if (this.#running) {
-      this.#again = true
-      return
-    }
-    this.#running = true
-    void this.#ask().finally(() => {
-      this.#running = false
-      if (!this.#again) return
-      this.#again = false
-      this.ask()
-    })
+    if (this.#waiting) this.#question.ask()
   }
 
-  /** Something is to be told now: it does not wait behind a question. */
+  /** Something is to be told now: it does not wait behind a question, which is asked after it. */
   giveWay(): void {
-    if (this.#running) this.#abort.abort()
-  }
-
-  async #ask(): Promise<void> {
-    this.#abort = new AbortController()
-    const answer = await this.options.client.call({
-      path: BREAK_GLASS_PATH,
-      reply: breakGlassReplySchema,
-      limitMs: LIMIT_MS,
-      body: null,
-      signal: this.#abort.signal
-    })
-    if (answer.kind === 'ok' && answer.value.answers.length > 0) this.options.said(answer.value.answers)
+    this.#question.giveWay()
   }
 }

@@ -1,6 +1,7 @@
 import { INSTRUCTIONS_PATH, instructionsReplySchema } from '../../contract/wire/v1/instruction'
 import type { Instruction } from '../../core/instruction/instruction'
 import type { HubClient } from './hub/hub-client'
+import { Question } from './question'
 
 export interface InstructionWatchOptions {
   readonly client: Pick<HubClient, 'call'>
@@ -15,44 +16,27 @@ const LIMIT_MS = 3000
  * before instructions, asks for nothing.
  */
 export class InstructionWatch {
-  #running = false
-  #again = false
-  #abort = new AbortController()
+  readonly #question: Question
 
-  constructor(private readonly options: InstructionWatchOptions) {}
-
-  /** Asks now; asked while a question is under way, once more after it. */
-  ask(): void {
-    if (this.#running) {
-      this.#again = true
-      return
-    }
-    this.#running = true
-    void this.#ask().finally(() => {
-      this.#running = false
-      if (!this.#again) return
-      this.#again = false
-      this.ask()
+  constructor({ client, said }: InstructionWatchOptions) {
+    this.#question = new Question(async (signal) => {
+      const answer = await client.call({
+        path: INSTRUCTIONS_PATH,
+        reply: instructionsReplySchema,
+        limitMs: LIMIT_MS,
+        body: null,
+        signal
+      })
+      if (answer.kind === 'ok' && answer.value.instructions.length > 0) said(answer.value.instructions)
     })
+  }
+
+  ask(): void {
+    this.#question.ask()
   }
 
   /** Something is to be told now: it does not wait behind a question, which is asked after it. */
   giveWay(): void {
-    if (!this.#running) return
-    this.#again = true
-    this.#abort.abort()
-  }
-
-  async #ask(): Promise<void> {
-    this.#abort = new AbortController()
-    const answer = await this.options.client.call({
-      path: INSTRUCTIONS_PATH,
-      reply: instructionsReplySchema,
-      limitMs: LIMIT_MS,
-      body: null,
-      signal: this.#abort.signal
-    })
-    if (answer.kind === 'ok' && answer.value.instructions.length > 0)
-      this.options.said(answer.value.instructions)
+    this.#question.giveWay()
   }
 }

@@ -1,6 +1,7 @@
 import { SESSION_PATH, sessionReplySchema } from '../../contract/wire/v1/device'
 import type { Clock } from './hub/clock'
 import type { HubClient } from './hub/hub-client'
+import { Question } from './question'
 
 export interface SessionWatchOptions {
   readonly client: Pick<HubClient, 'call'>
@@ -24,53 +25,43 @@ const UNKNOWN_RETRY_MS = 600_000
  * answer is asked again as soon as the hub answers anything.
  */
 export class SessionWatch {
-  #running = false
-  #again = false
+  readonly #options: SessionWatchOptions
+  readonly #question: Question
   #dueAt = Number.NEGATIVE_INFINITY
   #askedAt = 0
-  #abort = new AbortController()
 
-  constructor(private readonly options: SessionWatchOptions) {}
+  constructor(options: SessionWatchOptions) {
+    this.#options = options
+    this.#question = new Question((signal) => this.#put(signal))
+  }
 
-  /** Asks now; asked while a question is under way, once more after it. */
   ask(): void {
-    if (this.#running) {
-      this.#again = true
-      return
-    }
-    this.#running = true
-    void this.#ask().finally(() => {
-      this.#running = false
-      if (!this.#again) return
-      this.#again = false
-      this.ask()
-    })
+    this.#question.ask()
   }
 
   /** Called after every answer of the hub. Returns at once. */
   heartbeat(): void {
-    if (this.options.clock.monotonic() >= this.#dueAt) this.ask()
+    if (this.#options.clock.monotonic() >= this.#dueAt) this.ask()
   }
 
   /** Something is to be told now that must not wait long behind a question. */
   giveWay(): void {
-    if (!this.#running) return
-    const abort = this.#abort
-    const left = this.#askedAt + PATIENCE_MS - this.options.clock.monotonic()
-    if (left <= 0) abort.abort()
-    else setTimeout(() => abort.abort(), left)
+    const { underWay } = this.#question
+    if (underWay === null) return
+    const left = this.#askedAt + PATIENCE_MS - this.#options.clock.monotonic()
+    if (left <= 0) underWay.abort()
+    else setTimeout(() => underWay.abort(), left)
   }
 
-  async #ask(): Promise<void> {
-    const { client, clock, said } = this.options
-    this.#abort = new AbortController()
+  async #put(signal: AbortSignal): Promise<void> {
+    const { client, clock, said } = this.#options
     this.#askedAt = clock.monotonic()
     const answer = await client.call({
       path: SESSION_PATH,
       reply: sessionReplySchema,
       limitMs: LIMIT_MS,
       body: null,
-      signal: this.#abort.signal
+      signal
     })
     if (answer.kind === 'unreachable') {
       this.#dueAt = Number.NEGATIVE_INFINITY

@@ -39,7 +39,7 @@ export async function publishPolicy(
     throw new AdminRefusal(explain('policy', { kind: 'expired', what: 'policy', at: expiresAt }))
   // Rules for a team that there is not would be nobody's: most likely its name is misspelled.
   for (const name of Object.keys(teams ?? {})) await findTeam(db, { organisation: owner.name, team: name })
-  for (const id of Object.keys(people ?? {})) await findPersonById(db, owner, id)
+  for (const email of Object.keys(people ?? {})) await findPersonByAddress(db, owner, email)
   const disowned = and(
     eq(policy.organisationId, owner.id),
     eq(policy.version, version),
@@ -57,13 +57,20 @@ export async function publishPolicy(
   return published
 }
 
-async function findPersonById(db: Queries, owner: { id: string; name: string }, id: string): Promise<void> {
+/** Addresses stand in a policy as people type them at a desk: in small letters, as they are kept here. */
+async function findPersonByAddress(
+  db: Queries,
+  owner: { id: string; name: string },
+  email: string
+): Promise<void> {
   const found = await db
     .select({ id: person.id })
     .from(person)
-    .where(and(eq(person.id, id), eq(person.organisationId, owner.id)))
+    .where(and(eq(person.email, email), eq(person.organisationId, owner.id)))
   if (found.length > 0) return
-  throw new AdminRefusal(`people.${id}: ${owner.name} has nobody with this id. Look at how it is written.`)
+  throw new AdminRefusal(
+    `people.${email}: ${owner.name} has nobody with this address. Look at how it is written.`
+  )
 }
 
 export interface PublishedPolicy {
