@@ -6,6 +6,7 @@ const define = { __FLAVOUR__: JSON.stringify('test') }
 /** These hold something to a time of the real clock: they run after the others, one at a time. */
 const timed = [
   'src/main/courier/courier.itest.ts',
+  'test/applications/applications.itest.ts',
   'test/hub/console.itest.ts',
   'test/hub/copies.itest.ts',
   'test/hub/devices.itest.ts',

@@ -64,6 +64,25 @@ const found = async (id: string, who = 'supervisor1') =>
     .alerts.find((alert) => alert.id === id)
 
 describe('an alert', () => {
+  test('is on exactly one page of the list, also among more than a page that came at one instant', async () => {
+    const device = await world.device()
+    const ids = Array.from({ length: 150 }, () => randomUUID())
+    await device.sync({ records: records(0, ...ids.map((id) => raised(id))) })
+    const seen: string[] = []
+    for (let next: string | null = ''; next !== null;) {
+      const query: string = next === '' ? '' : `&before=${next}`
+      const page = alertListSchema.parse(
+        (await as('supervisor1').send('GET', `/console/v1/alerts?stage=all${query}`)).json
+      )
+      seen.push(...page.alerts.map(({ id }) => id))
+      next = page.next
+    }
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(ids.filter((id) => !seen.includes(id))).toEqual([])
+    const wrong = await as('supervisor1').send('GET', '/console/v1/alerts?before=yesterday')
+    expect(wrong).toMatchObject({ status: 400, json: { code: 'bad-request', field: 'before' } })
+  })
+
   test('goes from raised to closed with everything that people said, and both sides see the same record', async () => {
     const { id, own, appeal } = await raisedAbout()
     expect((await found(id))?.life).toMatchObject({ stage: 'raised', level: 'supervisor' })

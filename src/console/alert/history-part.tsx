@@ -4,6 +4,8 @@ import type { AlertHistory } from '../../contract/wire/v1/review'
 import { useWords } from '../../ui/language'
 import { dayAndTime } from '../../ui/time'
 import { useConsole } from '../app/console-context'
+import { failureWords } from '../app/failure-words'
+import { failureOf } from '../hub/failure'
 import classes from './alert-panel.module.css'
 import { Part } from './panel'
 
@@ -17,9 +19,10 @@ const known = [
 
 /** Who did what with an alert, and who saw it: for who looks over the others' shoulders. */
 export function HistoryPart({ alert }: { readonly alert: string }): ReactNode {
-  const { language, say } = useWords()
+  const words = useWords()
+  const { language, say } = words
   const { hub } = useConsole()
-  const { data } = useQuery<AlertHistory>({
+  const { data, error } = useQuery<AlertHistory>({
     queryKey: ['history', alert],
     queryFn: ({ signal }) => hub.history(alert, signal)
   })
@@ -29,6 +32,14 @@ export function HistoryPart({ alert }: { readonly alert: string }): ReactNode {
   }
   return (
     <Part title={say('life.history')}>
+      {error === null ? null : (
+        <div role="alert" className={classes.failed}>
+          {failureWords(words, failureOf(error)).what}
+        </div>
+      )}
+      {data === undefined && error === null ? (
+        <div className={classes.quiet}>{say('common.loading')}</div>
+      ) : null}
       <ul className={classes.list} data-testid="history">
         {data?.acts.map(({ at, by, act }) => (
           <li key={`${at} ${act}`}>

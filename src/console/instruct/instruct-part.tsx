@@ -22,7 +22,7 @@ export function InstructPart({ workstation }: { readonly workstation: string }):
   const { hub } = useConsole()
   const [writing, setWriting] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
-  const { data, refetch } = useQuery<InstructionList>({
+  const { data, error, refetch } = useQuery<InstructionList>({
     queryKey: ['instructions', workstation],
     queryFn: ({ signal }) => hub.instructions(workstation, signal),
     refetchInterval: AGAIN_MS
@@ -37,7 +37,15 @@ export function InstructPart({ workstation }: { readonly workstation: string }):
       (thrown: unknown) => setFailed(failureWords(words, failureOf(thrown)).what)
     )
   }
-  if (data === undefined) return null
+  if (data === undefined)
+    return (
+      <Part title={say('instruct.title')}>
+        <div role="alert" className={classes.failed}>
+          {error === null ? null : failureWords(words, failureOf(error)).what}
+        </div>
+        {error === null ? <div className={classes.quiet}>{say('common.loading')}</div> : null}
+      </Part>
+    )
   return (
     <Part title={say('instruct.title')}>
       <div className={classes.acts}>

@@ -112,23 +112,6 @@ export function ReviewPage(): ReactNode {
   )
 }
 
-/** What counts in the end: an objection that was right turns the decision round. */
-function finalVerdict(life: NonNullable<AlertView['life']>) {
-  const { decision, appeal } = life
-  return verdictOf({
-    decision: decision === null ? null : { ...decision, at: 0, by: decision.by.id },
-    appeal:
-      appeal === null
-        ? null
-        : {
-            statement: appeal.statement,
-            at: 0,
-            dueAt: 0,
-            answer: appeal.answer === null ? null : { ...appeal.answer, at: 0, by: appeal.answer.by.id }
-          }
-  })
-}
-
 interface TableProps {
   readonly alerts: readonly AlertView[]
   readonly selected: string | null
@@ -151,7 +134,7 @@ function Table({ alerts, selected, onOpen }: TableProps): ReactNode {
       <tbody>
         {alerts.map((one) => {
           const { life } = one
-          const counted = life === undefined ? null : finalVerdict(life)
+          const counted = life === undefined ? null : verdictOf(life)
           return (
             <tr key={one.id} data-testid="review-row" data-alert-id={one.id}>
               <td>{dayAndTime(language, one.raisedAt)}</td>

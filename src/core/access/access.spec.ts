@@ -27,7 +27,8 @@ describe('rights', () => {
   })
 
   test('IT sees what is wrong with a machine, and nothing of what the camera saw of a person', () => {
-    expect(inSight(sightOf('it'), 'device-unfit')).toBe(true)
+    for (const rule of ['device-unfit', 'application-denied', 'applications-unknown'] as const)
+      expect(inSight(sightOf('it'), rule)).toBe(true)
     for (const rule of ['phone', 'book', 'second-person', 'nobody', 'help-asked'] as const)
       expect(inSight(sightOf('it'), rule)).toBe(false)
     expect(inSight(sightOf('supervisor'), 'phone')).toBe(true)

@@ -81,9 +81,14 @@ export function stageOf(life: Life): Stage {
 export const levelOf = (life: Pick<Life, 'escalations'>): Level =>
   life.escalations.at(-1)?.level ?? 'supervisor'
 
+/** As much of a life as says what was found: also one as it goes over the wire. */
+interface Found {
+  readonly decision: { readonly verdict: Verdict } | null
+  readonly appeal: { readonly answer: { readonly upheld: boolean } | null } | null
+}
+
 /** What counts in the end: an appeal that was upheld turns the decision round. */
-export function verdictOf(life: Pick<Life, 'decision' | 'appeal'>): Verdict | null {
-  const { decision, appeal } = life
+export function verdictOf({ decision, appeal }: Found): Verdict | null {
   if (decision === null) return null
   if (appeal?.answer?.upheld !== true) return decision.verdict
   return decision.verdict === 'agreed' ? 'false-alarm' : 'agreed'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkStateSchema } from '../check/check'
 import { decide, type Decision } from './decide'
 import { ruleLayersOf, unknownOf, type ApplicationPolicy } from './policy'
-import type { Program } from './program'
+import { plainName, type Program } from './program'
 import { applicationResponseSchema, type ApplicationRule } from './rule'
 
 /** A program that runs and may not. */
@@ -90,7 +90,8 @@ function foundOf(
       : (rule.title ?? rule.name ?? rule.originalName ?? rule.signer ?? 'a program denied by IT')
   const file = lastPart(program.path ?? program.names[0] ?? '')
   const response = rule?.response ?? policy.response
-  const disguised = program.gone !== null || (rule?.name !== undefined && plain(file) !== plain(rule.name))
+  const disguised =
+    program.gone !== null || (rule?.name !== undefined && plainName(file) !== plainName(rule.name))
   return {
     key: program.key.slice(0, 64),
     title: title?.slice(0, 100) ?? null,
@@ -103,7 +104,6 @@ function foundOf(
 
 const lastPart = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
-const plain = (name: string): string => name.toLowerCase().replace(/\.exe$/, '')
 
 function namesOf(found: readonly FoundApplication[]): string {
   const titles = [

@@ -1,11 +1,8 @@
-import { plainName, type Fact, type Program } from './program'
+import { KERNEL_NAME, plainName, type Fact, type Program } from './program'
 import { criterionNames, type ApplicationRule, type CriterionName } from './rule'
 
 /** Whether a rule is about a program. `unknown`: it may be, and what would tell could not be read. */
 export type Match = 'yes' | 'no' | 'unknown'
-
-/** Linux keeps so many characters of what a process calls itself (TASK_COMM_LEN of the kernel is 16, with its end). */
-const CUT_AT = 15
 
 /** All criteria of the rule hold of the program. */
 export function matches(rule: ApplicationRule, program: Program): Match {
@@ -49,7 +46,7 @@ function bears(wanted: string, { path, names }: Program): Match {
   const own = names.map(plainName)
   if (own.includes(name)) return 'yes'
   if (path !== undefined) return 'no'
-  const isCut = name.length > CUT_AT && own.includes(name.slice(0, CUT_AT))
+  const isCut = name.length > KERNEL_NAME && own.includes(name.slice(0, KERNEL_NAME))
   return isCut ? 'yes' : 'unknown'
 }
 

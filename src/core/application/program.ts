@@ -32,6 +32,9 @@ export interface Program {
   readonly closable: boolean
 }
 
+/** Linux keeps so many characters of what a process calls itself (TASK_COMM_LEN of the kernel is 16, with its end). */
+export const KERNEL_NAME = 15
+
 /** A name as rules compare it: without its folder, without `.exe`, in lower case. */
 export const plainName = (name: string): string =>
   name

@@ -51,14 +51,14 @@ function learn(state: ComplianceState, event: ComplianceEvent): ComplianceState 
     case 'signed-in':
       // What was found before belongs to nobody: the first verdict of the session says what holds in it.
       return {
-        ...withoutFault(withoutFault(state, 'help-asked'), 'supervisor-lock'),
+        ...ofNobody(state),
         person: event.person,
         sceneComplete: false,
         findings: []
       }
     case 'signed-out':
       return {
-        ...withoutFault(withoutFault(state, 'help-asked'), 'supervisor-lock'),
+        ...ofNobody(state),
         person: null,
         sceneComplete: false
       }
@@ -111,6 +111,10 @@ function judged(state: ComplianceState, findings: readonly Finding[], complete: 
   const alive = withoutFault(state, 'sensor-silent')
   return { ...alive, findings, sceneComplete: complete && alive.faultSince['camera-lost'] === undefined }
 }
+
+/** Without what was about the person who worked here. */
+const ofNobody = (state: ComplianceState): ComplianceState =>
+  withoutFault(withoutFault(state, 'help-asked'), 'supervisor-lock')
 
 /** What is still there goes on hiding the desk, and a lock that it keeps stays. */
 function unlocked(state: ComplianceState): ComplianceState {

@@ -1,5 +1,5 @@
 import { judgedRuleIds, type JudgedRuleId } from '../judgement/rule'
-import type { Layered, Whose } from './layers'
+import { layersOf, type Layered, type Whose } from './layers'
 
 /**
  * The rules that no accommodation relaxes for somebody: those that a lock over them names, whatever of the rule it names,
@@ -9,8 +9,8 @@ export function firmRules(
   policy: Pick<Layered, 'locked' | 'teams'>,
   { team }: Pick<Whose, 'team'>
 ): readonly JudgedRuleId[] {
-  const { teams } = policy
-  const ofTeam = teams !== undefined && Object.hasOwn(teams, team) ? teams[team]?.locked : undefined
-  const locks = [policy.locked, ofTeam].filter((lock) => lock?.accommodationsMayRelax !== true)
+  const locks = [policy.locked, layersOf(policy, { team }).team?.locked].filter(
+    (lock) => lock?.accommodationsMayRelax !== true
+  )
   return judgedRuleIds.filter((id) => locks.some((lock) => lock?.rules[id] !== undefined))
 }

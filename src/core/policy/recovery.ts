@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { knownRules } from '../application/known'
 import { remotePrograms } from '../check/judge/remote-control'
 import type { ApplicationPolicy } from '../application/policy'
+import { plainName } from '../application/program'
 import type { ApplicationRule } from '../application/rule'
 import type { CheckRules } from './checks'
 import type { People, Teams } from './team'
@@ -93,12 +94,6 @@ export interface Blocking {
   readonly recovery?: Recovery | undefined
 }
 
-const plain = (name: string): string =>
-  name
-    .trim()
-    .toLowerCase()
-    .replace(/\.exe$/, '')
-
 /** What in a policy would block the means by which a desk is brought back. Empty when nothing does. */
 export function recoveryProblems(policy: Blocking): readonly RecoveryProblem[] {
   return [
@@ -112,8 +107,8 @@ export function recoveryProblems(policy: Blocking): readonly RecoveryProblem[] {
 const partOf = (name: string, recovery: Recovery | undefined): Part | undefined =>
   (Object.keys(known) as Part[]).find((part) =>
     [...known[part], ...(part === 'havendesk' ? [] : (recovery?.[part] ?? []))]
-      .map(plain)
-      .includes(plain(name))
+      .map(plainName)
+      .includes(plainName(name))
   )
 
 /** Rules that name a part of the recovery set, in any list; and ours, where the policy itself names it as needed. */
@@ -150,16 +145,16 @@ function againstApplications({
     })
   )
   const ours = new Set(
-    knownRules(applications.known).flatMap(({ name }) => (name === undefined ? [] : [plain(name)]))
+    knownRules(applications.known).flatMap(({ name }) => (name === undefined ? [] : [plainName(name)]))
   )
   const allowed = new Set(
     [...applications.locked, ...(applications.above ?? []), ...applications.rules]
       .filter(({ verdict }) => verdict === 'allow')
-      .flatMap(({ name }) => (name === undefined ? [] : [plain(name)]))
+      .flatMap(({ name }) => (name === undefined ? [] : [plainName(name)]))
   )
   const needed = (Object.keys(recovery ?? {}) as (keyof Recovery)[]).flatMap((part) =>
     (recovery?.[part] ?? []).flatMap((name, index): readonly RecoveryProblem[] => {
-      if (!ours.has(plain(name)) || allowed.has(plain(name))) return []
+      if (!ours.has(plainName(name)) || allowed.has(plainName(name))) return []
       const problem = `"${name}" is on Havendesk's own list of denied programs; allow it in applications.rules, or name another`
       return [{ path: ['recovery', part, index], problem }]
     })
@@ -179,7 +174,7 @@ function againstPrograms({ checks, recovery }: Blocking): readonly RecoveryProbl
   if (remote.enforcement !== 'block' || recovery === undefined) return listed
   const blocked = (Object.keys(recovery) as (keyof Recovery)[]).flatMap((part) =>
     recovery[part].flatMap((name, index): readonly RecoveryProblem[] => {
-      if (!remotePrograms.has(plain(name))) return []
+      if (!remotePrograms.has(plainName(name))) return []
       const problem = `"${name}" counts as remote control, which checks.remote-control blocks: with it running nobody can work; let that check warn or report, or name another`
       return [{ path: ['recovery', part, index], problem }]
     })

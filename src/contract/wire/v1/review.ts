@@ -8,14 +8,18 @@ const instant = z.iso.datetime()
 export const alertListQuerySchema = z.strictObject({
   stage: z.enum(['all', 'undecided', 'appealed', 'closed']).default('all'),
   /** `next` of the page before. */
-  before: instant.optional()
+  before: z
+    .string()
+    .regex(/^\d{1,15}_[0-9a-f-]{36}$/, 'the next of a page')
+    .optional()
 })
 export type AlertListQuery = z.infer<typeof alertListQuerySchema>
 
 /** One page, newest first. Each alert in it is noted as seen by who asked. */
 export const alertListSchema = z.strictObject({
   alerts: z.array(alertViewSchema),
-  next: instant.nullable()
+  /** Where the next page begins; null when there is none. */
+  next: z.string().nullable()
 })
 export type AlertList = z.infer<typeof alertListSchema>
 

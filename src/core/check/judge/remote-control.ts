@@ -1,3 +1,4 @@
+import { KERNEL_NAME, plainName } from '../../application/program'
 import { fail, pass, type Finding } from '../finding'
 
 export interface RemoteFacts {
@@ -77,9 +78,6 @@ const remotePorts = (port: number): string | null => {
   return null
 }
 
-/** Linux keeps so many characters of a program's name (TASK_COMM_LEN less its end). */
-const KERNEL_NAME = 15
-
 /** Nothing runs, waits or says that somebody else sees or moves this desk. `programs`: names that a policy adds, `except`: those that it takes away. */
 export function judgeRemoteControl(
   facts: RemoteFacts,
@@ -106,5 +104,3 @@ export function judgeRemoteControl(
   if (signs.length > 0) return fail(signs.slice(0, 12).join('; '), `remedy.remote-control.${remedy}`)
   return pass(`none of ${facts.programs.length} programs and ${facts.listening.length} ports`)
 }
-
-const plainName = (name: string): string => name.toLowerCase().replace(/\.exe$/, '')

@@ -14,7 +14,8 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'trust-watch-'))
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+// A round that is under way may still put a file down.
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }))
 
 const sealing = randomBytes(32)
 

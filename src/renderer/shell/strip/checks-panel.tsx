@@ -1,5 +1,5 @@
-import { Button, CloseButton } from '@mantine/core'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { Button } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
 import type { CheckView, ShellState } from '../../../contract/ipc/schema'
 import type { CheckState } from '../../../core/check/check'
 import { isCheckName, type CheckName } from '../../../core/check/names'
@@ -14,6 +14,7 @@ import { AskForm } from '../break-glass/ask-form'
 import { Copy } from '../copy'
 import { remedyOf } from '../remedy'
 import classes from './checks-panel.module.css'
+import { StripPanel } from './strip-panel'
 
 const looks: Readonly<Record<CheckState, StateName>> = {
   fail: 'attention',
@@ -50,11 +51,8 @@ export function ChecksPanel({ api, state: { checks, breakGlass }, onClose }: Pro
     may: (check) => isFree && check.state !== 'pass' && check.enforcement !== 'report' && canBeWaived(check),
     ask: setAsking
   }
-  const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.focus(), [])
   return (
-    <section ref={panel} className={classes.panel} tabIndex={-1} aria-label={say('shell.checks')}>
-      <CloseButton className={classes.close} aria-label={say('common.close')} onClick={onClose} />
+    <StripPanel name={say('shell.checks')} onClose={onClose}>
       {asking !== null && isFree && (
         <AskForm
           check={asking}
@@ -83,7 +81,7 @@ export function ChecksPanel({ api, state: { checks, breakGlass }, onClose }: Pro
           ))}
         </table>
       )}
-    </section>
+    </StripPanel>
   )
 }
 

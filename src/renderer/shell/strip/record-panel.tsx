@@ -1,5 +1,5 @@
-import { Button, CloseButton, Textarea } from '@mantine/core'
-import { useCallback, useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react'
+import { Button, Textarea } from '@mantine/core'
+import { useCallback, useEffect, useState, type ReactNode, type SubmitEvent } from 'react'
 import type { OwnAlertsResult } from '../../../contract/ipc/schema'
 import { noteSchema, type AppealOutcome } from '../../../core/alert/life'
 import { useWords } from '../../../ui/language'
@@ -7,6 +7,7 @@ import { ruleTitle } from '../../../ui/rule-words'
 import { dayAndTime } from '../../../ui/time'
 import type { ShellApi } from '../bridge'
 import classes from './record-panel.module.css'
+import { StripPanel } from './strip-panel'
 
 type Known = Extract<OwnAlertsResult, { outcome: 'known' }>['alerts']
 type OwnAlert = Known[number]
@@ -24,11 +25,8 @@ export function RecordPanel({ api, onClose }: Props): ReactNode {
     api.ownAlerts().then(setResult, () => setResult({ outcome: 'hub-unreachable' }))
   }, [api])
   useEffect(load, [load])
-  const panel = useRef<HTMLElement>(null)
-  useEffect(() => panel.current?.focus(), [])
   return (
-    <section ref={panel} className={classes.panel} tabIndex={-1} aria-label={say('shell.record')}>
-      <CloseButton className={classes.close} aria-label={say('common.close')} onClick={onClose} />
+    <StripPanel name={say('shell.record')} onClose={onClose}>
       <p className={classes.quiet}>{say('shell.record.detail')}</p>
       {result === null ? (
         <p className={classes.quiet}>{say('common.loading')}</p>
@@ -48,7 +46,7 @@ export function RecordPanel({ api, onClose }: Props): ReactNode {
           ))}
         </ul>
       )}
-    </section>
+    </StripPanel>
   )
 }
 

@@ -62,12 +62,8 @@ export function Strip({ api, state }: Props): ReactNode {
         </span>
         <div className={classes.actions}>
           <HubLine hub={state.hub} waiting={state.waiting} />
-          <Button
-            className={classes.action}
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            leftSection={<IconListCheck size={16} aria-hidden />}
+          <Action
+            icon={<IconListCheck size={16} aria-hidden />}
             aria-expanded={panel === 'checks'}
             onClick={toggle('checks')}
           >
@@ -78,42 +74,30 @@ export function Strip({ api, state }: Props): ReactNode {
                 {failing}
               </span>
             )}
-          </Button>
-          <Button
-            className={classes.action}
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            leftSection={<IconNotes size={16} aria-hidden />}
+          </Action>
+          <Action
+            icon={<IconNotes size={16} aria-hidden />}
             aria-expanded={panel === 'record'}
             onClick={toggle('record')}
           >
             <span className={classes.spare}>{say('shell.record')}</span>
-          </Button>
-          <Button
-            className={classes.action}
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            leftSection={<IconHandStop size={16} aria-hidden />}
+          </Action>
+          <Action
+            icon={<IconHandStop size={16} aria-hidden />}
             disabled={state.helpAsked}
             onClick={() => {
               api.askHelp()
             }}
           >
             {say(state.helpAsked ? 'shell.help.asked' : 'shell.help')}
-          </Button>
-          <Button
-            className={classes.action}
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            leftSection={<IconLogout2 size={16} aria-hidden />}
+          </Action>
+          <Action
+            icon={<IconLogout2 size={16} aria-hidden />}
             aria-expanded={panel === 'end-shift'}
             onClick={toggle('end-shift')}
           >
             {say('shell.end-shift')}
-          </Button>
+          </Action>
           <LanguageChoice onChoose={(one) => api.setLanguage(one)} />
           <FlavourBadge flavour={state.flavour} onEndDemo={() => api.endDemo()} />
         </div>
@@ -124,5 +108,28 @@ export function Strip({ api, state }: Props): ReactNode {
       {panel === 'record' && <RecordPanel api={api} onClose={close} />}
       {panel === 'end-shift' && <EndShiftPanel onEnd={() => api.signOut()} onStay={close} />}
     </header>
+  )
+}
+
+interface ActionProps {
+  readonly icon: ReactNode
+  readonly onClick: () => void
+  readonly disabled?: boolean
+  /** Whether the panel that it opens is open. */
+  readonly 'aria-expanded'?: boolean
+  readonly children: ReactNode
+}
+
+/** One of the things that the person can do from the strip. */
+function Action({ icon, ...rest }: ActionProps): ReactNode {
+  return (
+    <Button
+      className={classes.action}
+      variant="subtle"
+      color="gray"
+      size="compact-sm"
+      leftSection={icon}
+      {...rest}
+    />
   )
 }
