@@ -125,6 +125,24 @@ describe('an accommodation at a desk', () => {
     expect(scene.events()).not.toContain('accommodation-used acc-014 1')
   })
 
+  test('that begins at the instant at which another ends takes its place then', () => {
+    const scene = atWork()
+    const instant = carer.expiresAt
+    scene.hand(
+      signed(),
+      signed({
+        id: 'acc-020',
+        issuedAt: instant,
+        expiresAt: '2026-07-01T00:00:00.000Z',
+        relaxes: { others: 2 }
+      })
+    )
+    expect(scene.others()).toBe(1)
+    scene.pass(2 * DAY)
+    expect(scene.others()).toBe(2)
+    expect(scene.events().at(-1)).toBe('accommodation-used acc-020 1')
+  })
+
   test('ends with its time, by the latest time that was seen, and with the session', () => {
     const scene = atWork()
     scene.hand(signed())
@@ -171,5 +189,25 @@ describe('an accommodation at a desk', () => {
     })
     expect([scene.others(), scene.phone()]).toEqual([1, 'lock'])
     expect(scene.events().at(-1)).toBe('accommodation-used acc-014 1')
+  })
+})
+
+describe('what a policy says of one person', () => {
+  const BEN = { id: 'b3f0c7a6-0000-4000-8000-000000000002', name: 'Ben' }
+  const people = {
+    [EMAIL]: { rules: { phone: { response: 'lock' as const } } },
+    'ben@demo.example': { rules: { phone: { response: 'log' as const } } }
+  }
+
+  test('F8 is for who typed their address at the desk, whomever the hub says that they are', () => {
+    const scene = atWork({ people })
+    expect(scene.phone()).toBe('lock')
+    scene.desk.signOut()
+    expect(scene.phone()).toBe('blank')
+    scene.desk.signedIn(BEN, EMAIL)
+    expect(scene.phone()).toBe('lock')
+    scene.desk.signOut()
+    scene.desk.signedIn(ANA, 'Ben@demo.example')
+    expect(scene.phone()).toBe('log')
   })
 })

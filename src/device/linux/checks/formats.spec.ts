@@ -132,6 +132,13 @@ const cases: readonly Case[] = [
     'unknown',
     'displays.unknown'
   ],
+  [
+    'displays',
+    'a program under Wayland by XWayland',
+    { environment: { WAYLAND_DISPLAY: 'wayland-0' } },
+    'unknown',
+    'displays.unknown'
+  ],
   ['wifi', 'an open network', { tools: { '/usr/bin/nmcli': '*::Café\n' } }, 'fail', 'wifi.weak'],
   ['wifi', 'WEP', { tools: { '/usr/bin/nmcli': '*:WEP:x\n' } }, 'fail', 'wifi.weak'],
   ['wifi', 'the first WPA', { tools: { '/usr/bin/nmcli': '*:WPA1:x\n' } }, 'fail', 'wifi.weak'],
