@@ -4,7 +4,6 @@ import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { OWN_ALERTS_PATH, OWN_APPEAL_PATH } from '../../src/contract/wire/v1/alert-life'
 import { consoleRoleSchema, mayDo, type ConsoleRole } from '../../src/core/access/right'
-import { machineRules } from '../../src/core/access/sight'
 import { accessOf, consoleAccess } from '../../src/hub/http/access'
 import { addPerson } from '../../src/provision/index'
 import { ConsoleClient } from './support/console-client'
@@ -189,7 +188,7 @@ describe('IT', () => {
     await device.sync({
       records: records(0, raised(phone), {
         ...machine,
-        alert: { ...machine.alert, rule: machineRules[5] }
+        alert: { ...machine.alert, rule: 'device-unfit' }
       })
     })
     await vi.waitFor(() => expect(seen()).toContain(unfit))
