@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { hubErrorSchema, type HubError } from '../../../contract/wire/v1/device'
 import type { DeviceKey } from '../../../device/contract/device-key'
 import type { Clock } from './clock'
-import { isUntrusted, type Line, type LineOutcome } from './line'
+import { isUntrusted, type Line, type LineOutcome, type LineRequest } from './line'
 import { routeOf, type OddAnswers } from './odd-answers'
 import { makeProof } from './proof'
 
@@ -50,6 +50,9 @@ export interface HubCall<T> {
   /** The caller records an answer that is none, in its own words. */
   readonly recordsOdd?: true
 }
+
+/** A request with its proof, ready to be sent. */
+type Made = Pick<LineRequest, 'method' | 'url' | 'body' | 'proof'>
 
 /** Wrong clocks beyond this are corrected from the hub's own. */
 const CLOCK_TOLERANCE_MS = 5000
@@ -121,6 +124,28 @@ export class HubClient {
   }
 
   private async send<T>(call: HubCall<T>): Promise<LineOutcome> {
+    let made: Made
+    try {
+      made = await this.make(call)
+    } catch (error) {
+      // A TPM that fails, or one that is closed while the program ends: without the key there is nothing to send.
+      const why = error instanceof Error ? error.message : String(error)
+      return {
+        kind: 'no-answer',
+        problem: `the request could not be signed: ${why}`.slice(0, 300),
+        odd: false
+      }
+    }
+    const signal = call.signal ?? new AbortController().signal
+    const { token, line } = this
+    const { limitMs, maxBytes } = call
+    const limits = maxBytes === undefined ? { limitMs } : { limitMs, maxBytes }
+    const outcome = await line.send({ ...made, token, ...limits, signal })
+    if (outcome.kind === 'reply' && outcome.nonce !== null) this.takeNonce(call, outcome.nonce)
+    return outcome
+  }
+
+  private async make<T>(call: HubCall<T>): Promise<Made> {
     const method = call.body === null && call.numbered === undefined ? 'GET' : 'POST'
     const seq = this.speaker.nextSeq()
     const content = call.numbered === undefined ? call.body : await call.numbered(seq)
@@ -128,24 +153,9 @@ export class HubClient {
     const url = new URL(call.path, this.origin).href
     const { key, device, boot } = this.speaker
     const issuedAt = Math.floor((this.clock.wall() + this.clockOffset) / 1000)
-    const proof = await makeProof(key, {
-      method,
-      url,
-      body,
-      device,
-      boot,
-      seq,
-      issuedAt,
-      nonce: this.nonce,
-      token: this.token
-    })
-    const signal = call.signal ?? new AbortController().signal
-    const { token, line } = this
-    const { limitMs, maxBytes } = call
-    const limits = maxBytes === undefined ? { limitMs } : { limitMs, maxBytes }
-    const outcome = await line.send({ method, url, body, proof, token, ...limits, signal })
-    if (outcome.kind === 'reply' && outcome.nonce !== null) this.takeNonce(call, outcome.nonce)
-    return outcome
+    const { nonce, token } = this
+    const proof = await makeProof(key, { method, url, body, device, boot, seq, issuedAt, nonce, token })
+    return { method, url, body, proof }
   }
 
   /** A nonce that no proof could carry would make every later request one that a true hub cannot read. */
