@@ -1,3 +1,4 @@
+import { revocationSchema } from '../accommodation/accommodation'
 import { z } from 'zod'
 import { judgedRuleIds, rulesSchema, type Rules } from '../judgement/rule'
 import { applicationPolicySchema, applicationsFor } from '../application/policy'
@@ -75,9 +76,7 @@ export const policySchema = z
     /** Who may waive one check for a while; left out: nobody. */
     breakGlass: breakGlassPolicySchema.optional(),
     /** Left out: no accommodation is taken. `revoked` are those that count no more, whoever hands them out. */
-    accommodations: z
-      .strictObject({ revoked: z.array(z.string().regex(/^[a-z0-9-]{3,60}$/)).max(500) })
-      .optional(),
+    accommodations: z.strictObject({ revoked: z.array(revocationSchema).max(500) }).optional(),
     /** Work happens on a virtual desktop alone: its gateway is the one application that opens, and that is reachable. */
     virtualDesktop: virtualDesktopSchema.optional(),
     /** Signing in without the hub; left out: nobody can. */
