@@ -22,7 +22,8 @@ const textOf = (words: Words, tile: Tile): string =>
     tile.label,
     words.say(`desk.state.${tile.state}`),
     wordOfTile(words, tile),
-    reasonWords(words, tile)
+    reasonWords(words, tile),
+    tile.work?.call == null ? '' : words.say(`work.call.${tile.work.call.state}`)
   ].join(' ')
 
 /** All desks of the team, each on its own place; typing and groups narrow them down. */

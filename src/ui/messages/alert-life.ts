@@ -77,6 +77,7 @@ export const alertLife = {
   'nav.board': { en: 'Board', es: 'Tablero' },
   'nav.review': { en: 'Alerts', es: 'Avisos' },
   'nav.reports': { en: 'Reports', es: 'Informes' },
+  'nav.connections': { en: 'Connections', es: 'Conexiones' },
 
   'review.title': { en: 'Alerts', es: 'Avisos' },
   'review.stages': { en: 'Show alerts by stage', es: 'Mostrar avisos por etapa' },
