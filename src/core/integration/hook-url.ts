@@ -12,7 +12,7 @@ export function hookUrlProblem(text: string, allowLoopback: boolean): HookUrlPro
   const url = new URL(text)
   const isLoopback = loopback.test(url.hostname)
   if (url.username !== '' || url.password !== '') return 'has-credentials'
-  if (url.hash !== '' || text.includes('#')) return 'has-fragment'
+  if (text.includes('#')) return 'has-fragment'
   if (isLoopback) return allowLoopback ? null : 'forbidden-host'
   if (url.protocol !== 'https:') return 'not-https'
   const host = url.hostname.replace(/^\[|\]$/g, '')

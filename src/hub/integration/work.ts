@@ -36,7 +36,7 @@ export async function workOf(
       )
     )
   const shifts = await db
-    .selectDistinctOn([shift.personId])
+    .select()
     .from(shift)
     .where(
       and(
@@ -46,14 +46,14 @@ export async function workOf(
         lt(shift.startsAt, new Date(at + SOON_MS))
       )
     )
-    .orderBy(shift.personId, asc(shift.startsAt))
+    .orderBy(asc(shift.startsAt))
   const held = await db
     .select()
     .from(certification)
     .where(and(inArray(certification.personId, ids), eq(certification.organisationId, organisationId)))
   const required = await requiredCertifications(db, organisationId)
   const callOf = new Map(calls.map((row) => [row.personId, row]))
-  const shiftOf = new Map(shifts.map((row) => [row.personId, row]))
+  const shiftOf = new Map([...shifts].reverse().map((row) => [row.personId, row]))
   const work = new Map<string, TileWork>()
   for (const id of ids) {
     const call = callOf.get(id)
