@@ -14,9 +14,9 @@ test('IT makes a key and a channel; the sample client feeds calls and schedule, 
   test.setTimeout(240_000) // the page is read whole by axe in both appearances, again and again
   const { hub, desk, enter, ca } = floor
   // The desk goes on telling that it lives, while people look at pages.
-  let ends = false
-  const living = (async () => {
-    while (!ends) {
+  const living = { ends: false }
+  const lives = (async () => {
+    while (!living.ends) {
       await desk.sync()
       await sleep(400)
     }
@@ -126,8 +126,8 @@ test('IT makes a key and a channel; the sample client feeds calls and schedule, 
     await expect(client.readiness()).rejects.toThrow('401')
     expect([it, supervisor].flatMap(({ complaints }) => complaints)).toEqual([])
   } finally {
-    ends = true
-    await living
+    living.ends = true
+    await lives
     receiver.close()
   }
 })

@@ -107,12 +107,12 @@ export async function startHub(
     undo.push(every(86_400_000, () => renewCertificate(overTls, tlsFolder, hostNames, now()), onError))
 
     const origins = { list: [] as readonly string[], all: () => origins.list }
-    // What the console is called from outside comes last: it is what links in mail name.
     const outbox = await openOutbox(store, {
       config,
       now,
       onError,
-      origin: () => origins.list.at(-1) ?? 'http://localhost'
+      // Links name the console as people see it: behind its reverse proxy, where there is one.
+      origin: () => origins.list[2] ?? origins.list[0] ?? 'http://localhost'
     })
     const console_ = await createConsoleListener({ ...shared, feeds, origins, outbox: outbox.settings })
     undo.push(() => console_.close())

@@ -119,7 +119,10 @@ const letters = async () =>
     tries: number
   }[]
 /** Makes what waits due now, as time would. */
-const hurry = () => rows(sql`UPDATE outbox_message SET next_try_at = now() WHERE next_try_at IS NOT NULL`)
+const hurry = async () => {
+  await rows(sql`UPDATE outbox_message SET next_try_at = now() WHERE next_try_at IS NOT NULL`)
+  await rows(sql`SELECT pg_notify('havendesk_outbox', '')`)
+}
 
 async function receiver(): Promise<Receiver> {
   const made = new Receiver()
@@ -254,7 +257,7 @@ describe('a webhook', () => {
   test('loses nothing and keeps the order while it is away and the hub starts again', async () => {
     const telephony = await receiver()
     await hook(telephony)
-    const { client, email, become } = await deskAtWork()
+    const { email, become } = await deskAtWork()
     await become('shown')
     await soon(() => expect(words(telephony, email).at(-1)).toBe('ready'))
     await telephony.stop()
@@ -273,7 +276,6 @@ describe('a webhook', () => {
     await hurry()
     await soon(() => expect(words(telephony, email)).toEqual(['ready', 'not-ready', 'ready', 'not-ready']))
     expect(new Set(about(telephony, email).map(({ id }) => id)).size).toBe(4)
-    await client.close()
   })
 
   test('that does not answer holds up no other', async () => {
@@ -329,6 +331,8 @@ describe('a webhook', () => {
     expect(telephony.taken[0]?.message).toMatchObject({
       data: { alert, rule: 'phone', link: `${world.consoleUrl}/alerts/${alert}` }
     })
+    // It may have been silent meanwhile: that was told, and given up too.
+    await become('shown')
     await become('hidden')
     await soon(() => expect(words(telephony, email).at(-1)).toBe('not-ready'))
     const [overtaken] = await rows(

@@ -49,11 +49,10 @@ export async function openDispatcher(
   const { db } = store
   const underWay = new Map<string, { readonly channel: string; readonly done: Promise<void> }>()
   let looking: Promise<void> | null = null
-  let again = false
-  let closing = false
+  const state = { again: false, closing: false }
 
   const look = async (): Promise<void> => {
-    again = false
+    state.again = false
     const due = await findDue(db, underWay, parts.now())
     for (const letter of due) {
       const done = deliver(db, letter, parts)
@@ -66,15 +65,15 @@ export async function openDispatcher(
     }
   }
   const poke = (): void => {
-    again = true
-    if (looking !== null || closing) return
+    state.again = true
+    if (looking !== null || state.closing) return
     looking = (async () => {
-      while (again && !closing) await look()
+      while (state.again && !state.closing) await look()
     })()
       .catch(parts.onError)
       .finally(() => {
         looking = null
-        if (again) poke()
+        if (state.again) poke()
       })
   }
   const onNotice = (notice: Notification): void => {
@@ -86,7 +85,7 @@ export async function openDispatcher(
   poke()
   return {
     close: async () => {
-      closing = true
+      state.closing = true
       clearInterval(timer)
       store.line.off('notification', onNotice)
       await looking

@@ -1,7 +1,8 @@
 import { addPerson } from '../../../src/provision/index'
 import { IntegrationClient } from '../../../examples/integration/client.mjs'
 import type { ConsoleClient } from './console-client'
-import { DEMO, OTHER, PASSWORD, type World } from './world'
+import type { OTHER} from './world';
+import { DEMO, PASSWORD, type World } from './world'
 
 /** Somebody of IT at the console of an organisation. */
 export async function itConsole(
