@@ -43,21 +43,6 @@ declare global {
   }
 }
 
-function watch(): void {
-  const watched: Watched = { longTasks: [], frames: [] }
-  window.havendeskWatched = watched
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) watched.longTasks.push(duration)
-  }).observe({ type: 'longtask' })
-  let last = performance.now()
-  const frame = (now: number): void => {
-    watched.frames.push(now - last)
-    last = now
-    requestAnimationFrame(frame)
-  }
-  requestAnimationFrame(frame)
-}
-
 /** The n-th look of a tile: state, reasons, checks, alerts and calls all move. */
 function changed(tile: Tile, n: number): Tile {
   const hidden = (n + Number(tile.label.slice(-3))) % 7 === 0
@@ -86,7 +71,7 @@ async function measure() {
   const browser = await openBrowser()
   try {
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-    await page.addInitScript(watch)
+    await page.addInitScript({ path: resolve('scripts/bench/watch-tasks.js') })
     await page.goto(hub.origin)
     await page
       .getByTestId('tile')
