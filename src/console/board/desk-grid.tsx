@@ -47,6 +47,13 @@ export const DeskGrid = memo(function DeskGrid(props: Props): ReactNode {
       ),
     [tiles, group, query, words]
   )
+  const lines = useMemo(
+    () =>
+      2 +
+      Number(tiles.some(({ work }) => work !== undefined)) +
+      Number(tiles.some(({ simulated }) => simulated)),
+    [tiles]
+  )
   const roving = useRoving(shown.length)
   const clear = useCallback(() => {
     setTyped('')
@@ -92,7 +99,7 @@ export const DeskGrid = memo(function DeskGrid(props: Props): ReactNode {
       {shown.length === 0 ? (
         <NothingShown query={query} any={tiles.length > 0} onClear={clear} />
       ) : (
-        <ul className={classes.grid} onKeyDown={roving.onKeyDown}>
+        <ul className={classes.grid} data-lines={lines} onKeyDown={roving.onKeyDown}>
           {shown.map((tile, index) => (
             <li key={tile.workstation} className={classes.cell}>
               <PacedTile
