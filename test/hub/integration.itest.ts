@@ -19,7 +19,7 @@ import {
 import { SIMULATED_BUILD } from '../../scripts/demo/desks/device-client'
 import { clientWith, integrationUrl, itConsole } from './support/connections'
 import type { ConsoleClient } from './support/console-client'
-import type { DEMO} from './support/world';
+import type { DEMO } from './support/world'
 import { demoPolicy, OTHER, PASSWORD, records, World } from './support/world'
 
 let world: World

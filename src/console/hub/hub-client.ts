@@ -178,11 +178,10 @@ export function createHubClient(
     },
     history: async (alert, signal) =>
       understood(alertHistorySchema, await get(`alerts/${encodeURIComponent(alert)}/history`, signal)),
-    report: async (query, signal) =>
-      understood(
-        alertReportSchema,
-        await get(`reports/alerts?${new URLSearchParams(query).toString()}`, signal)
-      ),
+    report: async ({ from, to, team }, signal) => {
+      const query = new URLSearchParams({ from, to, ...(team === undefined ? {} : { team }) })
+      return understood(alertReportSchema, await get(`reports/alerts?${query.toString()}`, signal))
+    },
     deskWork: async (workstation, signal) =>
       understood(deskWorkSchema, await get(`workstations/${encodeURIComponent(workstation)}/work`, signal)),
     integrationKeys: async (signal) => understood(keyListSchema, await get('integration/keys', signal)),

@@ -1,7 +1,7 @@
 import { addPerson } from '../../../src/provision/index'
 import { IntegrationClient } from '../../../examples/integration/client.mjs'
 import type { ConsoleClient } from './console-client'
-import type { OTHER} from './world';
+import type { OTHER } from './world'
 import { DEMO, PASSWORD, type World } from './world'
 
 /** Somebody of IT at the console of an organisation. */
