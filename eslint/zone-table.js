@@ -98,7 +98,9 @@ export const zones = [
       /^@node-rs\/argon2$/,
       /^@peculiar\/x509$/,
       /^canonicalize$/,
-      /^commander$/
+      /^commander$/,
+      /^undici$/,
+      /^nodemailer$/
     ]
   },
   {

@@ -196,6 +196,7 @@ export const signInResultSchema = z.discriminatedUnion('outcome', [
       'revoked',
       'quarantined',
       'not-your-desk',
+      'not-certified',
       'not-attested',
       'device-unfit'
     ])

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { judgedRuleIds, rulesSchema, type Rules } from '../judgement/rule'
 import { applicationPolicySchema, applicationsFor } from '../application/policy'
 import { modelChoiceSchema } from '../model/choose'
+import { certificationPolicySchema } from '../integration/certification'
 import { breakGlassPolicySchema } from './break-glass'
 import { checkRulesSchema } from './checks'
 import { coreShareField } from './core-share'
@@ -83,6 +84,8 @@ export const policySchema = z
     offlineSignIn: offlineSignInSchema.optional(),
     /** When sessions at a desk end by themselves; left out: with the shift, or by the hub's or a person's act. */
     session: sessionPolicySchema.optional(),
+    /** Which licences and certifications who begins a shift has to hold; left out: none is asked for. */
+    certifications: certificationPolicySchema.optional(),
     /** How alerts are answered and passed on; left out: in the usual times. */
     supervision: supervisionSchema.optional(),
     /** What single teams do otherwise, by the team's name. */

@@ -5,6 +5,7 @@ import { cameraRules } from './camera-rules'
 import { checkRemedies } from './check-remedies'
 import { checks } from './checks'
 import { common } from './common'
+import { connections } from './connections'
 import { consoleMessages } from './console'
 import { pace } from './pace'
 import { preflight } from './preflight'
@@ -12,6 +13,7 @@ import { rules } from './rules'
 import { shell } from './shell'
 import { applications } from './applications'
 import { vpn } from './vpn'
+import { work } from './work'
 
 /** Every text that a person reads, all languages side by side. */
 export const catalogue = {
@@ -21,11 +23,13 @@ export const catalogue = {
   ...cameraRules,
   ...checks,
   ...checkRemedies,
+  ...connections,
   ...consoleMessages,
   ...pace,
   ...preflight,
   ...shell,
   ...vpn,
+  ...work,
   ...applications,
   ...blank,
   ...breakGlass
@@ -39,11 +43,13 @@ export const areas = {
   cameraRules,
   checks,
   checkRemedies,
+  connections,
   consoleMessages,
   pace,
   preflight,
   shell,
   vpn,
+  work,
   applications,
   blank,
   breakGlass
