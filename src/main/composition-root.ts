@@ -45,6 +45,7 @@ import { modelHashOf } from './model/measure'
 import { Models } from './model/models'
 import { WindowRegistry } from './windows/registry'
 import { Stage } from './windows/stage'
+import { Denials, hostOf, whyOfPermission, whyOfRefused } from './workspace/denials'
 import { Workspace } from './workspace/workspace'
 
 /** What must be in place before `ready`: the locks on every session and contents, and what they refer to. */
@@ -52,6 +53,7 @@ export interface Foundation {
   readonly registry: WindowRegistry<WebContents>
   readonly stage: Stage
   readonly desk: Desk
+  readonly denials: Denials
   /** Main must be told of whatever could not be caught closer to its cause. */
   readonly covered: (error: unknown) => void
   readonly lateBound: LateBound
@@ -136,13 +138,26 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
   hardenApplication({
     flavour: FLAVOUR,
     isSensor: (id) => registry.kindOf(id) === 'sensor',
+    denied: (id, permission, media) => {
+      const what = media.length === 0 ? permission : media.join(' and ')
+      navigation.count(registry.kindOf(id) ?? 'workspace', `permission ${what}`)
+      if (late.workspace?.has(id) === true) denials.add(whyOfPermission(media), '')
+    },
     mayGo: (id, url) => late.workspace?.mayGo(id, url) ?? false,
-    refused: (id, what) => {
+    refused: (id, what, url) => {
       navigation.count(registry.kindOf(id) ?? 'workspace', what)
+      if (late.workspace?.has(id) === true) denials.add(whyOfRefused(what), hostOf(url))
     },
     weak: (names) => {
       log.error({ names }, 'a page with weak preferences was ended')
       navigation.count('unknown', `weak preferences: ${names.join(', ')}`)
+    }
+  })
+  const denials = new Denials({
+    changed: (siteDenials) => desk.update({ siteDenials }),
+    later: (act, ms) => {
+      const timer = setTimeout(act, ms)
+      return () => clearTimeout(timer)
     }
   })
   const covered = (error: unknown): void => {
@@ -150,12 +165,12 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     desk.fault()
     log.error({ error }, 'a fault in main')
   }
-  return { registry, stage, desk, covered, lateBound: late }
+  return { registry, stage, desk, denials, covered, lateBound: late }
 }
 
 /** Starts everything, each as a step that can be undone. Runs after `ready`. */
 export async function start(
-  { registry, stage, desk, lateBound: late }: Foundation,
+  { registry, stage, desk, denials, lateBound: late }: Foundation,
   { log }: OpenLog,
   options: StartOptions,
   sequence: Sequence,
@@ -252,14 +267,21 @@ export async function start(
   })
   const workspace = new Workspace({
     shell: shellWindow,
-    refusedHost: (host) => {
-      refusedHosts.count(host, 'not on the list')
+    denied: (why, host, detail) => {
+      refusedHosts.count(host, detail)
+      denials.add(why, host)
+    },
+    left: (error) => {
+      log.for('workspace').error({ error }, 'something of a closed session is left')
+      desk.event('unclean-exit', 'a closed workspace is not empty')
     },
     fault: (error) => {
       log.for('workspace').error({ error }, 'a view did not open')
     },
     changed: () => {
-      desk.update({ openApplication: workspace.front })
+      const { front, failure } = workspace
+      if (front === null) denials.clear()
+      desk.update({ openApplication: front, siteFailure: failure })
     }
   })
   late.workspace = workspace

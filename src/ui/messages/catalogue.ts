@@ -10,6 +10,7 @@ import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
 import { shell } from './shell'
+import { sites } from './sites'
 import { applications } from './applications'
 import { vpn } from './vpn'
 
@@ -25,6 +26,7 @@ export const catalogue = {
   ...pace,
   ...preflight,
   ...shell,
+  ...sites,
   ...vpn,
   ...applications,
   ...blank,
@@ -43,6 +45,7 @@ export const areas = {
   pace,
   preflight,
   shell,
+  sites,
   vpn,
   applications,
   blank,
