@@ -45,7 +45,8 @@ import { modelHashOf } from './model/measure'
 import { Models } from './model/models'
 import { WindowRegistry } from './windows/registry'
 import { Stage } from './windows/stage'
-import { Denials, hostOf, whyOfPermission, whyOfRefused } from './workspace/denials'
+import { Denials, later } from './workspace/denials'
+import { tellDenied } from './workspace/tell-denied'
 import { Workspace } from './workspace/workspace'
 
 /** What must be in place before `ready`: the locks on every session and contents, and what they refer to. */
@@ -54,6 +55,7 @@ export interface Foundation {
   readonly stage: Stage
   readonly desk: Desk
   readonly denials: Denials
+  readonly refusedHosts: ReturnType<typeof countRefusals>
   /** Main must be told of whatever could not be caught closer to its cause. */
   readonly covered: (error: unknown) => void
   readonly lateBound: LateBound
@@ -135,29 +137,16 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     }
   })
   const navigation = countRefusals(desk, 'navigation-refused')
+  const refusedHosts = countRefusals(desk, 'host-refused')
+  const denials = new Denials({ changed: (siteDenials) => desk.update({ siteDenials }), later })
   hardenApplication({
     flavour: FLAVOUR,
     isSensor: (id) => registry.kindOf(id) === 'sensor',
-    denied: (id, permission, media) => {
-      const what = media.length === 0 ? permission : media.join(' and ')
-      navigation.count(registry.kindOf(id) ?? 'workspace', `permission ${what}`)
-      if (late.workspace?.has(id) === true) denials.add(whyOfPermission(media), '')
-    },
     mayGo: (id, url) => late.workspace?.mayGo(id, url) ?? false,
-    refused: (id, what, url) => {
-      navigation.count(registry.kindOf(id) ?? 'workspace', what)
-      if (late.workspace?.has(id) === true) denials.add(whyOfRefused(what), hostOf(url))
-    },
+    ...tellDenied({ registry, tabs: () => late.workspace, navigation, hosts: refusedHosts, denials }),
     weak: (names) => {
       log.error({ names }, 'a page with weak preferences was ended')
       navigation.count('unknown', `weak preferences: ${names.join(', ')}`)
-    }
-  })
-  const denials = new Denials({
-    changed: (siteDenials) => desk.update({ siteDenials }),
-    later: (act, ms) => {
-      const timer = setTimeout(act, ms)
-      return () => clearTimeout(timer)
     }
   })
   const covered = (error: unknown): void => {
@@ -165,12 +154,12 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     desk.fault()
     log.error({ error }, 'a fault in main')
   }
-  return { registry, stage, desk, denials, covered, lateBound: late }
+  return { registry, stage, desk, denials, refusedHosts, covered, lateBound: late }
 }
 
 /** Starts everything, each as a step that can be undone. Runs after `ready`. */
 export async function start(
-  { registry, stage, desk, denials, lateBound: late }: Foundation,
+  { registry, stage, desk, denials, refusedHosts, lateBound: late }: Foundation,
   { log }: OpenLog,
   options: StartOptions,
   sequence: Sequence,
@@ -181,7 +170,6 @@ export async function start(
   const programs = join(program, 'main')
   const own = { registry, preload: (kind: string) => join(program, 'preload', `${kind}.cjs`) }
   const refusedCalls = countRefusals(desk, 'ipc-refused')
-  const refusedHosts = countRefusals(desk, 'host-refused')
   const died = (name: string) => (): void => {
     desk.event('helper-died', name)
   }

@@ -6,6 +6,8 @@ import { lockSession } from './session'
 
 export interface HardeningOptions extends ContentsLock, PermissionLock {
   readonly flavour: Flavour
+  /** A certificate was not valid, and is not accepted. `error` is Chromium's name of what is wrong with it. */
+  readonly certificate: (contentsId: number, url: string, error: string) => void
 }
 
 /** Developer tools exist in the test flavour alone. */
@@ -24,9 +26,10 @@ export function hardenApplication(options: HardeningOptions): void {
       })
     }
   })
-  app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => {
+  app.on('certificate-error', (event, contents, url, error, _certificate, answer) => {
     event.preventDefault()
     answer(false)
+    options.certificate(contents.id, url, error)
   })
   Menu.setApplicationMenu(null)
 }

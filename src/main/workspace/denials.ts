@@ -24,6 +24,12 @@ export const whyOfRefused = (what: Refused): SiteDenial['why'] => refusedAs[what
 export const whyOfPermission = (media: readonly string[]): SiteDenial['why'] =>
   media.includes('video') ? 'camera' : media.includes('audio') ? 'microphone' : 'permission'
 
+/** Runs `act` after so many milliseconds; what it returns calls it off. */
+export const later = (act: () => void, ms: number): (() => void) => {
+  const timer = setTimeout(act, ms)
+  return () => clearTimeout(timer)
+}
+
 /** The host of a URL, without path, query or user; what cannot be read has no host. */
 export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host.slice(0, 260) : '')
 

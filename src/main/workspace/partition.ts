@@ -20,13 +20,8 @@ export class ProxyNotInForce extends Error {
 export interface PartitionTold {
   /** A request left the application's origin. */
   readonly refused: (host: string) => void
-  /** A certificate was not valid; the request was not sent. `error` is Chromium's name of what is wrong with it. */
-  readonly certificate: (host: string, error: string) => void
   readonly download: (host: string) => void
 }
-
-/** `answer` of a certificate check that leaves the verdict to Chromium, which then accepts no exception. */
-const CHROMIUMS_OWN_VERDICT = -3
 
 /**
  * A fresh in-memory partition for one application and one session at the desk. Rejects unless Chromium itself says
@@ -42,11 +37,6 @@ export async function openPartition(
     const stays = staysOn(application, request.url)
     if (!stays) told.refused(hostOf(request.url) || 'unreadable')
     answer({ cancel: !stays })
-  })
-  // Heard here is every connection, also a service worker's and a web socket's, which no other event tells of.
-  partition.setCertificateVerifyProc(({ hostname, verificationResult, errorCode }, answer) => {
-    if (errorCode !== 0) told.certificate(hostname, verificationResult)
-    answer(CHROMIUMS_OWN_VERDICT)
   })
   partition.on('will-download', (event, item) => {
     event.preventDefault()

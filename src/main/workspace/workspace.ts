@@ -118,7 +118,6 @@ export class Workspace {
     const { denied } = this.#options
     const partition = await openPartition(application, port, {
       refused: (host) => denied('part', host, 'not on the list'),
-      certificate: (host, error) => denied('certificate', host, error),
       download: (host) => denied('download', host, 'download')
     })
     if (generation !== this.#generation || this.#views.has(application.id)) return
