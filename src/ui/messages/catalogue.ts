@@ -11,6 +11,7 @@ import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
 import { shell } from './shell'
+import { sites } from './sites'
 import { applications } from './applications'
 import { vpn } from './vpn'
 import { work } from './work'
@@ -28,6 +29,7 @@ export const catalogue = {
   ...pace,
   ...preflight,
   ...shell,
+  ...sites,
   ...vpn,
   ...work,
   ...applications,
@@ -48,6 +50,7 @@ export const areas = {
   pace,
   preflight,
   shell,
+  sites,
   vpn,
   work,
   applications,

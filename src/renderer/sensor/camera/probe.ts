@@ -51,7 +51,12 @@ export const probeTrack = async (track: ProbedTrack): Promise<readonly VirtualMa
   const wide = rangeOf(capabilities['width'])
   const high = rangeOf(capabilities['height'])
   // A real camera offers more than the usual size; a generated one often has no other. Asked for more it may give its most.
-  if (!asksForMore(track) && wide?.max !== undefined && wide.max === settings['width'] && high?.max === settings['height'])
+  if (
+    !asksForMore(track) &&
+    wide?.max !== undefined &&
+    wide.max === settings['width'] &&
+    high?.max === settings['height']
+  )
     marks.push('one-size')
   const steady = known.find((name) => typeof settings[name] === 'number')
   if (steady !== undefined && !(await takes(track, steady, settings[steady]))) marks.push('refuses-own-range')
