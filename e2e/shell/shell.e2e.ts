@@ -242,7 +242,7 @@ test('a person quicker than their desk types once: the sign-in goes when the las
   await page.getByLabel('Email').fill('advocate1@demo.example')
   await page.getByLabel('Password', { exact: true }).fill('typed early')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('button', { name: 'Signing in' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Signing you in' })).toBeVisible()
   expect(received.filter(({ call }) => call === 'signIn')).toEqual([])
   main.state(signedOut)
   await expect(page.getByRole('alert').getByText('don’t belong together')).toBeVisible()

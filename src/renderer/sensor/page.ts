@@ -4,7 +4,7 @@ import { startCamera } from './camera/camera'
 import { browserDevices } from './camera/devices'
 import { watchedDevices } from './camera/watch-track'
 import { wantedPicture } from './camera/wanted'
-import { defaultSensorLimits } from '../../core/policy/sensor-limits'
+import { defaultSensorLimits } from '../../core/policy/default-sensor-limits'
 import { startEyes } from './eyes/eyes'
 
 /**

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cameraStateSchema, type CameraState } from '../../../core/observation/observation'
 import { retryAfterMs, startCamera } from './camera'
-import { defaultSensorLimits } from '../../../core/policy/sensor-limits'
+import { defaultSensorLimits } from '../../../core/policy/default-sensor-limits'
 import type { Devices, OpenCamera } from './devices'
 import { wantedPicture, type WantedPicture } from './wanted'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { defaultSensorLimits, type SensorLimits } from '../../../core/policy/sensor-limits'
+import { defaultSensorLimits, type SensorLimits } from '../../../core/policy/default-sensor-limits'
 import { wantedPicture } from './wanted'
 import { marksOfName, probeTrack, type ProbedTrack } from './probe'
 

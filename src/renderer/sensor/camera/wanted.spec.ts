@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defaultSensorLimits } from '../../../core/policy/sensor-limits'
+import { defaultSensorLimits } from '../../../core/policy/default-sensor-limits'
 import { wantedPicture } from './wanted'
 
 describe('what a camera is asked for', () => {

@@ -1,4 +1,4 @@
-import type { SensorLimits } from '../../../core/policy/sensor-limits'
+import type { SensorLimits } from '../../../core/policy/default-sensor-limits'
 
 /** What a camera is asked for. Wishes, no demands: one that gives less is opened all the same, and is reported as weak. */
 export interface WantedPicture {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TrackFacts } from '../../../vision/camera-truth/facts'
-import { defaultSensorLimits } from '../../../core/policy/sensor-limits'
+import { defaultSensorLimits } from '../../../core/policy/default-sensor-limits'
 import type { Devices, OpenCamera } from './devices'
 import { wantedPicture } from './wanted'
 import { countEveryMs, probeAfterMs, watchedDevices } from './watch-track'
