@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../ui/language'
-import { failureWords } from '../app/failure-words'
 import { FormDialog } from '../dialog/form-dialog'
-import { failureOf } from '../hub/failure'
+import { useFailed } from './use-failed'
 
 interface Props {
   readonly title: string
@@ -13,8 +12,8 @@ interface Props {
 
 /** Asks before something that cannot be undone. */
 export function ConfirmDialog({ title, ask, act, onClose }: Props): ReactNode {
-  const words = useWords()
-  const { say } = words
+  const { say } = useWords()
+  const whyOf = useFailed()
   return (
     <FormDialog
       title={title}
@@ -22,7 +21,7 @@ export function ConfirmDialog({ title, ask, act, onClose }: Props): ReactNode {
       save={say('connections.confirm')}
       saving={say('connections.saving')}
       send={act}
-      whyOf={(thrown) => say('connections.failed', { why: failureWords(words, failureOf(thrown)).what })}
+      whyOf={whyOf}
       onClose={onClose}
     >
       <p>{ask}</p>

@@ -4,10 +4,10 @@ import type { DeadLetterList } from '../../contract/wire/v1/connections'
 import { useWords } from '../../ui/language'
 import { dayAndTime } from '../../ui/time'
 import { useConsole } from '../app/console-context'
-import { failureWords } from '../app/failure-words'
 import { failureOf } from '../hub/failure'
 import classes from './connections.module.css'
 import { ListPart } from './list-part'
+import { useFailed } from './use-failed'
 import { useList } from './use-list'
 
 type Letter = DeadLetterList['letters'][number]
@@ -15,8 +15,8 @@ const columns = ['channel.name', 'dead.what', 'dead.when', 'dead.why', 'act'] as
 
 /** What was tried until it made no sense any more. Somebody looks, mends what was wrong, and sends it again. */
 export function DeadLettersPart(): ReactNode {
-  const words = useWords()
-  const { language, say } = words
+  const { language, say } = useWords()
+  const whyOf = useFailed()
   const { hub } = useConsole()
   const list = useList<DeadLetterList>(['dead-letters'], hub.deadLetters)
   const [failed, setFailed] = useState<string | null>(null)
@@ -25,11 +25,7 @@ export function DeadLettersPart(): ReactNode {
     hub.resend(id).then(list.again, (thrown: unknown) => {
       const failure = failureOf(thrown)
       const isOvertaken = failure.kind === 'refused' && failure.code === 'conflict'
-      setFailed(
-        isOvertaken
-          ? say('connections.resend.overtaken')
-          : say('connections.failed', { why: failureWords(words, failure).what })
-      )
+      setFailed(isOvertaken ? say('connections.resend.overtaken') : whyOf(thrown))
     })
   }
   const row = (letter: Letter): ReactNode => (

@@ -4,11 +4,11 @@ import { newChannelSchema } from '../../contract/wire/v1/connections'
 import { channelKindSchema, eventsOf, type ChannelKind } from '../../core/integration/event'
 import { useWords } from '../../ui/language'
 import { useConsole } from '../app/console-context'
-import { failureWords } from '../app/failure-words'
 import { FormDialog } from '../dialog/form-dialog'
 import { failureOf } from '../hub/failure'
 import classes from './connections.module.css'
 import type { Shown } from './shown-once'
+import { useFailed } from './use-failed'
 
 interface Props {
   readonly hasMail: boolean
@@ -19,8 +19,8 @@ interface Props {
 
 /** A new channel: by which way, where to, and what it is told of. */
 export function NewChannelDialog({ hasMail, onMade, onClose }: Props): ReactNode {
-  const words = useWords()
-  const { say } = words
+  const { say } = useWords()
+  const failed = useFailed()
   const { hub } = useConsole()
   const [kind, setKind] = useState<ChannelKind>('webhook')
   const [name, setName] = useState('')
@@ -41,7 +41,7 @@ export function NewChannelDialog({ hasMail, onMade, onClose }: Props): ReactNode
   const whyOf = (thrown: unknown): string => {
     const failure = failureOf(thrown)
     if (failure.kind === 'refused' && failure.code === 'bad-request') return say('connections.refused')
-    return say('connections.failed', { why: failureWords(words, failure).what })
+    return failed(thrown)
   }
   return (
     <FormDialog

@@ -4,10 +4,9 @@ import { newKeySchema } from '../../contract/wire/v1/connections'
 import { scopeSchema, type Scope } from '../../core/integration/scope'
 import { useWords } from '../../ui/language'
 import { useConsole } from '../app/console-context'
-import { failureWords } from '../app/failure-words'
 import { FormDialog } from '../dialog/form-dialog'
-import { failureOf } from '../hub/failure'
 import type { Shown } from './shown-once'
+import { useFailed } from './use-failed'
 
 const lives = ['90', '365', 'never'] as const
 type Life = (typeof lives)[number]
@@ -19,8 +18,8 @@ interface Props {
 
 /** A new key: whose it is, what it may do, when it ends. */
 export function NewKeyDialog({ onMade, onClose }: Props): ReactNode {
-  const words = useWords()
-  const { say } = words
+  const { say } = useWords()
+  const whyOf = useFailed()
   const { hub } = useConsole()
   const [name, setName] = useState('')
   const [scopes, setScopes] = useState<readonly string[]>([])
@@ -42,7 +41,7 @@ export function NewKeyDialog({ onMade, onClose }: Props): ReactNode {
       save={say('connections.key.make')}
       saving={say('connections.saving')}
       send={send}
-      whyOf={(thrown) => say('connections.failed', { why: failureWords(words, failureOf(thrown)).what })}
+      whyOf={whyOf}
       onClose={onClose}
     >
       <TextInput

@@ -1,9 +1,9 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import type { ReadinessList } from '../../contract/wire/v1/integration'
-import { readinessOf, type DeskWord } from '../../core/integration/readiness'
+import { readinessOf } from '../../core/integration/readiness'
 import type { Queries } from '../store/open'
 import { desk, person } from '../store/tables'
-import { tiles } from '../stream/tiles'
+import { deskWords } from './desk-words'
 
 /** For whom calls may ring now: for a system that was away, or that asks rather than is told. */
 export async function readinessList(db: Queries, organisationId: string, now: Date): Promise<ReadinessList> {
@@ -17,23 +17,13 @@ export async function readinessList(db: Queries, organisationId: string, now: Da
     .from(desk)
     .innerJoin(person, eq(person.id, desk.personId))
     .where(and(eq(desk.organisationId, organisationId), isNotNull(desk.personId)))
-  const words = new Map<string, DeskWord>()
-  for (const teamId of new Set(rows.map((row) => row.teamId))) {
-    const ids = rows.filter((row) => row.teamId === teamId).map((row) => row.workstation)
-    for (const tile of await tiles(db, { organisationId, teamId }, ids, now))
-      words.set(tile.workstation, tile)
-  }
+  const words = await deskWords(db, organisationId, rows, now)
   const emails = [...new Set(rows.map((row) => row.email))].sort()
   return {
     at: now.toISOString(),
     people: emails.map((email) => {
       const own = rows.filter((row) => row.email === email)
-      const { ready, state } = readinessOf(
-        own.flatMap(({ workstation }) => {
-          const word = words.get(workstation)
-          return word === undefined ? [] : [word]
-        })
-      )
+      const { ready, state } = readinessOf(own.flatMap(({ workstation }) => words.get(workstation) ?? []))
       return { person: email, ready, state }
     })
   }

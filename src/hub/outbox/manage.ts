@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { and, count, desc, eq, gt, isNotNull, isNull, max, sql } from 'drizzle-orm'
 import type { ChannelList, DeadLetterList, MadeChannel, NewChannel } from '../../contract/wire/v1/connections'
-import { hookUrlProblem, type HookUrlProblem } from '../../core/integration/hook-url'
+import { hookUrlProblem, type HookUrlProblem } from './hook-url'
 import { ok } from '../../core/result'
 import { recordAct } from '../audit/acts'
 import { refuse, type Outcome } from '../outcome'

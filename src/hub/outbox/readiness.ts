@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { HookBody } from '../../contract/wire/v1/hook'
 import { readinessOf, type DeskWord } from '../../core/integration/readiness'
+import { deskWords } from '../integration/desk-words'
 import type { Place } from '../stream/append'
-import { tiles } from '../stream/tiles'
 import { toldReadiness } from '../store/integration-tables'
 import type { Queries } from '../store/open'
 import { desk, person, workstation } from '../store/tables'
@@ -56,7 +56,7 @@ interface PersonWords {
   readonly labels: ReadonlyMap<string, string>
 }
 
-/** What the desks of people say of them, as the board has it: a desk that is silent or not believed says nothing good. */
+/** What the desks of people say of them. */
 async function wordsOf(
   tx: Queries,
   organisationId: string,
@@ -77,12 +77,7 @@ async function wordsOf(
     .from(desk)
     .innerJoin(workstation, eq(workstation.id, desk.workstationId))
     .where(and(inArray(desk.personId, [...ids]), eq(desk.organisationId, organisationId)))
-  const tileOf = new Map<string, DeskWord>()
-  for (const teamId of new Set(at.map((row) => row.teamId))) {
-    const own = at.filter((row) => row.teamId === teamId).map((row) => row.workstation)
-    for (const tile of await tiles(tx, { organisationId, teamId }, own, now))
-      tileOf.set(tile.workstation, tile)
-  }
+  const words = await deskWords(tx, organisationId, at, now)
   return new Map(
     people.map(({ id, email }) => {
       const own = at.filter((row) => row.personId === id)
@@ -90,7 +85,7 @@ async function wordsOf(
         id,
         {
           email,
-          desks: own.flatMap((row) => tileOf.get(row.workstation) ?? []),
+          desks: own.flatMap((row) => words.get(row.workstation) ?? []),
           labels: new Map(own.map((row) => [row.workstation, row.label]))
         }
       ]

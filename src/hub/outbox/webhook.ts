@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, request, type Dispatcher } from 'undici'
-import { hookUrlProblem, mayReach } from '../../core/integration/hook-url'
+import { hookUrlProblem, mayReach } from './hook-url'
 import { withOrigin } from './body'
 import type { HookSecrets } from './secret'
 import { failed, type Sender, type Sent } from './send'

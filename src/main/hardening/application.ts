@@ -7,7 +7,7 @@ import { lockSession } from './session'
 export interface HardeningOptions extends ContentsLock, PermissionLock {
   readonly flavour: Flavour
   /** A certificate was not valid, and is not accepted. `error` is Chromium's name of what is wrong with it. */
-  readonly certificate: (contentsId: number, url: string, error: string) => void
+  readonly certificate: (contentsId: number, url: string, error: string, isMainFrame: boolean) => void
 }
 
 /** Developer tools exist in the test flavour alone. */
@@ -26,10 +26,10 @@ export function hardenApplication(options: HardeningOptions): void {
       })
     }
   })
-  app.on('certificate-error', (event, contents, url, error, _certificate, answer) => {
+  app.on('certificate-error', (event, contents, url, error, _certificate, answer, isMainFrame) => {
     event.preventDefault()
     answer(false)
-    options.certificate(contents.id, url, error)
+    options.certificate(contents.id, url, error, isMainFrame)
   })
   Menu.setApplicationMenu(null)
 }

@@ -393,15 +393,17 @@ export class Desk {
       this.event('accommodation-refused', 'no policy is in force')
       return
     }
-    for (const why of this.accommodations.take(texts, current)) this.event('accommodation-refused', why)
-    this.refreshPolicy()
+    this.#tellRefused(this.accommodations.take(texts, current))
   }
 
   /** IT's keys changed: what was held is opened anew with those that count now. */
   #retakeAccommodations(): void {
     const current = this.#policies.current
-    if (current === null) return
-    for (const why of this.accommodations.retake(current)) this.event('accommodation-refused', why)
+    if (current !== null) this.#tellRefused(this.accommodations.retake(current))
+  }
+
+  #tellRefused(labels: readonly string[]): void {
+    for (const why of labels) this.event('accommodation-refused', why)
     this.refreshPolicy()
   }
 

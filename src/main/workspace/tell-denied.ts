@@ -28,9 +28,10 @@ export function tellDenied(
       navigation.count(named(id), what)
       if (isTab(id)) denials.add(whyOfRefused(what), hostOf(url))
     },
-    certificate: (id, url, error) => {
+    certificate: (id, url, error, isMainFrame) => {
       hosts.count(hostOf(url), error)
-      if (isTab(id)) denials.add('certificate', hostOf(url))
+      // Of a page that does not open for it, what stands in the page's place tells.
+      if (isTab(id) && !isMainFrame) denials.add('certificate', hostOf(url))
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Box } from '../detector'
 import { areaOf, sharedArea } from '../overlap'
 import type { Effort } from './effort'
 import type { Novelty } from './novelty'
-import { needsTrace, type Sighting } from './sightings'
+import { needsTrace, sureHits, type Sighting } from './sightings'
 import { wholePicture } from '../pixels/resize'
 import { tiles, viewAround } from './view'
 
@@ -59,8 +59,6 @@ export const gapMs = {
 } as const
 /** With no more than breath for this long a room counts as settled, milliseconds. */
 export const settledMs = 1_500
-/** A sighting that counts has to be found in so many looks in a row, as fast as frames come; then with the usual looks. */
-const confirmHits = 2
 /**
  * How often a confirmed sighting is looked at again (`unanswered`: before all else), and how soon one part that stays new, milliseconds. `faint`: how soon
  * in a settled room a place where little is new, as when somebody breathes, whose edges come and go in one place.
@@ -94,7 +92,7 @@ const leastSide = 0.34
 /** A look of this share of another's side shows hardly more than that one did. */
 const hardlyCloser = 0.8
 
-const isSure = (sighting: Sighting): boolean => sighting.hits >= confirmHits && !needsTrace(sighting)
+const isSure = (sighting: Sighting): boolean => sighting.hits >= sureHits && !needsTrace(sighting)
 /** What a label answers: one book more changes nothing once there surely is a book. */
 const questionOf = ({ label }: Sighting): string => (label === 'laptop' || label === 'tv' ? 'screen' : label)
 

@@ -28,8 +28,11 @@ const sameThing = 0.3
 const comparable = 1.6
 /** What one look alone found is not believed for longer than this without being found again, milliseconds. */
 const believedMs = 2_500
-/** Found by so many looks, it is believed until a look that could show it does not: time alone denies nothing. */
-const sureHits = 2
+/**
+ * Found by so many looks in a row a sighting is confirmed. It is believed until a look that could show it does not: time
+ * alone denies nothing.
+ */
+export const sureHits = 2
 
 /** A phone of at least this share of the picture is large enough to leave a trace in a look at the whole picture… */
 const largeFrom = 0.006

@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js'
+
 /** Why an address is not one to send events to. */
 export type HookUrlProblem = 'not-a-url' | 'not-https' | 'has-credentials' | 'has-fragment' | 'forbidden-host'
 
@@ -16,26 +18,20 @@ export function hookUrlProblem(text: string, allowLoopback: boolean): HookUrlPro
   if (isLoopback) return allowLoopback ? null : 'forbidden-host'
   if (url.protocol !== 'https:') return 'not-https'
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  return isIpAddress(host) && !mayReach(host, allowLoopback) ? 'forbidden-host' : null
+  return ipaddr.isValid(host) && !mayReach(host, allowLoopback) ? 'forbidden-host' : null
 }
 
-const isIpAddress = (host: string): boolean => /^\d+\.\d+\.\d+\.\d+$/.test(host) || host.includes(':')
+/** Networks that telephony may stand in. All others are no single host, or hand out what is not meant for others. */
+const reachable: ReadonlySet<string> = new Set(['unicast', 'private', 'uniqueLocal', 'carrierGradeNat'])
 
 /**
  * Whether an address that a name resolved to may be spoken to. Private networks may: telephony often stands there. The
- * machine itself, link-local addresses (where clouds hand out credentials) and what is no single host may not.
+ * machine itself, link-local addresses (where clouds hand out credentials), ways from IPv6 back to IPv4 and what is no
+ * single host may not.
  */
 export function mayReach(address: string, allowLoopback: boolean): boolean {
-  const mapped = /^(?:0*:)*:?ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined) return mayReach(mapped, allowLoopback)
-  if (address.includes(':')) return mayReachV6(address.toLowerCase(), allowLoopback)
-  const [a = 0, b = 0] = address.split('.').map(Number)
-  if (a === 127) return allowLoopback
-  return !(a === 0 || a >= 224 || (a === 169 && b === 254))
-}
-
-function mayReachV6(address: string, allowLoopback: boolean): boolean {
-  if (address === '::1') return allowLoopback
-  // Unspecified, mapped in other spellings, NAT64, link-local, site-local, multicast.
-  return !/^(::|0*:0*:|64:ff9b:|fe[89a-f]|ff)/.test(address)
+  if (!ipaddr.isValid(address)) return false
+  // A mapped IPv4 address counts as what it maps.
+  const range = ipaddr.process(address).range()
+  return range === 'loopback' ? allowLoopback : reachable.has(range)
 }
