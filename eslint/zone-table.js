@@ -100,7 +100,8 @@ export const zones = [
       /^canonicalize$/,
       /^commander$/,
       /^undici$/,
-      /^nodemailer$/
+      /^nodemailer$/,
+      /^ipaddr\.js$/
     ]
   },
   {
