@@ -88,6 +88,8 @@ export class CourierLink {
         desk.update({ notice: 'session-ended' })
       },
       lookAgain: () => desk.lookAgain(),
+      reloadPolicy: () => void this.#post({ kind: 'reload-policy' }),
+      support: (by) => desk.support.begin(by),
       record: (body) => void desk.recorder.record(body),
       told: (told) => desk.update({ told })
     })

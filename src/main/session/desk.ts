@@ -17,6 +17,7 @@ import type { Policy } from '../../core/policy/policy'
 import { PolicySource, type Offer, type Pinned } from '../policy/source'
 import { verifyEs256 } from '../policy/verify'
 import { Accommodations } from './accommodations'
+import { SupportMode } from './support-mode'
 import { BreakGlass } from './break-glass'
 import { ComplianceLoop } from './compliance-loop'
 import type { DeskOptions } from './desk-options'
@@ -44,6 +45,7 @@ export class Desk {
   readonly posture: Posture
   readonly breakGlass: BreakGlass
   readonly accommodations: Accommodations
+  readonly support: SupportMode
   readonly #options: DeskOptions
   readonly #loop: ComplianceLoop
   readonly #policies: PolicySource
@@ -106,6 +108,15 @@ export class Desk {
       },
       waiting: (waiting) => options.breakGlassWaits?.(waiting)
     })
+    this.support = new SupportMode({
+      clock,
+      policy: () => this.#policies.current,
+      event: (label) => this.event('support-mode', label),
+      changed: () => {
+        this.refreshPolicy()
+        this.update({ support: this.support.view() })
+      }
+    })
     this.accommodations = new Accommodations({
       now: () => this.#policies.timeSeen,
       role: () => this.#policies.root?.roles.policy ?? null,
@@ -165,6 +176,7 @@ export class Desk {
       this.watchdog.look()
       this.hubWatch.look()
       this.breakGlass.look()
+      this.support.look()
       if (this.accommodations.changed()) this.refreshPolicy()
       this.posture.look()
       this.#options.alsoLook?.()
@@ -374,6 +386,7 @@ export class Desk {
     this.#loop.dispatch({ kind: 'signed-out' })
     this.breakGlass.signedOut()
     this.accommodations.signedOut()
+    this.support.end('signed-out')
     this.recorder.record({ kind: 'session', change: 'signed-out', person: person.id })
     this.#policies.forPerson(null)
     this.refreshPolicy()
@@ -417,7 +430,7 @@ export class Desk {
   refreshPolicy(): void {
     const current = this.#policies.current
     if (current === null) return
-    const policy = this.#accommodated(current)
+    const policy = this.support.applied(this.#accommodated(current))
     if (JSON.stringify(policy) === JSON.stringify(this.#facts.policy)) return
     this.update({ policy })
     this.#options.policyChanged(policy)

@@ -142,7 +142,9 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'accommodation-used',
       'accommodation-refused',
       /** Signed in without the hub, or tried to; what keeps the verifier is not as it was left. */
-      'offline-sign-in'
+      'offline-sign-in',
+      /** Support mode began or ended. */
+      'support-mode'
     ]),
     /** A label from the program, never what a person typed or saw. */
     detail: z.string().max(200),
