@@ -72,6 +72,7 @@ export const createMoved = (): ((seen: Seen) => Evidence) => {
     const mean = sum.map((value) => value / count)
     reference = corners.map(([x, y]) => ({ block: cut(mean, x, y), goneSince: null }))
     learning = null
+    relearning = false
   }
 
   const count = (known: readonly Reference[], cells: Float32Array, now: number): Census => {
@@ -177,10 +178,9 @@ export const createMoved = (): ((seen: Seen) => Evidence) => {
       last = now
       if (reference) evidence = judge(reference, cells, now)
       else {
-        learn(cells, now)
         // At first there is nothing to have moved from; later there was, and whether it did cannot be told meanwhile.
         evidence = relearning ? 'unknown' : 'clear'
-        if (reference) relearning = false
+        learn(cells, now)
       }
       previous = cells
     }
