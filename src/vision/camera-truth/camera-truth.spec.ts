@@ -169,41 +169,4 @@ describe('createCameraTruth', () => {
     for (let frame = 0; frame <= 200; frame += 1)
       expect(see(picture(64, 48, 1, frame), frame * 100).photo.state).toBe('unknown')
   })
-
-  /** A room of patches that stay where they are; a picture shows as much of it around the middle as its shape lets it. */
-  const room = (width: number, height: number, frame: number, aside = 0): Pixels => {
-    const chance = random(77)
-    const across = 60
-    const patches = Array.from({ length: across * 24 }, () => chance.between(20, 230))
-    const grain = random(frame + 1)
-    const words = new Uint32Array(width * height)
-    for (let y = 0; y < height; y += 1)
-      for (let x = 0; x < width; x += 1) {
-        const column = Math.floor((x - width / 2 + aside) / 7 + across / 2)
-        const light = Math.round(
-          (patches[Math.floor(y / 7) * across + column] ?? 0) + 6 * (grain.next() - 0.5)
-        )
-        words[y * width + x] = light | (light << 8) | (light << 16)
-      }
-    return { width, height, data: new Uint8Array(words.buffer) }
-  }
-
-  it('D5 does not say that a camera moved which was opened anew in another shape, and does when it then moves', () => {
-    const see = watcher()
-    let now = 0
-    const states = (seconds: number, width: number, aside = 0): readonly string[] =>
-      Array.from({ length: seconds * 2 }, (_, frame) => {
-        now += 500
-        return see(room(width, 120, now + frame, aside), now).moved.state
-      })
-    expect(new Set(states(6, 160))).toEqual(new Set(['clear']))
-    const wider = states(15, 214)
-    expect(wider).not.toContain('holds')
-    // Until it has learned the room anew it says nothing, and nothing is no proof.
-    expect(wider[0]).toBe('unknown')
-    expect(wider.at(-1)).toBe('clear')
-    expect(states(9, 214, 40)).toContain('holds')
-    const back = states(6, 160, 40)
-    expect([back[0], back.at(-1)]).toEqual(['unknown', 'clear'])
-  })
 })
