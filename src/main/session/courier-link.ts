@@ -209,7 +209,7 @@ export class CourierLink {
         this.#session(message.person)
         return
       case 'accommodations':
-        desk.takeAccommodations(message.texts)
+        desk.forPerson.take(message.texts)
         return
       case 'break-glass':
         desk.breakGlass.heard(message.answers)
