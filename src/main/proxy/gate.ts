@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import type { OnReadOpts, Socket } from 'node:net'
 import { err, type Result } from '../../core/result'
 import type { AllowList } from './allow-list'
 import type { Target } from './authority'
@@ -28,13 +28,13 @@ export class Gate {
   }
 
   /** Opens a connection if the target is on the list; else counts the refusal. Nothing is sent to what is refused. */
-  async open(target: Target): Promise<Result<Socket, RefusalStatus>> {
+  async open(target: Target, onread?: OnReadOpts): Promise<Result<Socket, RefusalStatus>> {
     const { list, refusals, limits, lookup } = this.parts
     if (!list.allows(target)) {
       refusals.add(target.authority)
       return err(403)
     }
-    const opened = await connectTo(target, limits, lookup)
+    const opened = await connectTo(target, limits, lookup, onread)
     if (!opened.ok) {
       if (opened.error === 'rebinding') refusals.add(target.authority)
       return err(opened.error === 'rebinding' ? 403 : 502)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import {
   connect,
@@ -92,6 +93,19 @@ async function talk(port: number, text: string, until?: RegExp): Promise<string>
   })
 }
 
+/** The body of an answer in chunks. */
+function bodyOf(answer: Buffer): Buffer {
+  const parts: Buffer[] = []
+  let at = answer.indexOf('\r\n\r\n') + 4
+  for (;;) {
+    const end = answer.indexOf('\r\n', at)
+    const size = parseInt(answer.toString('latin1', at, end), 16)
+    if (!(size > 0)) return Buffer.concat(parts)
+    parts.push(answer.subarray(end + 2, end + 2 + size))
+    at = end + 2 + size + 2
+  }
+}
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 describe('the default-deny proxy', () => {
@@ -144,16 +158,21 @@ describe('the default-deny proxy', () => {
       expect(headers[name]).toBeUndefined()
   })
 
-  it('judges each request of one connection by itself', async () => {
+  it('answers the first request of a connection, and neither answers nor passes on what was sent behind it', async () => {
     const web = await site()
     const other = await listener()
     const { proxy, port } = await start()
     proxy.allow([`127.0.0.1:${web.port}`])
-    const reply = await talk(
-      port,
-      `GET http://127.0.0.1:${web.port}/1 HTTP/1.1\r\nHost: x\r\n\r\nGET http://127.0.0.1:${other.port}/2 HTTP/1.1\r\nHost: x\r\n\r\n`
-    )
-    expect(reply).toMatch(/200 OK[\s\S]*hello GET \/1[\s\S]*403 Forbidden/)
+    const first = `GET http://127.0.0.1:${web.port}/1 HTTP/1.1\r\nHost: x\r\n\r\n`
+    for (const second of [
+      `GET http://127.0.0.1:${other.port}/2 HTTP/1.1\r\nHost: x\r\n\r\n`,
+      `GET http://127.0.0.1:${web.port}/2 HTTP/1.1\r\nHost: x\r\n\r\n`,
+      `CONNECT 127.0.0.1:${web.port} HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n`
+    ]) {
+      const reply = await talk(port, first + second)
+      expect(reply).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\nConnection: close\r\n\r\nhello GET \/1 $/)
+    }
+    expect(web.arrived.map(({ request }) => request.url)).toEqual(['/1', '/1', '/1'])
     expect(other.seen.bytes).toBe(0)
   })
 
@@ -354,6 +373,72 @@ describe('the default-deny proxy', () => {
     const reply = await talk(port, `GET http://127.0.0.1:${web.port}/ HTTP/1.1\r\nHost: x\r\n\r\n`)
     expect(reply).toMatch(/content-length: 100/i)
     expect(reply.endsWith('half')).toBe(true)
+  })
+
+  it.each([
+    ['a head that never ends', 'HTTP/1.1 200 OK\r\nX: y\r\n'],
+    ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n\r\n'],
+    ['a header that is folded', 'HTTP/1.1 200 OK\r\nX: y\r\n z\r\n\r\nbody'],
+    ['a switch of protocols that nobody asked for', 'HTTP/1.1 101 Switching Protocols\r\n\r\nbody'],
+    ['nothing', '']
+  ])('answers 502 for a host that answers with %s', async (_what, answer) => {
+    const far = await listener((socket) => socket.end(answer, 'latin1'))
+    const { proxy, port } = await start()
+    proxy.allow([`127.0.0.1:${far.port}`])
+    const reply = await talk(port, `GET http://127.0.0.1:${far.port}/ HTTP/1.1\r\nHost: x\r\n\r\n`)
+    expect(reply).toMatch(/^HTTP\/1\.1 502 [\s\S]*\r\n\r\n$/)
+  })
+
+  it('carries big bodies both ways unchanged, several at once, to clients that read slowly', async () => {
+    const big = randomBytes(3_000_000)
+    const server = createServer((request, response) => {
+      if (request.method === 'GET') response.end(big)
+      else request.pipe(response)
+    })
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+    cleanups.push(() => new Promise((done) => server.close(() => done())))
+    const to = `127.0.0.1:${(server.address() as AddressInfo).port}`
+    const { proxy, port } = await start()
+    proxy.allow([to])
+    const read = (head: string, body?: Buffer): Promise<Buffer> =>
+      new Promise((done, fail) => {
+        const socket = connect(port, '127.0.0.1', () => {
+          socket.write(head)
+          if (body !== undefined) socket.write(body)
+        })
+        const got: Buffer[] = []
+        socket.on('error', fail).on('close', () => done(Buffer.concat(got)))
+        socket.on('data', (bytes) => {
+          got.push(bytes)
+          if (got.length % 8 > 0) return
+          socket.pause()
+          setTimeout(() => socket.resume(), 1)
+        })
+      })
+    const close = 'Host: x\r\nConnection: close\r\n'
+    const all = await Promise.all([
+      read(`GET http://${to}/ HTTP/1.1\r\n${close}\r\n`),
+      read(`GET http://${to}/ HTTP/1.0\r\n${close}\r\n`),
+      read(`CONNECT ${to} HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n${close}\r\n`),
+      read(`CONNECT ${to} HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n${close}\r\n`)
+    ])
+    for (const got of all) expect(got.subarray(-big.length).equals(big)).toBe(true)
+    const post = `POST http://${to}/ HTTP/1.1\r\nHost: x\r\nContent-Length: ${big.length}\r\n\r\n`
+    const echoed = await read(post, big)
+    // The echo comes in chunks; their sizes stand between.
+    expect(echoed.length).toBeGreaterThan(big.length)
+    expect(echoed.subarray(-7).toString()).toBe('\r\n0\r\n\r\n')
+    const chunks = Buffer.concat([
+      Buffer.from(`${big.length.toString(16)}\r\n`),
+      big,
+      Buffer.from('\r\n0\r\n\r\n')
+    ])
+    const again = await read(
+      `POST http://${to}/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`,
+      chunks
+    )
+    expect(bodyOf(again).equals(big)).toBe(true)
+    expect(bodyOf(echoed).equals(big)).toBe(true)
   })
 
   it('ends connections on which nothing happens', async () => {

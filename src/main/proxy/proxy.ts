@@ -53,9 +53,18 @@ export class Proxy {
     this.server.maxConnections = MAX_CONNECTIONS
     this.server.maxHeadersCount = 200
     this.server.setTimeout(idleMs)
-    this.server.on('request', (request, response) => void forward(gate, request, response))
-    this.server.on('connect', (request, client, head) => void tunnel(gate, request, client, head))
-    this.server.on('upgrade', (request, client, head) => void upgrade(gate, request, client, head))
+    // A connection carries one request and ends with its answer: what was sent behind it is not looked at.
+    const begun = new WeakSet<object>()
+    const isFirst = (client: object): boolean => !begun.has(client) && begun.add(client).has(client)
+    this.server.on('request', (request, response) => {
+      if (isFirst(request.socket)) void forward(gate, request, response)
+    })
+    this.server.on('connect', (request, client, head) => {
+      if (isFirst(client)) void tunnel(gate, request, client, head)
+    })
+    this.server.on('upgrade', (request, client, head) => {
+      if (isFirst(client)) void upgrade(gate, request, client, head)
+    })
     this.server.on('clientError', (_error, client) => {
       client.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', () => client.destroy())
     })

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { parseAbsolute, parseAuthority, type Target } from './authority'
 import { endToEnd, framingOf } from './headers'
 import type { Gate } from './gate'
+import { Relay } from './relay'
 
 /** Answers CONNECT: bytes in both directions, each end closed on its own. */
 export async function tunnel(
@@ -18,10 +19,11 @@ export async function tunnel(
     refuse(client, gate.unreadable())
     return
   }
-  const upstream = await openFor(gate, target, client)
+  const relay = new Relay()
+  const upstream = await openFor(gate, target, client, relay)
   if (upstream === null) return
   client.write('HTTP/1.1 200 Connection established\r\n\r\n')
-  join(gate, target, client, upstream, head)
+  join(gate, target, client, upstream, head, relay)
 }
 
 /** Answers an upgrade to WebSocket in absolute form. No other protocol is taken. */
@@ -38,7 +40,8 @@ export async function upgrade(
     refuse(client, gate.unreadable())
     return
   }
-  const upstream = await openFor(gate, asked.target, client)
+  const relay = new Relay()
+  const upstream = await openFor(gate, asked.target, client, relay)
   if (upstream === null) return
   const headers = endToEnd(request.rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`)
   upstream.write(
@@ -46,11 +49,11 @@ export async function upgrade(
       'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
     'latin1'
   )
-  join(gate, asked.target, client, upstream, head)
+  join(gate, asked.target, client, upstream, head, relay)
 }
 
-async function openFor(gate: Gate, target: Target, client: Duplex): Promise<Socket | null> {
-  const opened = await gate.open(target)
+async function openFor(gate: Gate, target: Target, client: Duplex, relay: Relay): Promise<Socket | null> {
+  const opened = await gate.open(target, relay.onread)
   if (!opened.ok) {
     refuse(client, opened.error)
     return null
@@ -60,7 +63,14 @@ async function openFor(gate: Gate, target: Target, client: Duplex): Promise<Sock
   return null
 }
 
-function join(gate: Gate, target: Target, client: Duplex, upstream: Socket, head: Buffer): void {
+function join(
+  gate: Gate,
+  target: Target,
+  client: Duplex,
+  upstream: Socket,
+  head: Buffer,
+  relay: Relay
+): void {
   gate.live.add(upstream, target)
   upstream.on('error', () => {
     upstream.destroy()
@@ -72,7 +82,7 @@ function join(gate: Gate, target: Target, client: Duplex, upstream: Socket, head
   })
   if (head.length > 0) upstream.write(head)
   client.pipe(upstream)
-  upstream.pipe(client)
+  relay.start(upstream, client)
 }
 
 function refuse(client: Duplex, status: number): void {
