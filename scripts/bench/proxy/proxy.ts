@@ -7,7 +7,7 @@ const proxy = new Proxy({
   }
 })
 process.once('message', (authorities: readonly string[]) => {
-  proxy.allow(authorities)
+  proxy.allow({ authorities })
   void proxy.listen().then((port) => process.send?.({ port }))
 })
 process.once('disconnect', () => process.exit(0))

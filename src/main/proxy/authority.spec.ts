@@ -16,7 +16,7 @@ const allowsUrl = (list: AllowList, text: string): boolean => {
 
 describe('the list of what may be reached', () => {
   const list = new AllowList()
-  list.replace(listed)
+  list.replace({ authorities: listed })
 
   it('refuses everything before the first list', () => {
     const empty = new AllowList()
@@ -136,7 +136,7 @@ describe('the list of what may be reached', () => {
 
   it('ignores entries that are no authority, and allows nothing by them', () => {
     const odd = new AllowList()
-    odd.replace(['*', '*:443', 'http://a.example', 'a.example', 'user@a.example:443', ''])
+    odd.replace({ authorities: ['*', '*:443', 'http://a.example', 'a.example', 'user@a.example:443', ''] })
     for (const text of ['a.example:443', '*:443', 'x:443', 'a.example:80'])
       expect(allows(odd, text)).toBe(false)
   })
@@ -183,7 +183,7 @@ describe('the list of what may be reached', () => {
         (pairs) => {
           const authorities = pairs.map(([host, port]) => `${host}:${port}`)
           const grown = new AllowList()
-          grown.replace(authorities)
+          grown.replace({ authorities: authorities })
           return authorities.every(
             (authority) => allows(grown, authority) || parseAuthority(authority) === null
           )

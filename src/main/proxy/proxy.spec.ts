@@ -144,7 +144,7 @@ describe('the default-deny proxy', () => {
   it('passes a listed request on in origin form, with the host of the target and no hop-by-hop header', async () => {
     const web = await site()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${web.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${web.port}`] })
     const reply = await talk(
       port,
       `GET http://127.0.0.1:${web.port}/a?b=1 HTTP/1.1\r\nHost: evil.example\r\nProxy-Connection: keep-alive\r\n` +
@@ -162,7 +162,7 @@ describe('the default-deny proxy', () => {
     const web = await site()
     const other = await listener()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${web.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${web.port}`] })
     const first = `GET http://127.0.0.1:${web.port}/1 HTTP/1.1\r\nHost: x\r\n\r\n`
     for (const second of [
       `GET http://127.0.0.1:${other.port}/2 HTTP/1.1\r\nHost: x\r\n\r\n`,
@@ -179,7 +179,7 @@ describe('the default-deny proxy', () => {
   it('passes bodies on, by length and in chunks', async () => {
     const web = await site()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${web.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${web.port}`] })
     const url = `http://127.0.0.1:${web.port}/p`
     const byLength = await talk(
       port,
@@ -210,7 +210,7 @@ describe('the default-deny proxy', () => {
   ])('refuses %s, by which requests are smuggled', async (_name, rest) => {
     const target = await listener()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${target.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${target.port}`] })
     const reply = await talk(
       port,
       `POST http://127.0.0.1:${target.port}/ HTTP/1.1\r\nHost: x\r\n${rest}`,
@@ -237,7 +237,7 @@ describe('the default-deny proxy', () => {
       socket.on('end', () => setTimeout(() => socket.end(`echo ${got}`), 50))
     })
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () =>
         socket.write(`CONNECT 127.0.0.1:${far.port} HTTP/1.1\r\nHost: x\r\n\r\nearly `)
@@ -256,7 +256,7 @@ describe('the default-deny proxy', () => {
   it('cuts a tunnel whose host is taken off the list', async () => {
     const far = await listener()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const socket = connect(port, '127.0.0.1', () =>
       socket.write(`CONNECT 127.0.0.1:${far.port} HTTP/1.1\r\nHost: x\r\n\r\n`)
     )
@@ -264,7 +264,7 @@ describe('the default-deny proxy', () => {
     const closed = new Promise((resolve) => socket.once('close', resolve))
     socket.on('error', () => undefined)
     socket.resume()
-    proxy.allow([])
+    proxy.allow({ authorities: [] })
     await closed
     expect(socket.destroyed).toBe(true)
   })
@@ -284,7 +284,7 @@ describe('the default-deny proxy', () => {
       })
     })
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const socket = connect(port, '127.0.0.1', () =>
       socket.write(
         `GET http://127.0.0.1:${far.port}/chat?x=1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\nSec-WebSocket-Key: abc\r\n\r\n`
@@ -306,7 +306,7 @@ describe('the default-deny proxy', () => {
   it('refuses an upgrade to anything else', async () => {
     const far = await listener()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const reply = await talk(
       port,
       `GET http://127.0.0.1:${far.port}/ HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: x\r\n\r\n`
@@ -329,7 +329,7 @@ describe('the default-deny proxy', () => {
     const lookup = () =>
       Promise.resolve([{ address, family: address.includes(':') ? (6 as const) : (4 as const) }])
     const { proxy, port, refused } = await start({ lookup })
-    proxy.allow([`records.example:${far.port}`])
+    proxy.allow({ authorities: [`records.example:${far.port}`] })
     const reply = await talk(port, `CONNECT records.example:${far.port} HTTP/1.1\r\nHost: x\r\n\r\n`)
     expect(reply).toMatch(/^HTTP\/1\.1 403 /)
     await pause(40)
@@ -345,7 +345,7 @@ describe('the default-deny proxy', () => {
         { address: '127.0.0.1', family: 4 as const }
       ])
     const { proxy, port } = await start({ lookup })
-    proxy.allow([`records.example:${far.port}`])
+    proxy.allow({ authorities: [`records.example:${far.port}`] })
     expect(await talk(port, `CONNECT records.example:${far.port} HTTP/1.1\r\nHost: x\r\n\r\n`)).toMatch(
       / 403 /
     )
@@ -355,7 +355,7 @@ describe('the default-deny proxy', () => {
   it('says that a listed host does not answer, within its limit', async () => {
     const hang = () => new Promise<never>(() => undefined)
     const { proxy, port } = await start({ lookup: hang, connectMs: 100 })
-    proxy.allow(['records.example:443', '127.0.0.1:1'])
+    proxy.allow({ authorities: ['records.example:443', '127.0.0.1:1'] })
     const began = performance.now()
     expect(await talk(port, 'CONNECT records.example:443 HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/ 502 /)
     expect(performance.now() - began).toBeLessThan(1500)
@@ -369,7 +369,7 @@ describe('the default-deny proxy', () => {
       setTimeout(() => response.destroy(), 20)
     })
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${web.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${web.port}`] })
     const reply = await talk(port, `GET http://127.0.0.1:${web.port}/ HTTP/1.1\r\nHost: x\r\n\r\n`)
     expect(reply).toMatch(/content-length: 100/i)
     expect(reply.endsWith('half')).toBe(true)
@@ -384,7 +384,7 @@ describe('the default-deny proxy', () => {
   ])('answers 502 for a host that answers with %s', async (_what, answer) => {
     const far = await listener((socket) => socket.end(answer, 'latin1'))
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const reply = await talk(port, `GET http://127.0.0.1:${far.port}/ HTTP/1.1\r\nHost: x\r\n\r\n`)
     expect(reply).toMatch(/^HTTP\/1\.1 502 [\s\S]*\r\n\r\n$/)
   })
@@ -399,7 +399,7 @@ describe('the default-deny proxy', () => {
     cleanups.push(() => new Promise((done) => server.close(() => done())))
     const to = `127.0.0.1:${(server.address() as AddressInfo).port}`
     const { proxy, port } = await start()
-    proxy.allow([to])
+    proxy.allow({ authorities: [to] })
     const read = (head: string, body?: Buffer): Promise<Buffer> =>
       new Promise((done, fail) => {
         const socket = connect(port, '127.0.0.1', () => {
@@ -444,7 +444,7 @@ describe('the default-deny proxy', () => {
   it('ends connections on which nothing happens', async () => {
     const far = await listener()
     const { proxy, port } = await start({ idleMs: 150 })
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const reply = await talk(port, `CONNECT 127.0.0.1:${far.port} HTTP/1.1\r\nHost: x\r\n\r\n`)
     expect(reply).toMatch(/ 200 /)
   })

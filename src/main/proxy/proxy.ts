@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { WayOut } from '../../contract/helper/proxy'
-import { AllowList } from './allow-list'
+import { AllowList, type Allowed } from './allow-list'
 import { forward } from './forward'
 import { Gate } from './gate'
 import { Live } from './live'
@@ -80,8 +79,8 @@ export class Proxy {
   }
 
   /** Replaces the list; connections to what is no longer on it, or outside the tunnel, are cut. */
-  allow(authorities: readonly string[], wayOut?: WayOut): void {
-    this.list.replace(authorities, wayOut)
+  allow(allowed: Allowed): void {
+    this.list.replace(allowed)
     this.live.cutAllBut(this.list)
   }
 

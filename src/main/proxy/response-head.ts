@@ -23,13 +23,14 @@ export class ResponseHead {
       const edited = edit(this.gathered.toString('latin1', 0, end))
       const rest = this.gathered.subarray(end + 4)
       if (edited === null) return 'wrong'
-      if (edited !== 'interim') return Buffer.concat([Buffer.from(edited, 'latin1'), rest])
+      if (edited !== '') return Buffer.concat([Buffer.from(edited, 'latin1'), rest])
       this.gathered = rest
     }
   }
 }
 
-function edit(head: string): string | 'interim' | null {
+/** The head as it goes on; empty for an interim answer, null for what is no head. */
+function edit(head: string): string | null {
   const [first = '', ...lines] = head.split('\r\n')
   const status = STATUS.exec(first)?.[1]
   if (status === undefined || status === '101') return null // nobody asked for another protocol
@@ -39,7 +40,7 @@ function edit(head: string): string | 'interim' | null {
     if (field === null) return null
     raw.push(field[1] ?? '', field[2] ?? '')
   }
-  if (status.startsWith('1')) return 'interim'
+  if (status.startsWith('1')) return ''
   const codings = raw.filter(
     (_text, index) => raw[index - 1]?.toLowerCase() === 'transfer-encoding' && index % 2 === 1
   )

@@ -1,10 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
+import type { Result } from '../../core/result'
 import { parseAbsolute, parseAuthority, type Target } from './authority'
 import { endToEnd, framingOf } from './headers'
-import type { Gate } from './gate'
+import type { Gate, RefusalStatus } from './gate'
+import type { Connection } from './live'
+import { relayMedia } from './media-relay'
 import { Relay } from './relay'
+
+const ESTABLISHED = 'HTTP/1.1 200 Connection established\r\n\r\n'
 
 /** Answers CONNECT: bytes in both directions, each end closed on its own. */
 export async function tunnel(
@@ -19,10 +24,20 @@ export async function tunnel(
     refuse(client, gate.unreadable())
     return
   }
+  if (gate.relayAt(target) === 'udp') {
+    const far = await whileThere(client, gate.openDatagrams(target))
+    if (far === null) return
+    gate.live.add(far, target)
+    client.write(ESTABLISHED)
+    relayMedia(client, far, head)
+    return
+  }
   const relay = new Relay()
-  const upstream = await openFor(gate, target, client, relay)
+  const opening =
+    gate.relayAt(target) === 'tcp' ? gate.openRelay(target, relay.onread) : gate.open(target, relay.onread)
+  const upstream = await whileThere(client, opening)
   if (upstream === null) return
-  client.write('HTTP/1.1 200 Connection established\r\n\r\n')
+  client.write(ESTABLISHED)
   join(gate, target, client, upstream, head, relay)
 }
 
@@ -41,7 +56,7 @@ export async function upgrade(
     return
   }
   const relay = new Relay()
-  const upstream = await openFor(gate, asked.target, client, relay)
+  const upstream = await whileThere(client, gate.open(asked.target, relay.onread))
   if (upstream === null) return
   const headers = endToEnd(request.rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`)
   upstream.write(
@@ -52,8 +67,12 @@ export async function upgrade(
   join(gate, asked.target, client, upstream, head, relay)
 }
 
-async function openFor(gate: Gate, target: Target, client: Duplex, relay: Relay): Promise<Socket | null> {
-  const opened = await gate.open(target, relay.onread)
+/** What was opened for a client; null when it was refused, which the client is told, or the client has gone meanwhile. */
+async function whileThere<Opened extends Connection>(
+  client: Duplex,
+  opening: Promise<Result<Opened, RefusalStatus>>
+): Promise<Opened | null> {
+  const opened = await opening
   if (!opened.ok) {
     refuse(client, opened.error)
     return null

@@ -1,4 +1,5 @@
-import type { Application } from '../../core/policy/policy'
+import type { SoftphoneReach } from '../../contract/helper/proxy'
+import type { Application, Policy } from '../../core/policy/policy'
 
 /** The one origin an application may reach. */
 export const originOf = (application: Application): string => new URL(application.url).origin
@@ -11,9 +12,22 @@ export function authorityOf(application: Application): string {
 }
 
 /** Every authority that the proxy may reach for these applications, each once. */
-export const authoritiesOf = (applications: readonly Application[]): readonly string[] => [
+export const authoritiesOf = (applications: readonly Application[]): string[] => [
   ...new Set(applications.map(authorityOf))
 ]
+
+/** What the softphone of a workspace may reach; undefined where there is none. */
+export function softphoneReachOf({
+  applications,
+  softphone
+}: Policy['workspace']): SoftphoneReach | undefined {
+  if (softphone === undefined) return undefined
+  const relays = softphone.relays.map(({ host, port, transport }) => ({
+    authority: `${host}:${String(port)}`,
+    transport
+  }))
+  return { authorities: authoritiesOf(applications.filter(({ id }) => id === softphone.application)), relays }
+}
 
 /** True when a URL stays on the application's origin. A web socket counts as the origin it is opened from. */
 export function staysOn(application: Application, url: string): boolean {
