@@ -11,7 +11,7 @@ export type WayOut = z.infer<typeof wayOutSchema>
 
 /** What the softphone's tab may reach, by a port of its own: its site, and media relays that no other tab has. */
 export const softphoneReachSchema = z.strictObject({
-  authorities: z.array(z.string().max(260)).max(1),
+  authorities: z.array(z.string().max(260)).max(30),
   relays: z
     .array(z.strictObject({ authority: z.string().max(260), transport: z.enum(['udp', 'tcp']) }))
     .max(20)
@@ -19,7 +19,7 @@ export const softphoneReachSchema = z.strictObject({
 export type SoftphoneReach = z.infer<typeof softphoneReachSchema>
 
 /**
- * Main to proxy: the whole list of `host:port` that may be reached, and through which tunnel, if any. Empty until the
+ * Main to proxy: the whole list of `host:port` that may be reached (`*.host:port`: every name below it), and through which tunnel, if any. Empty until the
  * first one: everything is refused.
  */
 export const toProxySchema = z.discriminatedUnion('kind', [

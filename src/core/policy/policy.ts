@@ -13,15 +13,18 @@ import { recoverySchema } from './recovery'
 import { sensorLimitFields } from './sensor-limits'
 import { lockedSchema, peopleSchema, teamsSchema } from './team'
 import { sessionPolicySchema } from './session'
+import { siteRuleSchema } from './site-rule'
 import { softphoneProblem, softphoneSchema } from './softphone'
 import { supervisionSchema } from './supervision'
 import { vpnSchema } from './vpn'
 
-/** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
+/** A web application of the workspace. `url` is where it starts; it may reach its own origin, and what `sites` lists. */
 export const applicationSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens, at most 40'),
   title: z.string().min(1).max(60),
-  url: z.url({ protocol: /^https?$/ })
+  url: z.url({ protocol: /^https?$/ }),
+  /** Further places that it may go to and load from: where people sign in, pictures, a second host. */
+  sites: z.array(siteRuleSchema).max(20).optional()
 })
 export type Application = z.infer<typeof applicationSchema>
 

@@ -141,6 +141,23 @@ describe('the list of what may be reached', () => {
       expect(allows(odd, text)).toBe(false)
   })
 
+  it.each([
+    ['b.cdn.example:443', true],
+    ['c.b.cdn.example:443', true],
+    ['B.CDN.example:443', true],
+    ['cdn.example:443', false],
+    ['b.cdn.example:80', false],
+    ['bcdn.example:443', false],
+    ['b.cdn.example.evil.example:443', false],
+    ['b.cdn.example.:443', false],
+    ['*.cdn.example:443', false],
+    ['1.127.0.0.1:443', false]
+  ])('C2 a wildcard takes %s: %s', (authority, taken) => {
+    const wild = new AllowList()
+    wild.replace({ authorities: ['*.cdn.example:443', '*.127.0.0.1:443', '*.*.example:443', '*.:443'] })
+    expect(allows(wild, authority)).toBe(taken)
+  })
+
   it('decides by the exact authority of the URL parser and by nothing else', () => {
     const part = fc.constantFrom(
       'records',

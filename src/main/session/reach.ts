@@ -56,7 +56,9 @@ export class Reach {
     if (policy === null) return
     const hub = this.#hub === null ? [] : [this.#hub]
     const relays = (softphoneReachOf(policy.workspace)?.relays ?? []).map(({ authority }) => authority)
-    const authorities = [...authoritiesOf(policy.workspace.applications), ...relays, ...hub]
+    // Names below a host are not known before they are asked for: each connection to one is held to the tunnel by itself.
+    const listed = authoritiesOf(policy.workspace.applications).filter((one) => !one.startsWith('*.'))
+    const authorities = [...listed, ...relays, ...hub]
     this.vpn.expect(policy.vpn, [...new Set(authorities)])
     this.#tellProxy()
   }
