@@ -125,7 +125,7 @@ test.describe('C1 C3 the softphone', () => {
       microphone: 'granted',
       camera: 'NotAllowedError',
       both: 'NotAllowedError',
-      screen: expect.stringMatching(/NotAllowedError|NotSupportedError/) as string
+      screen: expect.stringMatching(/NotAllowedError|NotSupportedError/)
     })
     const own = await page.evaluate(call, { servers: servers(turn.port), limitMs: 15_000 })
     expect(own.text).toBe('hello by the relay')
