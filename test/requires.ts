@@ -74,6 +74,7 @@ const requirements = {
       program(['wg'], 'apt-get install wireguard-tools') ??
       program(['openvpn'], 'apt-get install openvpn')
   },
+  turn: { kind: 'package', missing: () => program(['turnserver'], 'apt-get install coturn') },
   'virtual-desktop': {
     kind: 'package',
     missing: () =>

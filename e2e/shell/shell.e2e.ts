@@ -207,6 +207,18 @@ const scenes: readonly (readonly [name: string, state: ShellState, words: readon
     ]
   ],
   [
+    'site-blocked',
+    {
+      ...atWork,
+      siteFailure: { host: 'records.example:443', why: 'not-on-the-list' },
+      siteDenials: [
+        { why: 'navigation', host: 'news.example', count: 2 },
+        { why: 'microphone', host: '', count: 1 }
+      ]
+    },
+    ['Member record was not opened', 'news.example', 'microphone']
+  ],
+  [
     'hub-away',
     { ...atWork, hub: { state: 'unreachable', since: ago(300_000) }, waiting: 2, helpAsked: true },
     ['2 alerts wait', 'You can keep working; we keep trying.', 'Help asked for']

@@ -7,15 +7,20 @@ import {
   type EverythingSite,
   type Outside
 } from './everything-site'
+import { openSite, type Site } from './site'
 
 test.describe('C1 a listed site that tries every way out', () => {
   let scene: DeskScene
   let site: EverythingSite
   let outside: Outside
+  let pictures: Site
   test.beforeAll(async () => {
     site = await openEverythingSite()
     outside = await openOutside()
-    const applications = [{ id: 'records', title: 'Records', url: site.url }]
+    pictures = await openSite()
+    const applications = [
+      { id: 'records', title: 'Records', url: site.url, sites: [`${pictures.url}pictures/*`] }
+    ]
     scene = await DeskScene.launch({ courier: { policy: { workspace: { applications } } } })
     await scene.waitForDesk('signed-out')
     await scene.see('clear')
@@ -26,6 +31,7 @@ test.describe('C1 a listed site that tries every way out', () => {
     await scene.close()
     await site.close()
     await outside.close()
+    await pictures.close()
   })
 
   test('gets not one byte to a listener that is not on the list', async () => {
@@ -76,5 +82,15 @@ test.describe('C1 a listed site that tries every way out', () => {
     expect(new URL((await scene.workspace()).url()).origin).toBe(own.origin)
     await scene.waitForRecord((body) => body.code === 'host-refused')
     await scene.waitForRecord((body) => body.code === 'navigation-refused')
+  })
+
+  test('reaches a further site that is listed, at the paths that are', async () => {
+    const page = await scene.workspace()
+    await page.goto(site.url)
+    await page.evaluate(async (to) => {
+      const paths = ['pictures/1', 'pictures/2?x', 'records', 'pictures/..%2frecords', 'pictures/../records']
+      for (const path of paths) await fetch(to + path, { mode: 'no-cors' }).catch(() => undefined)
+    }, pictures.url)
+    expect(pictures.asked).toEqual(['/pictures/1', '/pictures/2?x'])
   })
 })

@@ -25,7 +25,7 @@ const desktops = ['tigervnc-standalone-server', 'novnc', 'websockify', 'x11-xser
 const tunnels = ['iproute2', 'procps', 'wireguard-go', 'wireguard-tools', 'openvpn']
 /**
  * What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, a TPM, a firewall,
- * anti-virus, tunnels, a desktop elsewhere.
+ * anti-virus, a media relay, tunnels, a desktop elsewhere.
  */
 const testing = [
   'postgresql',
@@ -38,6 +38,8 @@ const testing = [
   'clamav',
   'clamav-daemon',
   'clamdscan',
+  // A real media relay.
+  'coturn',
   ...tunnels,
   ...desktops
 ]

@@ -112,6 +112,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     looked: recordLooks(recordTo, log.for('recording')),
     policyChanged: () => {
       late.reach?.settle()
+      late.workspace?.settle()
       late.applications?.expect(desk.facts.policy?.applications)
       late.models?.settle()
       late.restarts?.settingsChanged()
@@ -142,6 +143,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
   hardenApplication({
     flavour: FLAVOUR,
     isSensor: (id) => registry.kindOf(id) === 'sensor',
+    softphone: (id) => late.workspace?.microphoneOf(id) ?? null,
     mayGo: (id, url) => late.workspace?.mayGo(id, url) ?? false,
     ...tellDenied({ registry, tabs: () => late.workspace, navigation, hosts: refusedHosts, denials }),
     weak: (names) => {
@@ -255,6 +257,7 @@ export async function start(
   })
   const workspace = new Workspace({
     shell: shellWindow,
+    softphone: () => desk.facts.policy?.workspace.softphone?.application,
     denied: (why, host, detail) => {
       refusedHosts.count(host, detail)
       denials.add(why, host)
@@ -299,9 +302,9 @@ export async function start(
       programs,
       log: log.for('proxy'),
       allowed: () => reach.allowed(),
-      listening: (port) => {
+      listening: (ports) => {
         desk.step('proxy', 'done')
-        workspace.proxy(port)
+        workspace.proxy(ports)
       },
       refused: (authority, count) => {
         desk.event('host-refused', authority, count)

@@ -82,7 +82,7 @@ const watch = new TunnelWatch({
 })
 reach.proxy = {
   post: ({ authorities, wayOut }) => {
-    proxy.allow(authorities, wayOut)
+    proxy.allow({ authorities, wayOut })
     return true
   }
 }

@@ -13,14 +13,18 @@ import { recoverySchema } from './recovery'
 import { sensorLimitFields } from './sensor-limits'
 import { lockedSchema, peopleSchema, teamsSchema } from './team'
 import { sessionPolicySchema } from './session'
+import { siteRuleSchema } from './site-rule'
+import { softphoneProblem, softphoneSchema } from './softphone'
 import { supervisionSchema } from './supervision'
 import { vpnSchema } from './vpn'
 
-/** A web application of the workspace. `url` is where it starts; its origin is the only one it may reach. */
+/** A web application of the workspace. `url` is where it starts; it may reach its own origin, and what `sites` lists. */
 export const applicationSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens, at most 40'),
   title: z.string().min(1).max(60),
-  url: z.url({ protocol: /^https?$/ })
+  url: z.url({ protocol: /^https?$/ }),
+  /** Further places that it may go to and load from: where people sign in, pictures, a second host. */
+  sites: z.array(siteRuleSchema).max(20).optional()
 })
 export type Application = z.infer<typeof applicationSchema>
 
@@ -40,7 +44,11 @@ export const policyFrame = {
     coreShare: coreShareField,
     ...sensorLimitFields
   }),
-  workspace: z.strictObject({ applications: z.array(applicationSchema).min(1).max(20) }),
+  workspace: z.strictObject({
+    applications: z.array(applicationSchema).min(1).max(20),
+    /** The one application that may have the microphone; left out: none has it. */
+    softphone: softphoneSchema.optional()
+  }),
   /** How long signed-in desks go on without the hub before they hide, milliseconds; at most a day. */
   hubGraceMs: z.number().int().min(0).max(86_400_000)
 }
@@ -115,6 +123,10 @@ export const policySchema = z
       const message = `no application has this id; there are ${value.workspace.applications.map(({ id }) => id).join(', ')}`
       issues.push({ code: 'custom', input: gateway, path: ['virtualDesktop', 'application'], message })
     }
+    const softphone = softphoneProblem(value.workspace)
+    if (softphone !== null) {
+      issues.push({ code: 'custom', input: value.workspace.softphone, ...softphone })
+    }
     const named = (team: string, person: string | null): Rules => mergedRules(value, { team, person })
     const places: readonly (readonly [Rules, readonly string[]])[] = [
       [value.rules, ['rules']],
@@ -162,5 +174,9 @@ export function policyFor(policy: Policy, whose: string | Whose): Policy {
 /** Where a virtual desktop is asked for, there is nothing beside it: no tab, and no way through the proxy. */
 function workspaceOf({ workspace, virtualDesktop }: Policy): Policy['workspace'] {
   if (virtualDesktop === undefined) return workspace
-  return { applications: workspace.applications.filter(({ id }) => id === virtualDesktop.application) }
+  const { softphone } = workspace
+  return {
+    applications: workspace.applications.filter(({ id }) => id === virtualDesktop.application),
+    ...(softphone?.application === virtualDesktop.application ? { softphone } : {})
+  }
 }

@@ -6,7 +6,8 @@ const camera: PermissionWish = {
   origin: 'app://desk',
   isMainFrame: true,
   media: ['video'],
-  isSensor: true
+  isSensor: true,
+  softphone: null
 }
 
 describe('permissions', () => {
@@ -74,10 +75,13 @@ describe('C3 both handlers of a session deny', () => {
     }
     lockPermissions(session as never, {
       isSensor: (id) => id === 1,
+      softphone: (id) => (id === 3 ? 'https://calls.example' : null),
       denied: (_id, permission, media) => denied.push([permission, ...media].join(' '))
     })
     const ask = (id: number, permission: string, media: readonly string[]): boolean[] => {
-      const url = id === 1 ? 'app://desk/sensor/index.html' : 'https://records.example/'
+      const url = ['', 'app://desk/sensor/index.html', 'https://records.example/', 'https://calls.example/'][
+        id
+      ]!
       let asked = true
       const details = { requestingUrl: url, isMainFrame: true, mediaTypes: media }
       request({ id }, permission, (answer: boolean) => (asked = answer), details)
@@ -98,6 +102,42 @@ describe('C3 both handlers of a session deny', () => {
     expect(ask(1, 'media', ['audio'])).toEqual([false, false])
     expect(ask(1, 'media', ['video'])).toEqual([true, true])
     expect(denied).toContain('media video')
+  })
+
+  it('the softphone has the microphone, and neither the camera nor anything else', () => {
+    const { ask } = handlers()
+    expect(ask(3, 'media', ['audio'])).toEqual([true, true])
+    expect(ask(3, 'media', ['video'])).toEqual([false, false])
+    expect(ask(3, 'media', ['video', 'audio'])[0]).toBe(false)
+    expect(ask(3, 'media', ['audio', 'video'])[0]).toBe(false)
+    for (const permission of ['display-capture', 'speaker-selection', 'geolocation', 'a name of next year'])
+      expect(ask(3, permission, []), permission).toEqual([false, false])
+  })
+
+  it.each<[string, Partial<PermissionWish>]>([
+    ['a frame of it', { isMainFrame: false }],
+    ['another origin', { origin: 'https://records.example/' }],
+    ['another port', { origin: 'https://calls.example:8443/' }],
+    ['the same host without TLS', { origin: 'http://calls.example/' }],
+    ['an origin that begins alike', { origin: 'https://calls.example.evil.example/' }],
+    ['an origin with a user', { origin: 'https://calls.example@evil.example/' }],
+    ['an opaque origin', { origin: 'null' }],
+    ['no origin', { origin: '' }],
+    ['our own origin', { origin: 'app://desk/' }],
+    ['media of no kind', { media: [] }],
+    ['media of an unknown kind', { media: ['unknown'] }],
+    ['a tab that is none', { softphone: null }]
+  ])('the microphone is denied to %s', (_title, change) => {
+    const microphone: PermissionWish = {
+      permission: 'media',
+      origin: 'https://calls.example/',
+      isMainFrame: true,
+      media: ['audio'],
+      isSensor: false,
+      softphone: 'https://calls.example'
+    }
+    expect(isAllowed(microphone)).toBe(true)
+    expect(isAllowed({ ...microphone, ...change })).toBe(false)
   })
 
   it('a contents that nobody knows has nothing', () => {

@@ -10,29 +10,39 @@ export interface PermissionWish {
   readonly media: readonly string[]
   /** True when the asking contents is the sensor's own window. */
   readonly isSensor: boolean
+  /** The origin that may have the microphone in this contents; null for all but the softphone's tab. */
+  readonly softphone: string | null
 }
 
-/** One thing is ever allowed: the camera, to the sensor window's main frame on our own origin. Names not known are denied. */
+/**
+ * Two things are ever allowed, to main frames alone: the camera to the sensor window on our own origin, and the microphone
+ * to the softphone's tab on its application's. Names not known are denied.
+ */
 export function isAllowed(wish: PermissionWish): boolean {
+  if (wish.permission !== 'media' || !wish.isMainFrame || wish.media.length === 0) return false
+  if (wish.isSensor) {
+    const own = wish.origin === ORIGIN || wish.origin === `${ORIGIN}/` || wish.origin === pageOf('sensor')
+    return own && wish.media.every((kind) => kind === 'video')
+  }
   return (
-    wish.permission === 'media' &&
-    wish.isSensor &&
-    wish.isMainFrame &&
-    (wish.origin === ORIGIN || wish.origin === `${ORIGIN}/` || wish.origin === pageOf('sensor')) &&
-    wish.media.length > 0 &&
-    wish.media.every((kind) => kind === 'video')
+    wish.softphone !== null &&
+    URL.canParse(wish.origin) &&
+    new URL(wish.origin).origin === wish.softphone &&
+    wish.media.every((kind) => kind === 'audio')
   )
 }
 
 export interface PermissionLock {
   /** Tells the sensor's window by its contents' id. */
   readonly isSensor: (contentsId: number) => boolean
+  /** The origin that may have the microphone in a contents; null when nobody may. */
+  readonly softphone: (contentsId: number) => string | null
   /** A contents asked for something that it may not have. */
   readonly denied: (contentsId: number, permission: string, media: readonly string[]) => void
 }
 
 /** Denies by default in every handler that a session has. */
-export function lockPermissions(session: Session, { isSensor, denied }: PermissionLock): void {
+export function lockPermissions(session: Session, { isSensor, softphone, denied }: PermissionLock): void {
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
     const origin = 'securityOrigin' in details ? (details.securityOrigin ?? '') : ''
@@ -41,7 +51,8 @@ export function lockPermissions(session: Session, { isSensor, denied }: Permissi
       origin: origin === '' ? details.requestingUrl : origin,
       isMainFrame: details.isMainFrame,
       media,
-      isSensor: isSensor(contents.id)
+      isSensor: isSensor(contents.id),
+      softphone: softphone(contents.id)
     })
     if (!allowed) denied(contents.id, permission, media)
     answer(allowed)
@@ -52,7 +63,8 @@ export function lockPermissions(session: Session, { isSensor, denied }: Permissi
       origin: requestingOrigin,
       isMainFrame: details.isMainFrame,
       media: details.mediaType === undefined ? [] : [details.mediaType],
-      isSensor: contents !== null && isSensor(contents.id)
+      isSensor: contents !== null && isSensor(contents.id),
+      softphone: contents === null ? null : softphone(contents.id)
     })
   )
   session.setDevicePermissionHandler(() => false)

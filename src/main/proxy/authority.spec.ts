@@ -16,7 +16,7 @@ const allowsUrl = (list: AllowList, text: string): boolean => {
 
 describe('the list of what may be reached', () => {
   const list = new AllowList()
-  list.replace(listed)
+  list.replace({ authorities: listed })
 
   it('refuses everything before the first list', () => {
     const empty = new AllowList()
@@ -136,9 +136,26 @@ describe('the list of what may be reached', () => {
 
   it('ignores entries that are no authority, and allows nothing by them', () => {
     const odd = new AllowList()
-    odd.replace(['*', '*:443', 'http://a.example', 'a.example', 'user@a.example:443', ''])
+    odd.replace({ authorities: ['*', '*:443', 'http://a.example', 'a.example', 'user@a.example:443', ''] })
     for (const text of ['a.example:443', '*:443', 'x:443', 'a.example:80'])
       expect(allows(odd, text)).toBe(false)
+  })
+
+  it.each([
+    ['b.cdn.example:443', true],
+    ['c.b.cdn.example:443', true],
+    ['B.CDN.example:443', true],
+    ['cdn.example:443', false],
+    ['b.cdn.example:80', false],
+    ['bcdn.example:443', false],
+    ['b.cdn.example.evil.example:443', false],
+    ['b.cdn.example.:443', false],
+    ['*.cdn.example:443', false],
+    ['1.127.0.0.1:443', false]
+  ])('C2 a wildcard takes %s: %s', (authority, taken) => {
+    const wild = new AllowList()
+    wild.replace({ authorities: ['*.cdn.example:443', '*.127.0.0.1:443', '*.*.example:443', '*.:443'] })
+    expect(allows(wild, authority)).toBe(taken)
   })
 
   it('decides by the exact authority of the URL parser and by nothing else', () => {
@@ -183,7 +200,7 @@ describe('the list of what may be reached', () => {
         (pairs) => {
           const authorities = pairs.map(([host, port]) => `${host}:${port}`)
           const grown = new AllowList()
-          grown.replace(authorities)
+          grown.replace({ authorities: authorities })
           return authorities.every(
             (authority) => allows(grown, authority) || parseAuthority(authority) === null
           )

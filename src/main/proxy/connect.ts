@@ -1,4 +1,4 @@
-import { connect as netConnect, type Socket } from 'node:net'
+import { connect as netConnect, type OnReadOpts, type Socket } from 'node:net'
 import { err, ok, type Result } from '../../core/result'
 import type { Target } from './authority'
 import { resolve, type Lookup } from './resolve'
@@ -10,11 +10,15 @@ export interface ConnectLimits {
   readonly idleMs: number
 }
 
-/** Opens a connection to an allowed target, at an address that was looked at. Half-open is allowed. */
+/**
+ * Opens a connection to an allowed target, at an address that was looked at. Half-open is allowed. With `onread` it is
+ * paused, and hands what it reads to that alone.
+ */
 export async function connectTo(
   target: Target,
   limits: ConnectLimits,
-  lookup?: Lookup
+  lookup?: Lookup,
+  onread?: OnReadOpts
 ): Promise<Result<Socket, 'rebinding' | 'unreachable'>> {
   const until = performance.now() + limits.connectMs
   const addresses = await withLimit(resolve(target.hostname, lookup), limits.connectMs)
@@ -23,7 +27,7 @@ export async function connectTo(
   for (const { address } of addresses.value) {
     const left = until - performance.now()
     if (left <= 0) break
-    const socket = await tryAddress(address, target.port, left)
+    const socket = await tryAddress(address, target.port, left, onread)
     if (socket === null) continue
     socket.setTimeout(limits.idleMs, () => socket.destroy())
     return ok(socket)
@@ -31,9 +35,16 @@ export async function connectTo(
   return err('unreachable')
 }
 
-async function tryAddress(address: string, port: number, limitMs: number): Promise<Socket | null> {
+async function tryAddress(
+  address: string,
+  port: number,
+  limitMs: number,
+  onread?: OnReadOpts
+): Promise<Socket | null> {
   return new Promise((settle) => {
-    const socket = netConnect({ host: address, port, allowHalfOpen: true, noDelay: true })
+    const own = onread === undefined ? {} : { onread }
+    const socket = netConnect({ host: address, port, allowHalfOpen: true, noDelay: true, ...own })
+    if (onread !== undefined) socket.pause()
     const giveUp = (): void => {
       socket.destroy()
       settle(null)

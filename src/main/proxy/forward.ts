@@ -1,10 +1,13 @@
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { Transform } from 'node:stream'
 import { parseAbsolute } from './authority'
 import type { Gate } from './gate'
 import { endToEnd, framingOf, type Framing } from './headers'
+import { Relay } from './relay'
+import { ResponseHead } from './response-head'
 
-/** Passes on one request in absolute form over a connection of its own. */
+/** Passes on one request in absolute form over a connection of its own; the client's ends with the answer. */
 export async function forward(gate: Gate, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.sendDate = false
   const asked = parseAbsolute(request.url ?? '')
@@ -13,7 +16,8 @@ export async function forward(gate: Gate, request: IncomingMessage, response: Se
     refuse(request, response, gate.unreadable())
     return
   }
-  const opened = await gate.open(asked.target)
+  const relay = new Relay()
+  const opened = await gate.open(asked.target, relay.onread)
   if (!opened.ok) {
     refuse(request, response, opened.error)
     return
@@ -23,64 +27,70 @@ export async function forward(gate: Gate, request: IncomingMessage, response: Se
     return
   }
   gate.live.add(opened.value, asked.target)
-  pass(request, response, opened.value, asked.target.authority, asked.path, framing)
+  opened.value.write(headOf(request, asked.target.authority, asked.path, framing), 'latin1')
+  pass(request, response, opened.value, framing, relay)
 }
 
 function pass(
   request: IncomingMessage,
   response: ServerResponse,
-  socket: Socket,
-  host: string,
-  path: string,
-  framing: Framing
+  upstream: Socket,
+  framing: Framing,
+  relay: Relay
 ): void {
-  const upstream = httpRequest({
-    createConnection: () => socket,
-    method: request.method,
-    path,
-    setHost: false,
-    headers: headersFor(request, host, framing)
-  })
-  const giveUp = (): void => {
+  const client = request.socket
+  const head = new ResponseHead()
+  let answering = false
+  const fail = (): void => {
     upstream.destroy()
-    socket.destroy()
-    if (response.headersSent) response.destroy()
+    if (answering) client.destroy()
     else refuse(request, response, 502)
   }
-  upstream.on('error', giveUp)
-  upstream.on('response', (reply) => {
-    try {
-      response.writeHead(
-        reply.statusCode ?? 502,
-        reply.statusMessage ?? '',
-        endToEnd(reply.rawHeaders).flat()
-      )
-    } catch {
-      giveUp() // a header that may not be written: the answer is not passed on in part
-      return
-    }
-    // A body that was cut off must look cut off.
-    reply.on('aborted', () => response.destroy())
-    reply.on('error', () => response.destroy())
-    reply.pipe(response)
+  const take = (bytes: Buffer): Buffer | 'more' | 'wrong' => {
+    const first = head.take(bytes)
+    answering = typeof first !== 'string'
+    return first
+  }
+  upstream.on('error', fail)
+  // A body that was cut off must look cut off.
+  upstream.on('close', () => {
+    if (!upstream.readableEnded && !response.writableEnded) fail()
   })
-  response.on('close', () => socket.destroy())
-  if (framing === 'none') upstream.end()
-  else request.pipe(upstream)
+  client.on('close', () => upstream.destroy())
+  // The answer goes to the client's connection itself: nothing else is ever sent on it.
+  relay.start(upstream, client, { take, failed: fail })
+  if (framing === 'length') request.pipe(upstream, { end: false })
+  else if (framing === 'chunked') request.pipe(chunked()).pipe(upstream, { end: false })
+  else request.resume()
 }
 
-function headersFor(request: IncomingMessage, host: string, framing: Framing): string[] {
-  const headers = ['Host', host, ...endToEnd(request.rawHeaders).flat(), 'Connection', 'close']
-  if (framing === 'chunked') headers.push('Transfer-Encoding', 'chunked')
-  if (framing === 'none' && ['POST', 'PUT', 'PATCH'].includes(request.method ?? '')) {
-    headers.push('Content-Length', '0')
-  }
-  return headers
+function headOf(request: IncomingMessage, host: string, path: string, framing: Framing): string {
+  const method = request.method ?? 'GET'
+  const lines = [`${method} ${path} HTTP/1.1`, `Host: ${host}`]
+  for (const [name, value] of endToEnd(request.rawHeaders)) lines.push(`${name}: ${value}`)
+  lines.push('Connection: close')
+  if (framing === 'chunked') lines.push('Transfer-Encoding: chunked')
+  if (framing === 'none' && ['POST', 'PUT', 'PATCH'].includes(method)) lines.push('Content-Length: 0')
+  return [...lines, '', ''].join('\r\n')
 }
+
+/** A body in chunks (RFC 9112, 7.1), without extensions and trailers. */
+const chunked = (): Transform =>
+  new Transform({
+    transform(bytes: Buffer, _encoding, done) {
+      if (bytes.length > 0)
+        this.push(Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, CRLF]))
+      done()
+    },
+    flush(done) {
+      done(null, '0\r\n\r\n')
+    }
+  })
+const CRLF = Buffer.from('\r\n')
 
 /** A few bytes for a program to read; the window says it to the person. */
 function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
-  if (response.destroyed) return
+  if (response.destroyed || response.headersSent) return
   const body = status === 403 ? 'not-on-the-list\n' : ''
   response.writeHead(status, {
     connection: 'close',

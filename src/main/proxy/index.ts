@@ -1,4 +1,4 @@
-import { toProxySchema, type FromProxy } from '../../contract/helper/proxy'
+import { toProxySchema, type FromProxy, type ToProxy } from '../../contract/helper/proxy'
 import { listenToMain } from '../helper/listen'
 import { Proxy } from './proxy'
 
@@ -7,13 +7,20 @@ const port = process.parentPort
 const post = (message: FromProxy): void => {
   port.postMessage(message)
 }
-const proxy = new Proxy({ refused: (authority, count) => post({ kind: 'refused', authority, count }) })
+const refused = (authority: string, count: number): void => post({ kind: 'refused', authority, count })
+const tabs = new Proxy({ refused })
+const softphone = new Proxy({ refused })
+
+const NOTHING: ToProxy = { kind: 'allow', authorities: [] }
 
 listenToMain(port, (data) => {
   const message = toProxySchema.safeParse(data)
   // A list that cannot be read is no list: nothing stays allowed by an older one.
-  if (message.success) proxy.allow(message.data.authorities, message.data.wayOut)
-  else proxy.allow([])
+  const { authorities, softphone: own, wayOut } = message.success ? message.data : NOTHING
+  tabs.allow({ authorities, wayOut })
+  softphone.allow({ authorities: own?.authorities ?? [], relays: own?.relays, wayOut })
 })
 
-void proxy.listen().then((listening) => post({ kind: 'listening', port: listening }))
+void Promise.all([tabs.listen(), softphone.listen()]).then(([tabsPort, softphonePort]) =>
+  post({ kind: 'listening', ports: { tabs: tabsPort, softphone: softphonePort } })
+)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import {
   connect,
@@ -92,6 +93,19 @@ async function talk(port: number, text: string, until?: RegExp): Promise<string>
   })
 }
 
+/** The body of an answer in chunks. */
+function bodyOf(answer: Buffer): Buffer {
+  const parts: Buffer[] = []
+  let at = answer.indexOf('\r\n\r\n') + 4
+  for (;;) {
+    const end = answer.indexOf('\r\n', at)
+    const size = parseInt(answer.toString('latin1', at, end), 16)
+    if (!(size > 0)) return Buffer.concat(parts)
+    parts.push(answer.subarray(end + 2, end + 2 + size))
+    at = end + 2 + size + 2
+  }
+}
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 describe('the default-deny proxy', () => {
@@ -130,7 +144,7 @@ describe('the default-deny proxy', () => {
   it('passes a listed request on in origin form, with the host of the target and no hop-by-hop header', async () => {
     const web = await site()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${web.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${web.port}`] })
     const reply = await talk(
       port,
       `GET http://127.0.0.1:${web.port}/a?b=1 HTTP/1.1\r\nHost: evil.example\r\nProxy-Connection: keep-alive\r\n` +
@@ -144,23 +158,28 @@ describe('the default-deny proxy', () => {
       expect(headers[name]).toBeUndefined()
   })
 
-  it('judges each request of one connection by itself', async () => {
+  it('answers the first request of a connection, and neither answers nor passes on what was sent behind it', async () => {
     const web = await site()
     const other = await listener()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${web.port}`])
-    const reply = await talk(
-      port,
-      `GET http://127.0.0.1:${web.port}/1 HTTP/1.1\r\nHost: x\r\n\r\nGET http://127.0.0.1:${other.port}/2 HTTP/1.1\r\nHost: x\r\n\r\n`
-    )
-    expect(reply).toMatch(/200 OK[\s\S]*hello GET \/1[\s\S]*403 Forbidden/)
+    proxy.allow({ authorities: [`127.0.0.1:${web.port}`] })
+    const first = `GET http://127.0.0.1:${web.port}/1 HTTP/1.1\r\nHost: x\r\n\r\n`
+    for (const second of [
+      `GET http://127.0.0.1:${other.port}/2 HTTP/1.1\r\nHost: x\r\n\r\n`,
+      `GET http://127.0.0.1:${web.port}/2 HTTP/1.1\r\nHost: x\r\n\r\n`,
+      `CONNECT 127.0.0.1:${web.port} HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n`
+    ]) {
+      const reply = await talk(port, first + second)
+      expect(reply).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\nConnection: close\r\n\r\nhello GET \/1 $/)
+    }
+    expect(web.arrived.map(({ request }) => request.url)).toEqual(['/1', '/1', '/1'])
     expect(other.seen.bytes).toBe(0)
   })
 
   it('passes bodies on, by length and in chunks', async () => {
     const web = await site()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${web.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${web.port}`] })
     const url = `http://127.0.0.1:${web.port}/p`
     const byLength = await talk(
       port,
@@ -191,7 +210,7 @@ describe('the default-deny proxy', () => {
   ])('refuses %s, by which requests are smuggled', async (_name, rest) => {
     const target = await listener()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${target.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${target.port}`] })
     const reply = await talk(
       port,
       `POST http://127.0.0.1:${target.port}/ HTTP/1.1\r\nHost: x\r\n${rest}`,
@@ -218,7 +237,7 @@ describe('the default-deny proxy', () => {
       socket.on('end', () => setTimeout(() => socket.end(`echo ${got}`), 50))
     })
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () =>
         socket.write(`CONNECT 127.0.0.1:${far.port} HTTP/1.1\r\nHost: x\r\n\r\nearly `)
@@ -237,7 +256,7 @@ describe('the default-deny proxy', () => {
   it('cuts a tunnel whose host is taken off the list', async () => {
     const far = await listener()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const socket = connect(port, '127.0.0.1', () =>
       socket.write(`CONNECT 127.0.0.1:${far.port} HTTP/1.1\r\nHost: x\r\n\r\n`)
     )
@@ -245,7 +264,7 @@ describe('the default-deny proxy', () => {
     const closed = new Promise((resolve) => socket.once('close', resolve))
     socket.on('error', () => undefined)
     socket.resume()
-    proxy.allow([])
+    proxy.allow({ authorities: [] })
     await closed
     expect(socket.destroyed).toBe(true)
   })
@@ -265,7 +284,7 @@ describe('the default-deny proxy', () => {
       })
     })
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const socket = connect(port, '127.0.0.1', () =>
       socket.write(
         `GET http://127.0.0.1:${far.port}/chat?x=1 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\nSec-WebSocket-Key: abc\r\n\r\n`
@@ -287,7 +306,7 @@ describe('the default-deny proxy', () => {
   it('refuses an upgrade to anything else', async () => {
     const far = await listener()
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const reply = await talk(
       port,
       `GET http://127.0.0.1:${far.port}/ HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: x\r\n\r\n`
@@ -310,7 +329,7 @@ describe('the default-deny proxy', () => {
     const lookup = () =>
       Promise.resolve([{ address, family: address.includes(':') ? (6 as const) : (4 as const) }])
     const { proxy, port, refused } = await start({ lookup })
-    proxy.allow([`records.example:${far.port}`])
+    proxy.allow({ authorities: [`records.example:${far.port}`] })
     const reply = await talk(port, `CONNECT records.example:${far.port} HTTP/1.1\r\nHost: x\r\n\r\n`)
     expect(reply).toMatch(/^HTTP\/1\.1 403 /)
     await pause(40)
@@ -326,7 +345,7 @@ describe('the default-deny proxy', () => {
         { address: '127.0.0.1', family: 4 as const }
       ])
     const { proxy, port } = await start({ lookup })
-    proxy.allow([`records.example:${far.port}`])
+    proxy.allow({ authorities: [`records.example:${far.port}`] })
     expect(await talk(port, `CONNECT records.example:${far.port} HTTP/1.1\r\nHost: x\r\n\r\n`)).toMatch(
       / 403 /
     )
@@ -336,7 +355,7 @@ describe('the default-deny proxy', () => {
   it('says that a listed host does not answer, within its limit', async () => {
     const hang = () => new Promise<never>(() => undefined)
     const { proxy, port } = await start({ lookup: hang, connectMs: 100 })
-    proxy.allow(['records.example:443', '127.0.0.1:1'])
+    proxy.allow({ authorities: ['records.example:443', '127.0.0.1:1'] })
     const began = performance.now()
     expect(await talk(port, 'CONNECT records.example:443 HTTP/1.1\r\nHost: x\r\n\r\n')).toMatch(/ 502 /)
     expect(performance.now() - began).toBeLessThan(1500)
@@ -350,16 +369,82 @@ describe('the default-deny proxy', () => {
       setTimeout(() => response.destroy(), 20)
     })
     const { proxy, port } = await start()
-    proxy.allow([`127.0.0.1:${web.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${web.port}`] })
     const reply = await talk(port, `GET http://127.0.0.1:${web.port}/ HTTP/1.1\r\nHost: x\r\n\r\n`)
     expect(reply).toMatch(/content-length: 100/i)
     expect(reply.endsWith('half')).toBe(true)
   })
 
+  it.each([
+    ['a head that never ends', 'HTTP/1.1 200 OK\r\nX: y\r\n'],
+    ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n\r\n'],
+    ['a header that is folded', 'HTTP/1.1 200 OK\r\nX: y\r\n z\r\n\r\nbody'],
+    ['a switch of protocols that nobody asked for', 'HTTP/1.1 101 Switching Protocols\r\n\r\nbody'],
+    ['nothing', '']
+  ])('answers 502 for a host that answers with %s', async (_what, answer) => {
+    const far = await listener((socket) => socket.end(answer, 'latin1'))
+    const { proxy, port } = await start()
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
+    const reply = await talk(port, `GET http://127.0.0.1:${far.port}/ HTTP/1.1\r\nHost: x\r\n\r\n`)
+    expect(reply).toMatch(/^HTTP\/1\.1 502 [\s\S]*\r\n\r\n$/)
+  })
+
+  it('carries big bodies both ways unchanged, several at once, to clients that read slowly', async () => {
+    const big = randomBytes(3_000_000)
+    const server = createServer((request, response) => {
+      if (request.method === 'GET') response.end(big)
+      else request.pipe(response)
+    })
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+    cleanups.push(() => new Promise((done) => server.close(() => done())))
+    const to = `127.0.0.1:${(server.address() as AddressInfo).port}`
+    const { proxy, port } = await start()
+    proxy.allow({ authorities: [to] })
+    const read = (head: string, body?: Buffer): Promise<Buffer> =>
+      new Promise((done, fail) => {
+        const socket = connect(port, '127.0.0.1', () => {
+          socket.write(head)
+          if (body !== undefined) socket.write(body)
+        })
+        const got: Buffer[] = []
+        socket.on('error', fail).on('close', () => done(Buffer.concat(got)))
+        socket.on('data', (bytes) => {
+          got.push(bytes)
+          if (got.length % 8 > 0) return
+          socket.pause()
+          setTimeout(() => socket.resume(), 1)
+        })
+      })
+    const close = 'Host: x\r\nConnection: close\r\n'
+    const all = await Promise.all([
+      read(`GET http://${to}/ HTTP/1.1\r\n${close}\r\n`),
+      read(`GET http://${to}/ HTTP/1.0\r\n${close}\r\n`),
+      read(`CONNECT ${to} HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n${close}\r\n`),
+      read(`CONNECT ${to} HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n${close}\r\n`)
+    ])
+    for (const got of all) expect(got.subarray(-big.length).equals(big)).toBe(true)
+    const post = `POST http://${to}/ HTTP/1.1\r\nHost: x\r\nContent-Length: ${big.length}\r\n\r\n`
+    const echoed = await read(post, big)
+    // The echo comes in chunks; their sizes stand between.
+    expect(echoed.length).toBeGreaterThan(big.length)
+    expect(echoed.subarray(-7).toString()).toBe('\r\n0\r\n\r\n')
+    const chunks = Buffer.concat([
+      Buffer.from(`${big.length.toString(16)}\r\n`),
+      big,
+      Buffer.from('\r\n0\r\n\r\n')
+    ])
+    const again = await read(
+      `POST http://${to}/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`,
+      chunks
+    )
+    expect(bodyOf(again).equals(big)).toBe(true)
+    expect(bodyOf(echoed).equals(big)).toBe(true)
+  })
+
   it('ends connections on which nothing happens', async () => {
     const far = await listener()
     const { proxy, port } = await start({ idleMs: 150 })
-    proxy.allow([`127.0.0.1:${far.port}`])
+    proxy.allow({ authorities: [`127.0.0.1:${far.port}`] })
     const reply = await talk(port, `CONNECT 127.0.0.1:${far.port} HTTP/1.1\r\nHost: x\r\n\r\n`)
     expect(reply).toMatch(/ 200 /)
   })

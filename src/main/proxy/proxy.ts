@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { WayOut } from '../../contract/helper/proxy'
-import { AllowList } from './allow-list'
+import { AllowList, type Allowed } from './allow-list'
 import { forward } from './forward'
 import { Gate } from './gate'
 import { Live } from './live'
@@ -53,9 +52,18 @@ export class Proxy {
     this.server.maxConnections = MAX_CONNECTIONS
     this.server.maxHeadersCount = 200
     this.server.setTimeout(idleMs)
-    this.server.on('request', (request, response) => void forward(gate, request, response))
-    this.server.on('connect', (request, client, head) => void tunnel(gate, request, client, head))
-    this.server.on('upgrade', (request, client, head) => void upgrade(gate, request, client, head))
+    // A connection carries one request and ends with its answer: what was sent behind it is not looked at.
+    const begun = new WeakSet<object>()
+    const isFirst = (client: object): boolean => !begun.has(client) && begun.add(client).has(client)
+    this.server.on('request', (request, response) => {
+      if (isFirst(request.socket)) void forward(gate, request, response)
+    })
+    this.server.on('connect', (request, client, head) => {
+      if (isFirst(client)) void tunnel(gate, request, client, head)
+    })
+    this.server.on('upgrade', (request, client, head) => {
+      if (isFirst(client)) void upgrade(gate, request, client, head)
+    })
     this.server.on('clientError', (_error, client) => {
       client.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', () => client.destroy())
     })
@@ -71,8 +79,8 @@ export class Proxy {
   }
 
   /** Replaces the list; connections to what is no longer on it, or outside the tunnel, are cut. */
-  allow(authorities: readonly string[], wayOut?: WayOut): void {
-    this.list.replace(authorities, wayOut)
+  allow(allowed: Allowed): void {
+    this.list.replace(allowed)
     this.live.cutAllBut(this.list)
   }
 

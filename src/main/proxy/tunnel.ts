@@ -1,9 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket } from 'node:net'
+import type { Result } from '../../core/result'
 import { parseAbsolute, parseAuthority, type Target } from './authority'
 import { endToEnd, framingOf } from './headers'
-import type { Gate } from './gate'
+import type { Gate, RefusalStatus } from './gate'
+import type { Connection } from './live'
+import { relayMedia } from './media-relay'
+import { Relay } from './relay'
+
+const ESTABLISHED = 'HTTP/1.1 200 Connection established\r\n\r\n'
 
 /** Answers CONNECT: bytes in both directions, each end closed on its own. */
 export async function tunnel(
@@ -18,10 +24,21 @@ export async function tunnel(
     refuse(client, gate.unreadable())
     return
   }
-  const upstream = await openFor(gate, target, client)
+  if (gate.relayAt(target) === 'udp') {
+    const far = await whileThere(client, gate.openDatagrams(target))
+    if (far === null) return
+    gate.live.add(far, target)
+    client.write(ESTABLISHED)
+    relayMedia(client, far, head)
+    return
+  }
+  const relay = new Relay()
+  const opening =
+    gate.relayAt(target) === 'tcp' ? gate.openRelay(target, relay.onread) : gate.open(target, relay.onread)
+  const upstream = await whileThere(client, opening)
   if (upstream === null) return
-  client.write('HTTP/1.1 200 Connection established\r\n\r\n')
-  join(gate, target, client, upstream, head)
+  client.write(ESTABLISHED)
+  join(gate, target, client, upstream, head, relay)
 }
 
 /** Answers an upgrade to WebSocket in absolute form. No other protocol is taken. */
@@ -38,7 +55,8 @@ export async function upgrade(
     refuse(client, gate.unreadable())
     return
   }
-  const upstream = await openFor(gate, asked.target, client)
+  const relay = new Relay()
+  const upstream = await whileThere(client, gate.open(asked.target, relay.onread))
   if (upstream === null) return
   const headers = endToEnd(request.rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`)
   upstream.write(
@@ -46,11 +64,15 @@ export async function upgrade(
       'Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
     'latin1'
   )
-  join(gate, asked.target, client, upstream, head)
+  join(gate, asked.target, client, upstream, head, relay)
 }
 
-async function openFor(gate: Gate, target: Target, client: Duplex): Promise<Socket | null> {
-  const opened = await gate.open(target)
+/** What was opened for a client; null when it was refused, which the client is told, or the client has gone meanwhile. */
+async function whileThere<Opened extends Connection>(
+  client: Duplex,
+  opening: Promise<Result<Opened, RefusalStatus>>
+): Promise<Opened | null> {
+  const opened = await opening
   if (!opened.ok) {
     refuse(client, opened.error)
     return null
@@ -60,7 +82,14 @@ async function openFor(gate: Gate, target: Target, client: Duplex): Promise<Sock
   return null
 }
 
-function join(gate: Gate, target: Target, client: Duplex, upstream: Socket, head: Buffer): void {
+function join(
+  gate: Gate,
+  target: Target,
+  client: Duplex,
+  upstream: Socket,
+  head: Buffer,
+  relay: Relay
+): void {
   gate.live.add(upstream, target)
   upstream.on('error', () => {
     upstream.destroy()
@@ -72,7 +101,7 @@ function join(gate: Gate, target: Target, client: Duplex, upstream: Socket, head
   })
   if (head.length > 0) upstream.write(head)
   client.pipe(upstream)
-  upstream.pipe(client)
+  relay.start(upstream, client)
 }
 
 function refuse(client: Duplex, status: number): void {

@@ -1,7 +1,7 @@
 import type { ToProbe } from '../../contract/helper/probe'
 import type { ToProxy } from '../../contract/helper/proxy'
 import type { MonotonicMs } from '../../core/time'
-import { authoritiesOf } from '../workspace/addresses'
+import { authoritiesOf, softphoneReachOf } from '../workspace/addresses'
 import type { Desk } from './desk'
 import { VpnWatch, wayOutOf } from './vpn-watch'
 
@@ -55,7 +55,11 @@ export class Reach {
     const { policy } = this.#desk.facts
     if (policy === null) return
     const hub = this.#hub === null ? [] : [this.#hub]
-    this.vpn.expect(policy.vpn, [...authoritiesOf(policy.workspace.applications), ...hub])
+    const relays = (softphoneReachOf(policy.workspace)?.relays ?? []).map(({ authority }) => authority)
+    // Names below a host are not known before they are asked for: each connection to one is held to the tunnel by itself.
+    const listed = authoritiesOf(policy.workspace.applications).filter((one) => !one.startsWith('*.'))
+    const authorities = [...listed, ...relays, ...hub]
+    this.vpn.expect(policy.vpn, [...new Set(authorities)])
     this.#tellProxy()
   }
 
@@ -75,8 +79,13 @@ export class Reach {
     const wayOut = wayOutOf(this.vpn.standing)
     const { policy } = this.#desk.facts
     if (policy === null || wayOut === 'closed') return { kind: 'allow', authorities: [] }
-    const authorities = [...authoritiesOf(policy.workspace.applications)]
-    return { kind: 'allow', authorities, ...(wayOut === undefined ? {} : { wayOut }) }
+    const softphone = softphoneReachOf(policy.workspace)
+    return {
+      kind: 'allow',
+      authorities: authoritiesOf(policy.workspace.applications),
+      ...(softphone === undefined ? {} : { softphone }),
+      ...(wayOut === undefined ? {} : { wayOut })
+    }
   }
 
   #tellProxy(): void {

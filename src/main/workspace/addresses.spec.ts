@@ -40,6 +40,39 @@ describe('C2 an application stays on its own origin', () => {
     expect(staysOn(records, url)).toBe(false)
   })
 
+  const listed = { ...records, sites: ['https://*.cdn.example', 'https://login.example:8443/oidc/*'] }
+  it.each([
+    ['https://a.cdn.example/x.png', true],
+    ['wss://a.cdn.example/live', true],
+    ['blob:https://a.cdn.example/1', true],
+    ['https://login.example:8443/oidc/authorize?client=1', true],
+    ['https://records.example/', true],
+    ['https://cdn.example/', false],
+    ['http://a.cdn.example/', false],
+    ['https://user@a.cdn.example/', false],
+    ['https://login.example:8443/admin', false],
+    ['https://login.example:8443/oidc/..%2fadmin', false],
+    ['https://login.example/oidc/x', false],
+    ['blob:https://login.example:8443/1', false],
+    ['blob:null/1', false]
+  ])('with further sites, may reach %s: %s', (url, may) => {
+    expect(staysOn(listed, url)).toBe(may)
+  })
+
+  it('by a rule that cannot be read reaches nothing', () => {
+    const odd = { ...records, sites: ['https://*', '*', 'https://evil.example/?', 'https://evil.example\\'] }
+    for (const url of ['https://evil.example/', 'https://a.example/']) expect(staysOn(odd, url)).toBe(false)
+    expect(authoritiesOf([odd])).toEqual(['records.example:443'])
+  })
+
+  it('names each further site for the proxy, by host and port alone', () => {
+    expect(authoritiesOf([listed])).toEqual([
+      'records.example:443',
+      '*.cdn.example:443',
+      'login.example:8443'
+    ])
+  })
+
   it('names each authority once, with its port', () => {
     expect(
       authoritiesOf([

@@ -30,7 +30,7 @@ describe('C2 the parser cannot be fooled', () => {
 
   it('never lets a URL through whose host and port the proxy would not take', () => {
     const list = new AllowList()
-    list.replace(authoritiesOf([application]))
+    list.replace({ authorities: authoritiesOf([application]) })
     for (const url of trickyUrls) {
       if (!staysOn(application, url)) continue
       const { hostname, port } = new URL(url.startsWith('blob:') ? url.slice('blob:'.length) : url)

@@ -1,10 +1,11 @@
 import { WebContentsView, type BrowserWindow, type Session } from 'electron'
 import { FLAVOUR } from '../../core/flavour'
+import type { ProxyPorts } from '../../contract/helper/proxy'
 import type { SiteDenial, SiteFailure } from '../../contract/ipc/schema'
 import type { Application } from '../../core/policy/policy'
 import { hasDevTools } from '../hardening/application'
 import { lockedPreferences } from '../hardening/contents'
-import { authorityOf, staysOn } from './addresses'
+import { authorityOf, originOf, staysOn } from './addresses'
 import { emptyPartition } from './empty-partition'
 import { openPartition } from './partition'
 import { whyNotOpened } from './site-failure'
@@ -13,12 +14,16 @@ interface OpenView {
   readonly application: Application
   readonly view: WebContentsView
   readonly partition: Session
+  /** It has the way out of the softphone, and may have the microphone. */
+  readonly isSoftphone: boolean
   /** Why its page is not there; null while it is, or is on its way. */
   failure: SiteFailure | null
 }
 
 export interface WorkspaceOptions {
   readonly shell: BrowserWindow
+  /** The `id` of the application that may have the microphone now; undefined when none may. */
+  readonly softphone: () => string | undefined
   /** A page was denied something. `host` has no path and no query; `detail` is a label of ours. */
   readonly denied: (why: SiteDenial['why'], host: string, detail: string) => void
   readonly fault: (error: unknown) => void
@@ -36,7 +41,7 @@ export class Workspace {
   readonly #options: WorkspaceOptions
   readonly #views = new Map<string, OpenView>()
   #front: Application | null = null
-  #proxyPort: number | null = null
+  #ports: ProxyPorts | null = null
   #revealed = false
   #strip = 64
   /** Rises when everything is closed: an opening that began before must not end after. */
@@ -67,6 +72,25 @@ export class Workspace {
     return own !== undefined && staysOn(own.application, url)
   }
 
+  /** The origin that may have the microphone in a contents; null for all but the softphone's tab. */
+  microphoneOf(contentsId: number): string | null {
+    const own = this.#viewOf(contentsId)
+    if (own === undefined || !own.isSoftphone || own.application.id !== this.#options.softphone()) return null
+    return originOf(own.application)
+  }
+
+  /** A policy came into force: a tab that became the softphone, or is it no more, is opened anew, with its own way out. */
+  settle(): void {
+    const wrong = [...this.#views.values()].filter(
+      ({ application, isSoftphone }) => isSoftphone !== (application.id === this.#options.softphone())
+    )
+    for (const open of wrong) {
+      this.#views.delete(open.application.id)
+      this.#end(open)
+      if (this.#front?.id === open.application.id) this.open(this.#front)
+    }
+  }
+
   /** Every view invisible, in this tick. */
   hide(): void {
     this.#revealed = false
@@ -95,12 +119,12 @@ export class Workspace {
     else if (open.failure !== null) this.#go(open)
   }
 
-  /** The proxy listens on `port`, or died (`null`): then every view ends, and the front one comes back with the proxy. */
-  proxy(port: number | null): void {
-    this.#proxyPort = port
+  /** The proxy listens on `ports`, or died (`null`): then every view ends, and the front one comes back with the proxy. */
+  proxy(ports: ProxyPorts | null): void {
+    this.#ports = ports
     const front = this.#front
     this.#closeViews()
-    if (front !== null && port !== null) this.open(front)
+    if (front !== null && ports !== null) this.open(front)
   }
 
   /** The session is over: nothing of it stays. */
@@ -112,8 +136,9 @@ export class Workspace {
   }
 
   async #load(application: Application): Promise<void> {
-    const port = this.#proxyPort
-    if (port === null) return
+    if (this.#ports === null) return
+    const isSoftphone = application.id === this.#options.softphone()
+    const port = isSoftphone ? this.#ports.softphone : this.#ports.tabs
     const generation = this.#generation
     const { denied } = this.#options
     const partition = await openPartition(application, port, {
@@ -121,12 +146,13 @@ export class Workspace {
       download: (host) => denied('download', host, 'download')
     })
     if (generation !== this.#generation || this.#views.has(application.id)) return
+    if (isSoftphone !== (application.id === this.#options.softphone())) return this.#load(application)
     const view = new WebContentsView({
       webPreferences: { ...lockedPreferences(hasDevTools(FLAVOUR)), session: partition }
     })
     view.setVisible(false)
     view.setBackgroundColor('#ffffff')
-    const open: OpenView = { application, view, partition, failure: null }
+    const open: OpenView = { application, view, partition, isSoftphone, failure: null }
     this.#views.set(application.id, open)
     this.#options.shell.contentView.addChildView(view)
     view.webContents.on('did-fail-load', (_event, _code, error, _url, isMainFrame) => {
@@ -134,7 +160,7 @@ export class Workspace {
     })
     view.webContents.on('did-navigate', () => this.#fails(open, null))
     view.webContents.on('render-process-gone', () => {
-      if (generation === this.#generation) setTimeout(() => this.#reload(application.id, generation), 500)
+      if (generation === this.#generation) setTimeout(() => this.#reload(open), 500)
     })
     this.#layOut()
     this.#showFront()
@@ -163,24 +189,24 @@ export class Workspace {
     return [...this.#views.values()].find(({ view }) => view.webContents.id === contentsId)
   }
 
-  #reload(id: string, generation: number): void {
-    const open = this.#views.get(id)
-    if (open === undefined || generation !== this.#generation) return
-    this.#go(open)
+  #reload(open: OpenView): void {
+    if (this.#views.get(open.application.id) === open) this.#go(open)
   }
 
   #closeViews(): void {
     this.#generation += 1
-    for (const { view, partition } of this.#views.values()) {
-      this.#options.shell.contentView.removeChildView(view)
-      const { webContents } = view
-      // What lives can write: the page is gone before its partition is emptied.
-      webContents.once('destroyed', () => {
-        emptyPartition(partition).catch(this.#options.left)
-      })
-      webContents.close({ waitForBeforeUnload: false })
-    }
+    for (const open of this.#views.values()) this.#end(open)
     this.#views.clear()
+  }
+
+  #end({ view, partition }: OpenView): void {
+    this.#options.shell.contentView.removeChildView(view)
+    const { webContents } = view
+    // What lives can write: the page is gone before its partition is emptied.
+    webContents.once('destroyed', () => {
+      emptyPartition(partition).catch(this.#options.left)
+    })
+    webContents.close({ waitForBeforeUnload: false })
   }
 
   #showFront(): void {

@@ -1,4 +1,9 @@
-import { fromProxySchema, type FromProxy, type ToProxy } from '../../../contract/helper/proxy'
+import {
+  fromProxySchema,
+  type FromProxy,
+  type ProxyPorts,
+  type ToProxy
+} from '../../../contract/helper/proxy'
 import { Helper } from '../../helper/helper'
 import type { Logger } from '../../log/logger'
 import type { Step } from '../sequence'
@@ -9,7 +14,7 @@ export const proxy = (options: {
   readonly log: Logger
   /** What may be reached; nothing until there is a policy. */
   readonly allowed: () => ToProxy
-  readonly listening: (port: number) => void
+  readonly listening: (ports: ProxyPorts) => void
   readonly refused: (authority: string, count: number) => void
   readonly died: () => void
 }): Step<Helper<ToProxy, FromProxy>> => ({
@@ -21,7 +26,7 @@ export const proxy = (options: {
       from: fromProxySchema,
       started: () => helper.post(options.allowed()),
       message: (message) => {
-        if (message.kind === 'listening') options.listening(message.port)
+        if (message.kind === 'listening') options.listening(message.ports)
         else options.refused(message.authority, message.count)
       },
       died: options.died,

@@ -1,0 +1,42 @@
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import type { AddressInfo, Server } from 'node:net'
+import type { Certificate } from './certificate'
+
+/**
+ * A site in a process of its own, with and without TLS. `/bytes/N` answers with N bytes. It is told its certificate, and
+ * tells the ports that it listens on.
+ */
+const CHUNK = Buffer.alloc(64 * 1024, 'havendesk ')
+
+const answer: RequestListener = (request, response) => {
+  let left = Number(/^\/bytes\/(\d{1,12})$/.exec(request.url ?? '')?.[1] ?? 0)
+  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': left })
+  const more = (): void => {
+    while (left > 0) {
+      const part = left >= CHUNK.length ? CHUNK : CHUNK.subarray(0, left)
+      left -= part.length
+      if (!response.write(part) && left > 0) {
+        response.once('drain', more)
+        return
+      }
+    }
+    response.end()
+  }
+  more()
+}
+
+const listen = async (server: Server): Promise<number> => {
+  await new Promise<void>((ready, fail) => server.once('error', fail).listen(0, '127.0.0.1', ready))
+  return (server.address() as AddressInfo).port
+}
+
+process.once('message', (certificate: Certificate) => {
+  const open = async (): Promise<void> => {
+    const http = await listen(createServer({ noDelay: true }, answer))
+    const https = await listen(createSecureServer({ ...certificate, noDelay: true }, answer))
+    process.send?.({ http, https })
+  }
+  void open()
+})
+process.once('disconnect', () => process.exit(0))
