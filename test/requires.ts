@@ -74,6 +74,22 @@ const requirements = {
       program(['wg'], 'apt-get install wireguard-tools') ??
       program(['openvpn'], 'apt-get install openvpn')
   },
+  'desktop-settings': {
+    kind: 'package',
+    missing: () =>
+      program(['/usr/bin/gsettings'], 'apt-get install libglib2.0-bin') ??
+      program(
+        ['/usr/share/glib-2.0/schemas/org.gnome.desktop.lockdown.gschema.xml'],
+        'apt-get install gsettings-desktop-schemas'
+      ) ??
+      program(['/usr/bin/xmodmap'], 'apt-get install x11-xserver-utils')
+  },
+  'two-displays': {
+    kind: 'package',
+    missing: () =>
+      program(['/usr/lib/xorg/Xorg'], 'apt-get install xserver-xorg-core') ??
+      program(['/usr/lib/xorg/modules/drivers/dummy_drv.so'], 'apt-get install xserver-xorg-video-dummy')
+  },
   'virtual-desktop': {
     kind: 'package',
     missing: () =>

@@ -21,11 +21,19 @@ const headless = [
 
 /** A real desktop elsewhere, shown by a gateway. */
 const desktops = ['tigervnc-standalone-server', 'novnc', 'websockify', 'x11-xserver-utils']
+/** Settings of a real desktop, and an X server with two displays. */
+const settings = [
+  'libglib2.0-bin',
+  'gsettings-desktop-schemas',
+  'x11-utils',
+  'xserver-xorg-core',
+  'xserver-xorg-video-dummy'
+]
 /** Real tunnels for the tests of the VPN. */
 const tunnels = ['iproute2', 'procps', 'wireguard-go', 'wireguard-tools', 'openvpn']
 /**
  * What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, a TPM, a firewall,
- * anti-virus, tunnels, a desktop elsewhere.
+ * anti-virus, tunnels, a desktop elsewhere, a desktop here.
  */
 const testing = [
   'postgresql',
@@ -39,7 +47,8 @@ const testing = [
   'clamav-daemon',
   'clamdscan',
   ...tunnels,
-  ...desktops
+  ...desktops,
+  ...settings
 ]
 
 /**

@@ -23,8 +23,10 @@ import { Reach } from './session/reach'
 import { Publisher } from './session/publisher'
 import { SensorRestarts } from './session/sensor-restarts'
 import type { StartOptions } from './startup/options'
+import type { DesktopLock } from './session/lock-down'
 import type { Sequence } from './startup/sequence'
 import { courier } from './startup/steps/courier'
+import { desktopLock } from './startup/steps/desktop-lock'
 import { exitMarker } from './startup/steps/exit-marker'
 import { guard } from './startup/steps/guard'
 import { input } from './startup/steps/input'
@@ -65,6 +67,7 @@ interface LateBound {
   models: Models | null
   reach: Reach | null
   applications: Applications | null
+  desktopLock: DesktopLock | null
   probe: ProbeHandle | null
   link: CourierLink | null
   tellCourier: (message: ToCourier) => void
@@ -86,6 +89,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     models: null,
     reach: null,
     applications: null,
+    desktopLock: null,
     probe: null,
     link: null,
     tellCourier: () => undefined,
@@ -125,6 +129,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     changed: (urgent) => {
       late.publisher.changed(urgent)
       late.models?.settle()
+      late.desktopLock?.settle()
     },
     breakGlassWaits: (waiting) => late.tellCourier({ kind: 'break-glass', waiting }),
     restartSensor: (why) => {
@@ -315,6 +320,7 @@ export async function start(
   })
   late.probe = probing.probe
   late.applications = probing.applications
+  late.desktopLock = await sequence.perform(desktopLock(desk, options.serviceSocket))
   await sequence.perform(
     machineEvents((why) => {
       // A graphics process that died says nothing of the computer's checks.

@@ -13,6 +13,7 @@ import type { TrustedRoot } from '../../core/trust/root'
 import type { Lapse } from '../../core/trust/standing'
 import type { PolicyEnvelope } from '../../core/policy/envelope'
 import { checkRulesOf, withWaived } from '../../core/policy/checks'
+import type { LockDownNews } from '../../core/lock-down/standing'
 import type { Policy } from '../../core/policy/policy'
 import { PolicySource, type Offer, type Pinned } from '../policy/source'
 import { verifyEs256 } from '../policy/verify'
@@ -20,6 +21,7 @@ import { Accommodations } from './accommodations'
 import { BreakGlass } from './break-glass'
 import { ComplianceLoop } from './compliance-loop'
 import type { DeskOptions } from './desk-options'
+import { desktopFitness, mustWaitForLock } from './desktop-checks'
 import { firstFacts, withStep, type Facts, type StepId } from './facts'
 import { HubWatch } from './hub-watch'
 import { Posture } from './posture'
@@ -324,6 +326,13 @@ export class Desk {
     this.#loop.dispatch({ kind: 'applications-judged', ...followsFrom(standing) })
   }
 
+  /** How the lock-down of the desktop stands. Where it can hide the desk, nothing is shown before it is known. */
+  lockDown(news: LockDownNews | null): void {
+    this.update({ lockDown: news })
+    this.missing('lock-down', mustWaitForLock(this.#facts))
+    this.#checksChanged(this.posture.standings)
+  }
+
   /** Displays changed, or the machine slept or was locked. `only`: the checks of the computer that it concerns. */
   unsettled(why: string, only?: (check: string) => boolean): void {
     this.#options.log.info({ why }, 'all that was known is stale')
@@ -441,7 +450,12 @@ export class Desk {
 
   #checksChanged(standings: readonly Standing[]): void {
     for (const news of stepsOfChecks(standings)) this.step(...news)
-    this.#loop.dispatch({ kind: 'checks-judged', ...fitnessOf(standings) })
+    const [computer, desktop] = [fitnessOf(standings), desktopFitness(this.#facts)]
+    this.#loop.dispatch({
+      kind: 'checks-judged',
+      unfit: computer.unfit || desktop.unfit,
+      doubtful: computer.doubtful || desktop.doubtful
+    })
     this.update({ checks: standings })
   }
 

@@ -6,6 +6,7 @@ import { checkRemedies } from './check-remedies'
 import { checks } from './checks'
 import { common } from './common'
 import { consoleMessages } from './console'
+import { desktop } from './desktop'
 import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
@@ -27,6 +28,7 @@ export const catalogue = {
   ...shell,
   ...vpn,
   ...applications,
+  ...desktop,
   ...blank,
   ...breakGlass
 } as const
@@ -45,6 +47,7 @@ export const areas = {
   shell,
   vpn,
   applications,
+  desktop,
   blank,
   breakGlass
 } as const
