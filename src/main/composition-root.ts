@@ -27,6 +27,7 @@ import type { DesktopLock } from './session/lock-down'
 import type { Sequence } from './startup/sequence'
 import { courier } from './startup/steps/courier'
 import { desktopLock } from './startup/steps/desktop-lock'
+import { desktopRules, type DesktopRules } from './startup/steps/desktop-rules'
 import { exitMarker } from './startup/steps/exit-marker'
 import { guard } from './startup/steps/guard'
 import { input } from './startup/steps/input'
@@ -68,6 +69,7 @@ interface LateBound {
   reach: Reach | null
   applications: Applications | null
   desktopLock: DesktopLock | null
+  desktopRules: DesktopRules | null
   probe: ProbeHandle | null
   link: CourierLink | null
   tellCourier: (message: ToCourier) => void
@@ -90,6 +92,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     reach: null,
     applications: null,
     desktopLock: null,
+    desktopRules: null,
     probe: null,
     link: null,
     tellCourier: () => undefined,
@@ -130,6 +133,7 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
       late.publisher.changed(urgent)
       late.models?.settle()
       late.desktopLock?.settle()
+      late.desktopRules?.settle()
     },
     breakGlassWaits: (waiting) => late.tellCourier({ kind: 'break-glass', waiting }),
     restartSensor: (why) => {
@@ -269,6 +273,8 @@ export async function start(
   })
   late.workspace = workspace
   stage.attachWorkspace(workspace, shellWindow)
+  late.desktopRules = await sequence.perform(desktopRules(desk, shellWindow))
+  stage.attachClipboard(late.desktopRules.guard)
   desk.watch()
 
   await sequence.perform(

@@ -3,8 +3,9 @@ import { enforcementSchema } from '../check/enforcement'
 import { lockDownPolicySchema } from '../lock-down/policy'
 
 /**
- * Where copied text may go. `block`: nothing that is copied in the workspace can be pasted anywhere. `workspace`: between
- * its applications, and emptied whenever the desk is covered or another window comes forward. `allow`: as the system does.
+ * Where copied text may go. `block`: nowhere, it is emptied as soon as it is seen. `workspace`: between its applications,
+ * until another window comes forward. `allow`: as the system does. Both first ones empty it at the sign-in, whenever the
+ * desk is covered, and at the end.
  */
 export const clipboardRuleSchema = z.enum(['block', 'workspace', 'allow'])
 export type ClipboardRule = z.infer<typeof clipboardRuleSchema>
@@ -15,8 +16,6 @@ export const desktopPolicySchema = z.strictObject({
   /** Left out: `allow`, as before there was a choice. */
   clipboard: clipboardRuleSchema.optional(),
   /** Asks the system to keep the workspace out of screenshots; what follows where it cannot. Left out: it is not asked. */
-  contentProtection: z.strictObject({ enforcement: enforcementSchema }).optional(),
-  /** The person's name and the time, faintly over the whole workspace. */
-  watermark: z.boolean().optional()
+  contentProtection: z.strictObject({ enforcement: enforcementSchema }).optional()
 })
 export type DesktopPolicy = z.infer<typeof desktopPolicySchema>

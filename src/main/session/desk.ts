@@ -330,7 +330,7 @@ export class Desk {
   lockDown(news: LockDownNews | null): void {
     this.update({ lockDown: news })
     this.missing('lock-down', mustWaitForLock(this.#facts))
-    this.#checksChanged(this.posture.standings)
+    this.#checksChanged()
   }
 
   /** Displays changed, or the machine slept or was locked. `only`: the checks of the computer that it concerns. */
@@ -356,6 +356,7 @@ export class Desk {
     this.scene.newSession()
     this.update({ phase: 'signed-in', shiftSince: clock.label(clock.now()) })
     this.#loop.dispatch({ kind: 'signed-in', person })
+    this.#checksChanged() // what is asked of the desktop is asked while somebody works
     const first = this.#facts.policy?.workspace.applications[0]
     if (first !== undefined) openApplication(first)
   }
@@ -448,7 +449,7 @@ export class Desk {
     this.posture.hear(checks)
   }
 
-  #checksChanged(standings: readonly Standing[]): void {
+  #checksChanged(standings: readonly Standing[] = this.posture.standings): void {
     for (const news of stepsOfChecks(standings)) this.step(...news)
     const [computer, desktop] = [fitnessOf(standings), desktopFitness(this.#facts)]
     this.#loop.dispatch({

@@ -5,7 +5,7 @@ import type { Fitness } from '../../core/check/posture'
 import { judgeLockDown } from '../../core/lock-down/standing'
 import type { Facts } from './facts'
 
-type DesktopFacts = Pick<Facts, 'policy' | 'lockDown' | 'contentProtection'>
+type DesktopFacts = Pick<Facts, 'phase' | 'policy' | 'lockDown' | 'contentProtection'>
 type DesktopCheck = CheckResult & { readonly enforcement: Enforcement }
 
 /** What the desktop around the workspace is, where the policy asks for it and somebody works. */
@@ -18,7 +18,7 @@ export function desktopChecks({
   const checks: DesktopCheck[] = []
   if (rules?.lockDown !== undefined && lockDown !== null)
     checks.push(checkOf('lock-down', rules.lockDown.enforcement, judgeLockDown(rules.lockDown, lockDown)))
-  if (rules?.contentProtection !== undefined)
+  if (rules?.contentProtection !== undefined && phase === 'signed-in')
     checks.push(
       checkOf('content-protection', rules.contentProtection.enforcement, protection(contentProtection))
     )

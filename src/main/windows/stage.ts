@@ -2,6 +2,7 @@ import type { BrowserWindow } from 'electron'
 import type { Hands } from '../session/compliance-loop'
 import type { Workspace } from '../workspace/workspace'
 import type { Blanks } from './blanks'
+import type { ClipboardGuard } from '../workspace/clipboard-guard'
 import { CoverProof } from './cover-proof'
 import { endGraphics } from './graphics'
 
@@ -14,6 +15,7 @@ export class Stage implements Hands {
   #blanks: Blanks | null = null
   #workspace: Workspace | null = null
   #shell: BrowserWindow | null = null
+  #clipboard: ClipboardGuard | null = null
   /** Whether a workspace was uncovered since the last cover. */
   #revealed = false
   readonly #proof: CoverProof
@@ -39,9 +41,15 @@ export class Stage implements Hands {
     this.#shell = shell
   }
 
+  /** What is told of every change of the screen, after the change. */
+  attachClipboard(clipboard: ClipboardGuard): void {
+    this.#clipboard = clipboard
+  }
+
   blank(): void {
     this.#try(() => this.#workspace?.hide())
     this.#try(() => this.#blanks?.cover())
+    this.#try(() => this.#clipboard?.empty())
     if (this.#revealed) this.#try(() => this.#proof.begin())
     this.#revealed = false
   }
@@ -57,6 +65,7 @@ export class Stage implements Hands {
   showSignIn(): void {
     this.#proof.end()
     this.#workspace?.close()
+    this.#try(() => this.#clipboard?.empty())
     this.#blanks?.lift()
     this.#shell?.show()
   }

@@ -1,0 +1,49 @@
+import { clipboard, type BrowserWindow } from 'electron'
+import { operatingSystem } from '../../../device/choose'
+import type { Desk } from '../../session/desk'
+import { ClipboardGuard } from '../../workspace/clipboard-guard'
+import type { Step } from '../sequence'
+
+/** What the policy says of clipboard and screenshots, held against the desk whenever something changed. */
+export interface DesktopRules {
+  readonly guard: ClipboardGuard
+  readonly settle: () => void
+}
+
+/** X11 has two: what was copied, and what is selected. */
+const selections =
+  operatingSystem === 'linux' ? (['clipboard', 'selection'] as const) : (['clipboard'] as const)
+
+export const desktopRules = (
+  desk: Pick<Desk, 'facts' | 'state' | 'update'>,
+  shell: BrowserWindow
+): Step<DesktopRules> => ({
+  name: 'clipboard and screenshots',
+  perform: () => {
+    const guard = new ClipboardGuard({
+      isEmpty: () => selections.every((one) => clipboard.availableFormats(one).length === 0),
+      clear: () => {
+        for (const one of selections) clipboard.clear(one)
+      }
+    })
+    shell.on('blur', () => {
+      guard.left()
+    })
+    let isProtected = false
+    const settle = (): void => {
+      const rules = desk.state.person === null ? undefined : desk.facts.policy?.desktop
+      guard.set(rules?.clipboard ?? 'allow')
+      const wanted = rules?.contentProtection !== undefined
+      if (wanted === isProtected) return
+      isProtected = wanted
+      shell.setContentProtection(wanted)
+      // Electron does nothing on Linux, and says nothing of it.
+      const isAble = operatingSystem === 'win32' || operatingSystem === 'darwin'
+      desk.update({ contentProtection: wanted && isAble ? 'asked' : 'unsupported' })
+    }
+    return { guard, settle }
+  },
+  revert: (rules) => {
+    rules?.guard.stop()
+  }
+})
