@@ -22,9 +22,9 @@ test.describe('two displays under openbox', () => {
     const applications = [{ id: 'records', title: 'Member records', url: site.url }]
     const desktop = { clipboard: 'workspace', contentProtection: { enforcement: 'warn' } }
     scene = await DeskScene.launch({ courier: { policy: { workspace: { applications }, desktop } } })
-    await scene.waitForDesk('signed-out')
+    await scene.waitForDesk('signed-out', 20_000)
     await scene.signIn()
-    await scene.waitForDesk('shown')
+    await scene.waitForDesk('shown', 20_000)
     await expect.poll(greenPixels).toBeGreaterThan(100_000)
   })
   test.afterAll(async () => {

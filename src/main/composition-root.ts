@@ -223,7 +223,7 @@ export async function start(
   const endDemo = (): void => {
     if (FLAVOUR !== 'release') app.quit()
   }
-  // Before the courier is there, and without one, a request is answered as not ready.
+  // Without a courier a request is not ready.
   const nobody = new CourierLink({ desk, post: () => false, reopen: () => undefined })
   const linked = (): CourierLink => late.link ?? nobody
   const stripHeight = (pixels: number): void => {
@@ -255,7 +255,6 @@ export async function start(
     )
   )
   const shellWindow = await sequence.perform(shell({ ...own, session: sessions.desk }, closing))
-  // Nothing protected exists before somebody signs in: the pre-flight may be read.
   shellWindow.webContents.once('did-finish-load', () => {
     if (desk.state.person === null) stage.showSignIn()
   })
@@ -329,7 +328,6 @@ export async function start(
   late.desktopLock = await sequence.perform(desktopLock(desk, options.serviceSocket))
   await sequence.perform(
     machineEvents((why) => {
-      // A graphics process that died says nothing of the computer's checks.
       desk.unsettled(why, why.startsWith('graphics') ? () => false : undefined)
     })
   )

@@ -103,7 +103,7 @@ describe('D10 settings of a real X server and of GSettings', () => {
     children.push(child)
     await new Promise<void>((ready, gone) => {
       child.once('exit', () => gone(new Error('the service did not start')))
-      child.stderr?.on('data', (bytes: Buffer) => {
+      child.stderr.on('data', (bytes: Buffer) => {
         if (bytes.toString().includes('"listening"')) ready()
       })
     })
@@ -118,7 +118,7 @@ describe('D10 settings of a real X server and of GSettings', () => {
       }
     )
     children.push(child)
-    await new Promise<void>((ready) => child.stdout?.once('data', () => ready()))
+    await new Promise<void>((ready) => child.stdout.once('data', () => ready()))
     return child
   }
 

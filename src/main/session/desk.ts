@@ -21,7 +21,7 @@ import { Accommodations } from './accommodations'
 import { BreakGlass } from './break-glass'
 import { ComplianceLoop } from './compliance-loop'
 import type { DeskOptions } from './desk-options'
-import { desktopFitness, mustWaitForLock } from './desktop-checks'
+import { desktopFitness, mustWaitForLock, together } from './desktop-checks'
 import { firstFacts, withStep, type Facts, type StepId } from './facts'
 import { HubWatch } from './hub-watch'
 import { Posture } from './posture'
@@ -451,12 +451,8 @@ export class Desk {
 
   #checksChanged(standings: readonly Standing[] = this.posture.standings): void {
     for (const news of stepsOfChecks(standings)) this.step(...news)
-    const [computer, desktop] = [fitnessOf(standings), desktopFitness(this.#facts)]
-    this.#loop.dispatch({
-      kind: 'checks-judged',
-      unfit: computer.unfit || desktop.unfit,
-      doubtful: computer.doubtful || desktop.doubtful
-    })
+    const fitness = together(fitnessOf(standings), desktopFitness(this.#facts))
+    this.#loop.dispatch({ kind: 'checks-judged', ...fitness })
     this.update({ checks: standings })
   }
 

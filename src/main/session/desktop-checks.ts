@@ -36,6 +36,11 @@ export function desktopFitness(facts: DesktopFacts): Fitness {
   }
 }
 
+export const together = (one: Fitness, other: Fitness): Fitness => ({
+  unfit: one.unfit || other.unfit,
+  doubtful: one.doubtful || other.doubtful
+})
+
 /** True while nothing may be shown because the desktop is only being locked down. */
 export const mustWaitForLock = ({ policy, lockDown }: DesktopFacts): boolean =>
   policy?.desktop?.lockDown?.enforcement === 'block' && lockDown?.kind === 'waiting'

@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { desktopSessionSchema, type DesktopSession } from '../../contract/service/lock-down'
 import type { Peer } from '../../device/contract'
+import { operatingSystem } from '../../device/choose'
 import type { Value } from '../../device/contract/lock-down'
 
 const entrySchema = z.strictObject({
@@ -94,7 +95,7 @@ export class Journal {
   }
 
   private syncFolder(): void {
-    if (process.platform === 'win32') return // it can sync no folder, and does not need to
+    if (operatingSystem === 'win32') return // it can sync no folder, and does not need to
     const folder = openSync(this.folder, constants.O_RDONLY)
     try {
       fsyncSync(folder)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { settingIds, type SettingId } from '../../core/lock-down/setting'
+import { settingIds } from '../../core/lock-down/setting'
 import type { Peer } from '../../device/contract'
 import { FakeLockDown } from '../../device/fake/lock-down'
 import { Journal } from './journal'
@@ -165,7 +165,7 @@ describe('D10 the lock-down of a desktop', () => {
         const before = new Map(system.system)
         let one = keeper(system)
         for (const step of acts) {
-          if (step.kind === 'hold') await one.hold(peer, token, step.settings as SettingId[], {})
+          if (step.kind === 'hold') await one.hold(peer, token, step.settings, {})
           else if (step.kind === 'release') await one.release(peer, token)
           else if (step.kind === 'break') system.broken.add('printing:first').add('run-dialog:second')
           else if (step.kind === 'mend') system.broken.clear()

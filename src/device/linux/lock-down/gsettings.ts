@@ -22,7 +22,7 @@ export function gsetting(schema: string, key: string, wanted: string): Change {
         await run('reset', schema, key)
         if (value === null || (await get(where, schema, key)) === value) return
       }
-      await run('set', schema, key, value ?? wanted)
+      await run('set', schema, key, value)
     }
   }
 }

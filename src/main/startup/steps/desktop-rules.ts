@@ -21,7 +21,8 @@ export const desktopRules = (
   name: 'clipboard and screenshots',
   perform: () => {
     const guard = new ClipboardGuard({
-      isEmpty: () => selections.every((one) => clipboard.availableFormats(one).length === 0),
+      isEmpty: () =>
+        selections.every((one) => clipboard.readText(one) === '' && clipboard.readImage(one).isEmpty()),
       clear: () => {
         for (const one of selections) clipboard.clear(one)
       }
