@@ -21,14 +21,8 @@ const headless = [
 
 /** A real desktop elsewhere, shown by a gateway. */
 const desktops = ['tigervnc-standalone-server', 'novnc', 'websockify', 'x11-xserver-utils']
-/** Settings of a real desktop, and an X server with two displays. */
-const settings = [
-  'libglib2.0-bin',
-  'gsettings-desktop-schemas',
-  'x11-utils',
-  'xserver-xorg-core',
-  'xserver-xorg-video-dummy'
-]
+/** Settings of a real desktop. */
+const settings = ['libglib2.0-bin', 'gsettings-desktop-schemas', 'x11-utils']
 /** Real tunnels for the tests of the VPN. */
 const tunnels = ['iproute2', 'procps', 'wireguard-go', 'wireguard-tools', 'openvpn']
 /**
