@@ -10,6 +10,7 @@ type DesktopCheck = CheckResult & { readonly enforcement: Enforcement }
 
 /** What the desktop around the workspace is, where the policy asks for it and somebody works. */
 export function desktopChecks({
+  phase,
   policy,
   lockDown,
   contentProtection
