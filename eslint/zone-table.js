@@ -98,7 +98,10 @@ export const zones = [
       /^@node-rs\/argon2$/,
       /^@peculiar\/x509$/,
       /^canonicalize$/,
-      /^commander$/
+      /^commander$/,
+      /^undici$/,
+      /^nodemailer$/,
+      /^ipaddr\.js$/
     ]
   },
   {

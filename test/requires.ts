@@ -84,6 +84,13 @@ const requirements = {
       ) ??
       program(['/usr/bin/xmodmap'], 'apt-get install x11-xserver-utils')
   },
+  'two-displays': {
+    kind: 'package',
+    missing: () =>
+      program(['/usr/lib/xorg/Xorg'], 'apt-get install xserver-xorg-core') ??
+      program(['/usr/lib/xorg/modules/drivers/dummy_drv.so'], 'apt-get install xserver-xorg-video-dummy') ??
+      program(['xclip'], 'apt-get install xclip')
+  },
   'virtual-desktop': {
     kind: 'package',
     missing: () =>

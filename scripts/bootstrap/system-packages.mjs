@@ -21,8 +21,15 @@ const headless = [
 
 /** A real desktop elsewhere, shown by a gateway. */
 const desktops = ['tigervnc-standalone-server', 'novnc', 'websockify', 'x11-xserver-utils']
-/** Settings of a real desktop. */
-const settings = ['libglib2.0-bin', 'gsettings-desktop-schemas', 'x11-utils']
+/** Settings of a real desktop, another program that reads its clipboard, and a second display. */
+const settings = [
+  'libglib2.0-bin',
+  'gsettings-desktop-schemas',
+  'x11-utils',
+  'xclip',
+  'xserver-xorg-core',
+  'xserver-xorg-video-dummy'
+]
 /** Real tunnels for the tests of the VPN. */
 const tunnels = ['iproute2', 'procps', 'wireguard-go', 'wireguard-tools', 'openvpn']
 /**

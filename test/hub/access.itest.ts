@@ -103,18 +103,59 @@ describe('every route of the server', () => {
         }
       })
     })
-    const secret = [theirs.device, id, exception, 'Other Care']
+    const own = await world.console('it@other.walk.example')
+    const made = await own.send('POST', '/console/v1/integration/keys', {
+      name: 'Other key',
+      scopes: ['readiness.read']
+    })
+    const channel = await own.send('POST', '/console/v1/integration/channels', {
+      kind: 'webhook',
+      name: 'Other channel',
+      target: 'https://nowhere.invalid/hooks',
+      events: ['alert-raised']
+    })
+    const [key, hook, letter] = [String(made.json.id), String(channel.json.id), randomUUID()]
+    await rows(sql`
+      INSERT INTO outbox_message
+        (id, organisation_id, team_id, channel_id, event, subject, once, body, created_at, tries, dead_at)
+      SELECT ${letter}, organisation_id, (SELECT team_id FROM person WHERE email = 'it@other.walk.example'), id,
+        'alert.raised', ${id}, 'walk', '{}', now(), 11, now()
+      FROM channel WHERE id = ${hook}`)
+    const secret = [
+      theirs.device,
+      id,
+      exception,
+      key,
+      hook,
+      letter,
+      'Other Care',
+      'Other key',
+      'Other channel'
+    ]
     const state = async () =>
       JSON.stringify(
         await rows(sql`
           SELECT (SELECT json_agg(a) FROM alert a WHERE a.id = ${id}) AS alert,
             (SELECT json_agg(w) FROM workstation w WHERE w.id = ${theirs.device}) AS workstation,
             (SELECT json_agg(b) FROM break_glass b WHERE b.request = ${exception}) AS exception,
+            (SELECT json_agg(k) FROM integration_key k WHERE k.id = ${key}) AS key,
+            (SELECT json_agg(c) FROM channel c WHERE c.id = ${hook}) AS channel,
+            (SELECT json_agg(m) FROM outbox_message m WHERE m.id = ${letter}) AS letter,
             (SELECT count(*) FROM alert_read r WHERE r.alert_id = ${id}) AS reads`)
       )
     const before = await state()
     const theirsAt = (path: string): string =>
-      path.includes('/alerts/') ? id : path.includes('/v1/break-glass/') ? exception : theirs.device
+      path.includes('/alerts/')
+        ? id
+        : path.includes('/v1/break-glass/')
+          ? exception
+          : path.includes('/keys/')
+            ? key
+            : path.includes('/channels/')
+              ? hook
+              : path.includes('/dead-letters/')
+                ? letter
+                : theirs.device
     for (const role of consoleRoleSchema.options) {
       for (const [method, path] of routes()) {
         const answer = await ask(as(role), method, filled(path, theirsAt(path)), goodBodies[path] ?? {})

@@ -3,17 +3,19 @@ import { Link, useLocation } from 'wouter'
 import { mayDo, type ConsoleRole, type Right } from '../../core/access/right'
 import { useWords } from '../../ui/language'
 import { BoardPage } from '../board/board-page'
+import { ConnectionsPage } from '../connections/connections-page'
 import { ReportsPage } from '../reports/reports-page'
 import { ReviewPage } from '../review/review-page'
 import { useConsole } from './console-context'
 import classes from './pages.module.css'
 
-type Name = 'board' | 'review' | 'reports'
+type Name = 'board' | 'review' | 'reports' | 'connections'
 
 const pages: readonly { readonly name: Name; readonly path: string; readonly right: Right }[] = [
   { name: 'board', path: '/', right: 'board.read' },
   { name: 'review', path: '/review', right: 'alert.read' },
-  { name: 'reports', path: '/reports', right: 'report.read' }
+  { name: 'reports', path: '/reports', right: 'report.read' },
+  { name: 'connections', path: '/connections', right: 'integration.manage' }
 ]
 
 const pagesOf = (role: ConsoleRole) => pages.filter(({ right }) => mayDo(role, right))
@@ -56,5 +58,7 @@ export function Pages(): ReactNode {
       return <ReviewPage />
     case 'reports':
       return <ReportsPage />
+    case 'connections':
+      return <ConnectionsPage />
   }
 }

@@ -20,6 +20,10 @@ export type Right =
   | 'exception.decide'
   | 'desk.instruct'
   | 'report.read'
+  /** What other systems told of the person at a desk: calls, shifts, certifications. */
+  | 'work.read'
+  /** Keys for other systems, channels to them, and what could not be delivered. */
+  | 'integration.manage'
   /** Who did what, and who saw what. */
   | 'audit.read'
 
@@ -33,7 +37,8 @@ const floor = [
   'exception.read',
   'exception.decide',
   'desk.instruct',
-  'report.read'
+  'report.read',
+  'work.read'
 ] as const satisfies readonly Right[]
 
 /**
@@ -50,7 +55,8 @@ const rights: Readonly<Record<ConsoleRole, readonly Right[]>> = {
     'alert.read',
     'alert.acknowledge',
     'exception.read',
-    'exception.decide'
+    'exception.decide',
+    'integration.manage'
   ],
   compliance: ['session.own', 'alert.read', 'appeal.decide', 'report.read', 'audit.read'],
   auditor: ['session.own', 'alert.read', 'report.read', 'audit.read']

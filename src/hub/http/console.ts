@@ -13,12 +13,14 @@ import { exceptionsOf } from '../break-glass/view'
 import type { HubConfig } from '../config'
 import { signInAtConsole, signOutAtConsole, viewerOf } from '../people/console-session'
 import { secretHash } from '../store/admin/enrolment'
+import type { OutboxSettings } from '../outbox/manage'
 import type { Database } from '../store/open'
 import { board } from '../stream/board'
 import type { Feeds } from '../stream/feeds'
 import { deskChecks } from '../stream/posture'
 import { guardAccess } from './access'
 import { parseBody, rawBody } from './body'
+import { registerConnectionRoutes } from './connections'
 import { sendRefusal } from './errors'
 import { listenerOptions, prepare } from './listener'
 import { guardOrigin, type ConsoleOrigins } from './origin'
@@ -33,6 +35,7 @@ export interface ConsoleListenerParts {
   readonly db: Database
   readonly config: HubConfig
   readonly feeds: Feeds
+  readonly outbox: OutboxSettings
   readonly origins: ConsoleOrigins
   readonly log: Logger
   readonly now: () => Date
@@ -99,7 +102,9 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
   )
 
   app.get<{ Params: { id: string } }>('/console/v1/workstations/:id/checks', (request, reply) =>
-    withViewer(request, reply, (viewer) => withId(request.params.id, (id) => deskChecks(db, viewer, id)))
+    withViewer(request, reply, (viewer) =>
+      withId(request.params.id, (id) => deskChecks(db, viewer, id, now()))
+    )
   )
 
   app.get<{ Params: { id: string } }>('/console/v1/workstations/:id/break-glass', (request, reply) =>
@@ -135,6 +140,7 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
   )
 
   registerReviewRoutes(app, parts)
+  registerConnectionRoutes(app, parts)
 
   app.get<{ Querystring: { after?: unknown } }>('/console/v1/stream', async (request, reply) => {
     const token = sessionOf(request, origins) ?? ''

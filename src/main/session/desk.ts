@@ -7,10 +7,8 @@ import type { CheckResult } from '../../core/check/check'
 import { fitnessOf, type Standing } from '../../core/check/posture'
 import type { ComplianceState } from '../../core/compliance/state'
 import type { CameraState } from '../../core/observation/observation'
-import { describeVerdict } from '../../core/integrity/alteration'
 import { refusalLabel } from '../../core/trust/refusal'
 import type { TrustedRoot } from '../../core/trust/root'
-import type { Lapse } from '../../core/trust/standing'
 import type { PolicyEnvelope } from '../../core/policy/envelope'
 import { checkRulesOf, withWaived } from '../../core/policy/checks'
 import type { LockDownNews } from '../../core/lock-down/standing'
@@ -24,11 +22,12 @@ import type { DeskOptions } from './desk-options'
 import { desktopFitness, mustWaitForLock, together } from './desktop-checks'
 import { firstFacts, withStep, type Facts, type StepId } from './facts'
 import { HubWatch } from './hub-watch'
+import { LapseWatch } from './lapse-watch'
 import { Posture } from './posture'
 import { ProgramWatch } from './program-watch'
 import { Recorder } from './recorder'
 import { Scene } from './scene'
-import { stepsOfChecks } from './steps-of-checks'
+import { stepOfProgram, stepsOfChecks } from './steps-of-checks'
 import { followsFrom, mustWait, type ApplicationsStanding } from './applications'
 import type { VpnStanding } from './vpn-watch'
 import { WATCH_MS, Watchdog } from './watchdog'
@@ -51,8 +50,7 @@ export class Desk {
   readonly #policies: PolicySource
   readonly #missing = new Set<string>()
   #facts: Facts
-  #lapse: Lapse | null = null
-  #lapsed = false
+  readonly #lapses: LapseWatch
   #watching: NodeJS.Timeout | undefined
 
   constructor(options: DeskOptions) {
@@ -128,13 +126,16 @@ export class Desk {
       over: () => this.#loop.dispatch({ kind: 'grace-over' }),
       back: () => this.#loop.dispatch({ kind: 'hub-back' })
     })
+    this.#lapses = new LapseWatch({
+      standing: () => this.#policies.standing(),
+      told: (why) => this.event('policy-refused', `${why}, the last good one stays`),
+      settled: (isOver) => this.#loop.dispatch({ kind: isOver ? 'policy-lapsed' : 'policy-renewed' })
+    })
     this.program = new ProgramWatch({
       flavour: options.flavour,
       event: (detail) => this.event('program-altered', detail),
       known: (program, isProblem) => {
-        const remedy = program.kind === 'not-packaged' ? 'remedy.not-packaged' : 'remedy.program-altered'
-        if (isProblem) this.step('program', 'failed', remedy, describeVerdict(program))
-        else this.step('program', 'done', null, describeVerdict(program))
+        this.step(...stepOfProgram(program, isProblem))
         this.update({ program })
       },
       refused: () => {
@@ -170,7 +171,7 @@ export class Desk {
       if (this.accommodations.changed()) this.refreshPolicy()
       this.posture.look()
       this.#options.alsoLook?.()
-      this.#lookAtStanding()
+      this.#lapses.look()
     }, WATCH_MS)
   }
 
@@ -215,7 +216,9 @@ export class Desk {
    * under them is looked at after it, or with the next watch: what comes in one message counts as one.
    */
   offerTrust(roots: readonly unknown[], snapshot: unknown): void {
+    const before = this.#policies.root
     for (const root of roots) this.#note(this.#policies.offerRoot(root))
+    if (this.#policies.root !== before) this.#retakeAccommodations()
     if (snapshot !== null) this.#note(this.#policies.offerSnapshot(snapshot))
   }
 
@@ -258,20 +261,7 @@ export class Desk {
         this.posture.look()
         this.#loop.dispatch({ kind: 'policy-in-force' })
     }
-    this.#lookAtStanding()
-  }
-
-  /** What lapsed is told once; over the policy's grace it hides the desk until something newer comes. */
-  #lookAtStanding(): void {
-    const standing = this.#policies.standing()
-    if (standing === null) return
-    const why = standing.kind === 'current' ? null : standing.why
-    if (why !== null && why !== this.#lapse) this.event('policy-refused', `${why}, the last good one stays`)
-    this.#lapse = why
-    const isOver = standing.kind === 'lapsed' && standing.graceOver
-    if (isOver === this.#lapsed) return
-    this.#lapsed = isOver
-    this.#loop.dispatch({ kind: isOver ? 'policy-lapsed' : 'policy-renewed' })
+    this.#lapses.look()
   }
 
   camera(camera: CameraState): void {
@@ -401,7 +391,17 @@ export class Desk {
       this.event('accommodation-refused', 'no policy is in force')
       return
     }
-    for (const why of this.accommodations.take(texts, current)) this.event('accommodation-refused', why)
+    this.#tellRefused(this.accommodations.take(texts, current))
+  }
+
+  /** IT's keys changed: what was held is opened anew with those that count now. */
+  #retakeAccommodations(): void {
+    const current = this.#policies.current
+    if (current !== null) this.#tellRefused(this.accommodations.retake(current))
+  }
+
+  #tellRefused(labels: readonly string[]): void {
+    for (const why of labels) this.event('accommodation-refused', why)
     this.refreshPolicy()
   }
 

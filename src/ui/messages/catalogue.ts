@@ -5,14 +5,17 @@ import { cameraRules } from './camera-rules'
 import { checkRemedies } from './check-remedies'
 import { checks } from './checks'
 import { common } from './common'
+import { connections } from './connections'
 import { consoleMessages } from './console'
 import { desktop } from './desktop'
 import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
 import { shell } from './shell'
+import { sites } from './sites'
 import { applications } from './applications'
 import { vpn } from './vpn'
+import { work } from './work'
 
 /** Every text that a person reads, all languages side by side. */
 export const catalogue = {
@@ -22,11 +25,14 @@ export const catalogue = {
   ...cameraRules,
   ...checks,
   ...checkRemedies,
+  ...connections,
   ...consoleMessages,
   ...pace,
   ...preflight,
   ...shell,
+  ...sites,
   ...vpn,
+  ...work,
   ...applications,
   ...desktop,
   ...blank,
@@ -41,11 +47,14 @@ export const areas = {
   cameraRules,
   checks,
   checkRemedies,
+  connections,
   consoleMessages,
   pace,
   preflight,
   shell,
+  sites,
   vpn,
+  work,
   applications,
   desktop,
   blank,

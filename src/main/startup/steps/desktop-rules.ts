@@ -21,6 +21,8 @@ export const desktopRules = (
       isEmpty: () => false,
       clear: () => {
         clipboard.clear()
+        // X11 keeps what is merely marked in a second one, for the middle button.
+        if (operatingSystem === 'linux') clearMarked()
       }
     })
     shell.on('blur', () => {
@@ -44,3 +46,10 @@ export const desktopRules = (
     rules?.guard.stop()
   }
 })
+
+/** Runtimes in which the second clipboard has no object of its own take its name. */
+function clearMarked(): void {
+  const { selection } = clipboard as { readonly selection?: Pick<typeof clipboard, 'clear'> }
+  if (selection !== undefined) selection.clear()
+  else (clipboard as unknown as { clear(which: 'selection'): void }).clear('selection')
+}
