@@ -1,14 +1,19 @@
 import { spawnSync } from 'node:child_process'
+import type { DeskScene } from './app'
 
 /** What xdotool prints; it is no matter whether what it was told could be done. */
 export const xdotool = (...words: readonly string[]): string =>
   spawnSync('xdotool', words, { encoding: 'utf8', timeout: 5000 }).stdout
 
-/** Every window of this program that the display knows, shown or not. */
-export const ownWindows = (): readonly string[] =>
-  xdotool('search', '--name', '^Havendesk$')
-    .split('\n')
-    .filter((id) => id !== '')
+/** Windows of one kind, as the display knows them. */
+export const windowsOf = ({ app }: DeskScene, kind: 'shell' | 'blank'): Promise<readonly string[]> =>
+  app.evaluate(
+    ({ BrowserWindow }, name) =>
+      BrowserWindow.getAllWindows()
+        .filter((window) => window.webContents.getURL().includes(`/${name}/`))
+        .map((window) => String(window.getNativeWindowHandle().readUInt32LE(0))),
+    kind
+  )
 
 /** What a person, or any program of the same display, can ask of a window and have undone. */
 export const handling = (window: string): readonly (readonly string[])[] => [
@@ -30,4 +35,10 @@ export const leaving: readonly (readonly string[])[] = [
   ]),
   ['set_desktop', '1'],
   ['set_desktop', '0']
+]
+
+/** What only a program can do, and what the program that made the window does not expect. */
+export const breaking = (window: string): readonly (readonly string[])[] => [
+  ['windowunmap', window],
+  ['windowclose', window]
 ]

@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures/desktop'
 import { TwoDisplays } from '../fixtures/two-displays'
 import { requires } from '../../test/requires'
 import { DeskScene } from './app'
-import { handling, leaving, ownWindows, xdotool } from './attacks'
+import { breaking, handling, leaving, windowsOf, xdotool } from './attacks'
 import { greenPage, greenPixels } from './screen'
 import { startService } from './service'
 import { openSite, type Site } from './site'
@@ -197,8 +197,8 @@ test.describe('a locked desktop', () => {
 
   test('D4 nothing that xdotool does shows a pixel of the workspace while the desk is hidden', async () => {
     await scene.waitForDesk('hidden')
-    const windows = ownWindows()
-    expect(windows.length).toBeGreaterThanOrEqual(3)
+    const windows = [...(await windowsOf(scene, 'shell')), ...(await windowsOf(scene, 'blank'))]
+    expect(windows).toHaveLength(3)
     for (const act of [...windows.flatMap(handling), ...leaving]) {
       xdotool(...act)
       expect(greenPixels(), act.join(' ')).toBe(0)
@@ -207,20 +207,32 @@ test.describe('a locked desktop', () => {
     await expect.poll(brightest).toBeGreaterThan(0.5)
     picture('two-displays-attacked')
     expect((await scene.shellState()).desk).toBe('hidden')
+    await scene.see('clear')
+    await scene.waitForDesk('shown')
+    await expect.poll(greenPixels).toBeGreaterThan(MANY) // the shell as well
   })
 
   test('D4 the blanks alone are back over a view that will not go, wherever they are moved', async () => {
-    const setViews = (visible: boolean): Promise<void> =>
-      scene.app.evaluate(({ BrowserWindow }, shown) => {
-        for (const window of BrowserWindow.getAllWindows())
-          for (const view of window.contentView.children) view.setVisible(shown)
-      }, visible)
-    await setViews(true)
-    for (const act of ownWindows().flatMap(handling)) {
+    const viewsAre = (visible: boolean): Promise<boolean[]> =>
+      scene.app.evaluate(
+        ({ BrowserWindow }, wanted) =>
+          BrowserWindow.getAllWindows().flatMap((window) =>
+            window.contentView.children.map((view) => {
+              if (wanted) view.setVisible(true)
+              return view.getVisible()
+            })
+          ),
+        visible
+      )
+    await scene.see('phone')
+    await scene.waitForDesk('hidden')
+    expect(await viewsAre(false)).not.toContain(true)
+    for (const act of (await windowsOf(scene, 'blank')).flatMap(handling)) {
+      expect(await viewsAre(true)).not.toContain(false)
       xdotool(...act)
+      await new Promise((next) => setTimeout(next, 250)) // the next turns of those who keep it in place
       await expect.poll(greenPixels, { message: act.join(' '), timeout: 2000 }).toBe(0)
     }
-    await setViews(false)
   })
 
   test('C5 what was copied is gone when the desk is hidden, when another window comes forward, and at the end', async () => {
@@ -251,10 +263,17 @@ test.describe('a locked desktop', () => {
     await expect.poll(settings).toBe(untouched)
   })
 
-  test('D10 the settings are given back when the program is killed', async () => {
+  test('D4 D10 windows that are taken away show nothing, and the settings are given back when the program is killed', async () => {
     await scene.signIn()
     await scene.waitForDesk('shown', 20_000)
     expect(settings()).not.toBe(untouched)
+    await scene.see('phone')
+    await scene.waitForDesk('hidden')
+    const windows = [...(await windowsOf(scene, 'blank')), ...(await windowsOf(scene, 'shell'))]
+    for (const act of windows.flatMap(breaking)) {
+      xdotool(...act)
+      expect(greenPixels(), act.join(' ')).toBe(0)
+    }
     scene.isOpen = false
     scene.app.process().kill('SIGKILL')
     await expect.poll(settings).toBe(untouched)

@@ -85,6 +85,8 @@ export class Blanks {
     for (const [id, window] of this.#windows) {
       if (!window.isVisible()) this.#show(window)
       this.#takePlace(id, window)
+      // Any program of the display may have sent it to another desktop, of which nothing is told here.
+      window.setVisibleOnAllWorkspaces(true)
       window.moveTop()
     }
     if (!windows.some((window) => window.isFocused())) windows[0]?.focus()

@@ -5,6 +5,7 @@ import type { Blanks } from './blanks'
 import type { ClipboardGuard } from '../workspace/clipboard-guard'
 import { CoverProof } from './cover-proof'
 import { endGraphics } from './graphics'
+import { bringForward } from './shell'
 
 /**
  * The screen as the compliance loop handles it. Covering is two acts in one tick, each of which suffices: the
@@ -35,7 +36,10 @@ export class Stage implements Hands {
     blanks.cover()
   }
 
-  /** The shell comes forward whenever the blanks are lifted: whatever took its place meanwhile, the keys go to it again. */
+  /**
+   * The shell comes forward whenever the blanks are lifted: whatever took its place meanwhile,
+   * or moved it, it is where it belongs and the keys go to it again.
+   */
   attachWorkspace(workspace: Workspace, shell: BrowserWindow): void {
     this.#workspace = workspace
     this.#shell = shell
@@ -59,7 +63,7 @@ export class Stage implements Hands {
     this.#proof.end()
     this.#workspace?.reveal()
     this.#blanks?.lift()
-    this.#shell?.show()
+    this.#bringShell()
   }
 
   showSignIn(): void {
@@ -67,7 +71,11 @@ export class Stage implements Hands {
     this.#workspace?.close()
     this.#try(() => this.#clipboard?.empty())
     this.#blanks?.lift()
-    this.#shell?.show()
+    this.#bringShell()
+  }
+
+  #bringShell(): void {
+    if (this.#shell !== null) bringForward(this.#shell)
   }
 
   #try(act: () => void): void {

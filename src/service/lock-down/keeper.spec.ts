@@ -159,7 +159,7 @@ describe('D10 the lock-down of a desktop', () => {
       fc.record({ kind: fc.constantFrom('release', 'crash', 'break', 'mend') })
     )
     await fc.assert(
-      fc.asyncProperty(fc.array(act, { maxLength: 12 }), async (acts) => {
+      fc.asyncProperty(fc.array(act, { maxLength: 8 }), async (acts) => {
         rmSync(folder, { recursive: true, force: true })
         const system = new FakeLockDown()
         const before = new Map(system.system)
@@ -175,7 +175,7 @@ describe('D10 the lock-down of a desktop', () => {
         await keeper(system).recover()
         expect(system.system).toEqual(before)
       }),
-      { numRuns: 60 }
+      { numRuns: 25 } // each step of each run is synced to the disk
     )
   })
 })
