@@ -89,7 +89,8 @@ const requirements = {
     missing: () =>
       program(['/usr/lib/xorg/Xorg'], 'apt-get install xserver-xorg-core') ??
       program(['/usr/lib/xorg/modules/drivers/dummy_drv.so'], 'apt-get install xserver-xorg-video-dummy') ??
-      program(['xclip'], 'apt-get install xclip')
+      program(['xclip'], 'apt-get install xclip') ??
+      program(['xwd'], 'apt-get install x11-apps')
   },
   'virtual-desktop': {
     kind: 'package',

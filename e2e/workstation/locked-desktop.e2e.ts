@@ -7,7 +7,8 @@ import { TwoDisplays } from '../fixtures/two-displays'
 import { requires } from '../../test/requires'
 import { DeskScene } from './app'
 import { breaking, handling, leaving, windowsOf, xdotool } from './attacks'
-import { greenPage, greenPixels } from './screen'
+import { greenPage } from './screen'
+import { greenDumped } from './seen'
 import { startService } from './service'
 import { openSite, type Site } from './site'
 
@@ -120,7 +121,7 @@ test.describe('a locked desktop', () => {
     await scene.see('clear')
     await scene.signIn()
     await scene.waitForDesk('shown', 20_000)
-    await expect.poll(greenPixels).toBeGreaterThan(MANY)
+    await expect.poll(greenDumped).toBeGreaterThan(MANY)
     expect(clipboards()).toEqual(['', ''])
   })
 
@@ -130,7 +131,7 @@ test.describe('a locked desktop', () => {
     expect(JSON.stringify(await scene.shellState())).toContain('4 of 4 settings held')
     service.kill('SIGKILL')
     await scene.waitForDesk('hidden')
-    await expect.poll(greenPixels).toBe(0)
+    await expect.poll(greenDumped).toBe(0)
     expect(JSON.stringify(await scene.shellState())).toContain('nothing is locked down')
     picture('lock-down-no-service')
     service = await startService(folder)
@@ -175,7 +176,7 @@ test.describe('a locked desktop', () => {
     expect(first.length).toBeGreaterThan(0)
     expect(first).not.toContain(false)
     await scene.waitForDesk('shown')
-    await expect.poll(greenPixels).toBeGreaterThan(MANY)
+    await expect.poll(greenDumped).toBeGreaterThan(MANY)
 
     const pulled = coverAt('display-removed')
     await scene.app.evaluate(() => undefined)
@@ -191,7 +192,7 @@ test.describe('a locked desktop', () => {
     await expect.poll(() => scene.blanks()).toEqual([true, true])
     // The root window is black as well: what a blank says is on it.
     await expect.poll(brightest).toBeGreaterThan(0.5)
-    expect(greenPixels()).toBe(0)
+    expect(greenDumped()).toBe(0)
     picture('two-displays-covered')
   })
 
@@ -201,7 +202,7 @@ test.describe('a locked desktop', () => {
     expect(windows).toHaveLength(3)
     for (const act of [...windows.flatMap(handling), ...leaving]) {
       xdotool(...act)
-      expect(greenPixels(), act.join(' ')).toBe(0)
+      expect(greenDumped(), act.join(' ')).toBe(0)
     }
     // And the blanks are where they were, with what they say.
     await expect.poll(brightest).toBeGreaterThan(0.5)
@@ -209,29 +210,26 @@ test.describe('a locked desktop', () => {
     expect((await scene.shellState()).desk).toBe('hidden')
     await scene.see('clear')
     await scene.waitForDesk('shown')
-    await expect.poll(greenPixels).toBeGreaterThan(MANY) // the shell as well
+    await expect.poll(greenDumped).toBeGreaterThan(MANY) // the shell as well
   })
 
   test('D4 the blanks alone are back over a view that will not go, wherever they are moved', async () => {
-    const viewsAre = (visible: boolean): Promise<boolean[]> =>
-      scene.app.evaluate(
-        ({ BrowserWindow }, wanted) =>
-          BrowserWindow.getAllWindows().flatMap((window) =>
-            window.contentView.children.map((view) => {
-              if (wanted) view.setVisible(true)
-              return view.getVisible()
-            })
-          ),
-        visible
-      )
+    const page = await scene.workspace()
+    const visibility = (): Promise<string> => page.evaluate(() => document.visibilityState)
+    const showViews = (): Promise<void> =>
+      scene.app.evaluate(({ BrowserWindow }) => {
+        for (const window of BrowserWindow.getAllWindows())
+          for (const view of window.contentView.children) view.setVisible(true)
+      })
     await scene.see('phone')
     await scene.waitForDesk('hidden')
-    expect(await viewsAre(false)).not.toContain(true)
+    await expect.poll(visibility).toBe('hidden')
+    await showViews()
     for (const act of (await windowsOf(scene, 'blank')).flatMap(handling)) {
-      expect(await viewsAre(true)).not.toContain(false)
+      await expect.poll(visibility).toBe('visible')
       xdotool(...act)
       await new Promise((next) => setTimeout(next, 250)) // the next turns of those who keep it in place
-      await expect.poll(greenPixels, { message: act.join(' '), timeout: 2000 }).toBe(0)
+      await expect.poll(greenDumped, { message: act.join(' '), timeout: 2000 }).toBe(0)
     }
   })
 
@@ -272,7 +270,7 @@ test.describe('a locked desktop', () => {
     const windows = [...(await windowsOf(scene, 'blank')), ...(await windowsOf(scene, 'shell'))]
     for (const act of windows.flatMap(breaking)) {
       xdotool(...act)
-      expect(greenPixels(), act.join(' ')).toBe(0)
+      expect(greenDumped(), act.join(' ')).toBe(0)
     }
     scene.isOpen = false
     scene.app.process().kill('SIGKILL')

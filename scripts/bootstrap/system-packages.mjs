@@ -26,6 +26,7 @@ const settings = [
   'libglib2.0-bin',
   'gsettings-desktop-schemas',
   'x11-utils',
+  'x11-apps',
   'xclip',
   'xserver-xorg-core',
   'xserver-xorg-video-dummy'
