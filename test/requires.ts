@@ -75,6 +75,24 @@ const requirements = {
       program(['openvpn'], 'apt-get install openvpn')
   },
   turn: { kind: 'package', missing: () => program(['turnserver'], 'apt-get install coturn') },
+  'desktop-settings': {
+    kind: 'package',
+    missing: () =>
+      program(['/usr/bin/gsettings'], 'apt-get install libglib2.0-bin') ??
+      program(
+        ['/usr/share/glib-2.0/schemas/org.gnome.desktop.lockdown.gschema.xml'],
+        'apt-get install gsettings-desktop-schemas'
+      ) ??
+      program(['/usr/bin/xmodmap'], 'apt-get install x11-xserver-utils')
+  },
+  'two-displays': {
+    kind: 'package',
+    missing: () =>
+      program(['/usr/lib/xorg/Xorg'], 'apt-get install xserver-xorg-core') ??
+      program(['/usr/lib/xorg/modules/drivers/dummy_drv.so'], 'apt-get install xserver-xorg-video-dummy') ??
+      program(['xclip'], 'apt-get install xclip') ??
+      program(['xwd'], 'apt-get install x11-apps')
+  },
   'virtual-desktop': {
     kind: 'package',
     missing: () =>

@@ -21,11 +21,21 @@ const headless = [
 
 /** A real desktop elsewhere, shown by a gateway. */
 const desktops = ['tigervnc-standalone-server', 'novnc', 'websockify', 'x11-xserver-utils']
+/** Settings of a real desktop, another program that reads its clipboard, and a second display. */
+const settings = [
+  'libglib2.0-bin',
+  'gsettings-desktop-schemas',
+  'x11-utils',
+  'x11-apps',
+  'xclip',
+  'xserver-xorg-core',
+  'xserver-xorg-video-dummy'
+]
 /** Real tunnels for the tests of the VPN. */
 const tunnels = ['iproute2', 'procps', 'wireguard-go', 'wireguard-tools', 'openvpn']
 /**
  * What tests ask besides: a PostgreSQL that is not the embedded one, proof that a file was synced, a TPM, a firewall,
- * anti-virus, a media relay, tunnels, a desktop elsewhere.
+ * anti-virus, a media relay, tunnels, a desktop elsewhere, a desktop here.
  */
 const testing = [
   'postgresql',
@@ -41,7 +51,8 @@ const testing = [
   // A real media relay.
   'coturn',
   ...tunnels,
-  ...desktops
+  ...desktops,
+  ...settings
 ]
 
 /**

@@ -58,15 +58,26 @@ function authority(cookie) {
  * @returns {Promise<NodeJS.ProcessEnv>} variables for what runs on it
  */
 export async function startDisplay({ folder, screen, fbdir, env, start }) {
+  const args = ['-screen', '0', screen, ...(fbdir ? ['-fbdir', fbdir] : [])]
+  const added = await startServer('Xvfb', args, { folder, env, start })
+  return { ...added, ...(fbdir ? { HAVENDESK_FBDIR: fbdir } : {}) }
+}
+
+/**
+ * An X server of any kind that only whoever has its cookie may use, with a window manager.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ folder: string, env: NodeJS.ProcessEnv,
+ *   start: (command: string, args: readonly string[], options: object) => import('node:child_process').ChildProcess }} options
+ * @returns {Promise<{ DISPLAY: string, XAUTHORITY: string }>}
+ */
+export async function startServer(command, args, { folder, env, start }) {
   const file = join(folder, 'xauthority')
   writeFileSync(file, authority(randomBytes(16)), { mode: 0o600 })
-  const args = ['-displayfd', '3', '-screen', '0', screen, '-noreset', '-nolisten', 'tcp', '-auth', file]
-  const server = start('Xvfb', [...args, ...(fbdir ? ['-fbdir', fbdir] : [])], {
-    env,
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe']
-  })
-  const number = await firstLine(server, 3, 'Xvfb')
-  const added = { DISPLAY: `:${number}`, XAUTHORITY: file, ...(fbdir ? { HAVENDESK_FBDIR: fbdir } : {}) }
+  const usual = ['-displayfd', '3', '-noreset', '-nolisten', 'tcp', '-auth', file]
+  const server = start(command, [...usual, ...args], { env, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
+  const number = await firstLine(server, 3, command)
+  const added = { DISPLAY: `:${number}`, XAUTHORITY: file }
   const all = { ...env, ...added }
   start('openbox', [], { env: all, stdio: 'ignore' })
   await untilManaged(all)
@@ -123,7 +134,13 @@ const canTie = () => process.platform === 'linux' && existsSync('/usr/bin/setpri
  */
 export const tied = (command) => (canTie() ? ['setpriv', '--pdeathsig', 'TERM', ...command] : command)
 
-/** Starts a helper in a process group of its own: Ctrl-C is for the command, not for its display. */
+/**
+ * Starts a helper in a process group of its own: Ctrl-C is for the command, not for its display.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {object} options
+ * @returns {import('node:child_process').ChildProcess}
+ */
 export function startHelper(command, args, options) {
   const [file, ...rest] = tied([command, ...args])
   return spawn(file, rest, { ...options, detached: true })

@@ -1,6 +1,7 @@
 import { probeOf } from './check-probe'
 import { serviceUptime } from './checks/service-uptime'
 import type { CheckSettings, Device, Platform, Probe } from './contract'
+import { LockDownLink } from './lock-down-link'
 import { darwin } from './darwin/platform'
 import { linux } from './linux/platform'
 import { measureProgram } from './measure-program'
@@ -35,6 +36,7 @@ export function deviceOn(platform: Platform): Device {
       inspectProgram(applicationFolderOf(archive), manifest, pause),
     tunnelPeers,
     programFiles,
+    lockDown: (options) => new LockDownLink(options),
     runChecks: (settings) => Promise.all(probesFor(platform, settings).map((probe) => runProbe(probe)))
   }
 }

@@ -10,6 +10,8 @@ import type { CheckRules } from '../core/policy/checks'
 import type { Check } from './contract/check'
 import type { Handshakes } from '../core/tunnel/facts'
 import type { KeyStore } from './contract/device-key'
+import type { LockDown } from './contract/lock-down'
+import type { LockDownHandle, LockDownOptions } from './contract/lock-down-handle'
 import type { ProgramFile, ProgramReader } from './contract/programs'
 import type { NetworkReader } from './contract/network'
 import type { Sources } from './contract/sources'
@@ -65,6 +67,10 @@ export interface Platform {
   readonly name: 'linux' | 'win32' | 'darwin' | 'fake'
   /** Where a release service listens. */
   readonly serviceSocket: string
+  /** Where a release service keeps what has to outlive it. */
+  readonly stateFolder: string
+  /** How the desktop is locked down for a shift. */
+  readonly lockDown: LockDown
   /** Asks the kernel for the peer of an accepted connection. An error means that nobody may be assumed. */
   peerOf(connection: Socket): Result<Peer, string>
   /** The user that this process runs as. */
@@ -115,6 +121,8 @@ export interface Device {
     hashes: boolean,
     limits: ProbeLimits
   ): Promise<readonly ProgramFile[]>
+  /** Locks this desktop down by the service, for as long as this process lives. Holds nothing before it is asked to. */
+  lockDown(options: LockDownOptions): LockDownHandle
   /** SHA-256, hex, over all files of a program: an archive with what lies unpacked beside it, or a folder. */
   measureProgram(path: string): string
   /**

@@ -7,7 +7,6 @@ import { coreShareOf } from '../core/policy/core-share'
 import { sensorLimitsOf } from '../core/policy/sensor-limits'
 import { FLAVOUR } from '../core/flavour'
 import { hardenApplication, hasDevTools } from './hardening/application'
-import { builtInModel, compiledManifest } from './hardening/models'
 import { blankHandlers } from './ipc/handlers/blank'
 import { sensorHandlers } from './ipc/handlers/sensor'
 import { shellHandlers } from './ipc/handlers/shell'
@@ -23,8 +22,11 @@ import { Reach } from './session/reach'
 import { Publisher } from './session/publisher'
 import { SensorRestarts } from './session/sensor-restarts'
 import type { StartOptions } from './startup/options'
+import type { DesktopLock } from './session/lock-down'
 import type { Sequence } from './startup/sequence'
 import { courier } from './startup/steps/courier'
+import { desktopLock } from './startup/steps/desktop-lock'
+import { desktopRules, type DesktopRules } from './startup/steps/desktop-rules'
 import { exitMarker } from './startup/steps/exit-marker'
 import { guard } from './startup/steps/guard'
 import { input } from './startup/steps/input'
@@ -42,7 +44,8 @@ import { unsafeStartHere } from './startup/unsafe-start-here'
 import { watchProgram } from './startup/watch-program'
 import type { OpenLog } from './log/logger'
 import { modelHashOf } from './model/measure'
-import { Models } from './model/models'
+import { openModels } from './model/open-models'
+import type { Models } from './model/models'
 import { WindowRegistry } from './windows/registry'
 import { Stage } from './windows/stage'
 import { Denials, later } from './workspace/denials'
@@ -69,6 +72,8 @@ interface LateBound {
   models: Models | null
   reach: Reach | null
   applications: Applications | null
+  desktopLock: DesktopLock | null
+  desktopRules: DesktopRules | null
   probe: ProbeHandle | null
   link: CourierLink | null
   tellCourier: (message: ToCourier) => void
@@ -90,6 +95,8 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     models: null,
     reach: null,
     applications: null,
+    desktopLock: null,
+    desktopRules: null,
     probe: null,
     link: null,
     tellCourier: () => undefined,
@@ -130,6 +137,8 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     changed: (urgent) => {
       late.publisher.changed(urgent)
       late.models?.settle()
+      late.desktopLock?.settle()
+      late.desktopRules?.settle()
     },
     breakGlassWaits: (waiting) => late.tellCourier({ kind: 'break-glass', waiting }),
     restartSensor: (why) => {
@@ -179,25 +188,12 @@ export async function start(
   const unclean = await sequence.perform(exitMarker(options.dataFolder, boot))
   if (unclean !== null) desk.event('unclean-exit', unclean.boot ?? 'unknown run')
 
-  const manifest = compiledManifest()
-  const models = new Models({
-    builtIn: builtInModel(manifest),
+  const models = openModels(desk, {
     dataFolder: options.dataFolder,
-    verify: verifyEd25519,
-    policy: () => desk.facts.policy,
-    inUse: () => desk.state.person !== null,
-    chosen: (first) => {
-      log.info({ model: models.settings?.id }, 'the model that looks')
+    chosen: (id, first) => {
+      log.info({ model: id }, 'the model that looks')
       late.restarts?.settingsChanged()
       if (!first) late.restarts?.restart('another model')
-    },
-    missing: (isMissing, wanted) => {
-      desk.missing('model', isMissing)
-      if (isMissing) desk.step('eyes', 'failed', 'remedy.model-missing', wanted)
-      else desk.step('eyes', 'working')
-    },
-    event: (code, detail) => {
-      desk.event(code, detail)
     },
     check: () => {
       late.tellCourier({ kind: 'check-models' })
@@ -219,7 +215,7 @@ export async function start(
   const endDemo = (): void => {
     if (FLAVOUR !== 'release') app.quit()
   }
-  // Before the courier is there, and without one, a request is answered as not ready.
+  // Without a courier a request is not ready.
   const nobody = new CourierLink({ desk, post: () => false, reopen: () => undefined })
   const linked = (): CourierLink => late.link ?? nobody
   const stripHeight = (pixels: number): void => {
@@ -251,7 +247,6 @@ export async function start(
     )
   )
   const shellWindow = await sequence.perform(shell({ ...own, session: sessions.desk }, closing))
-  // Nothing protected exists before somebody signs in: the pre-flight may be read.
   shellWindow.webContents.once('did-finish-load', () => {
     if (desk.state.person === null) stage.showSignIn()
   })
@@ -277,6 +272,8 @@ export async function start(
   })
   late.workspace = workspace
   stage.attachWorkspace(workspace, shellWindow)
+  late.desktopRules = await sequence.perform(desktopRules(desk, shellWindow))
+  stage.attachClipboard(late.desktopRules.guard)
   desk.watch()
 
   await sequence.perform(
@@ -328,9 +325,9 @@ export async function start(
   })
   late.probe = probing.probe
   late.applications = probing.applications
+  late.desktopLock = await sequence.perform(desktopLock(desk, options.serviceSocket))
   await sequence.perform(
     machineEvents((why) => {
-      // A graphics process that died says nothing of the computer's checks.
       desk.unsettled(why, why.startsWith('graphics') ? () => false : undefined)
     })
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { LockDownReply } from '../contract/service/lock-down'
 import type { ProgramsReply } from '../contract/service/programs'
 import { questionSchema, replySchema, type Question, type Reply } from '../contract/service/question'
 import type { TunnelsReply } from '../contract/service/tunnels'
@@ -20,8 +21,22 @@ export interface Knowledge {
   readonly tunnels: () => Promise<Pick<TunnelsReply, 'peers' | 'problem'>>
 }
 
+/** What is done for whoever asks, for as long as their connection lives. */
+export interface Asker {
+  /** Rejects when nothing can be locked down for them. */
+  readonly lockDown: (
+    question: Extract<Question, { ask: 'lock-down' }>
+  ) => Promise<Pick<LockDownReply, 'held' | 'drifted'>>
+}
+
+const nobody: Asker = { lockDown: () => Promise.reject(new Error('nothing is locked down here')) }
+
 /** Answers one line. Whatever it holds, there is an answer, and nothing of it is ever run. */
-export async function answerLine(line: Uint8Array, knowledge: Knowledge): Promise<Reply> {
+export async function answerLine(
+  line: Uint8Array,
+  knowledge: Knowledge,
+  asker: Asker = nobody
+): Promise<Reply> {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line))
@@ -29,7 +44,7 @@ export async function answerLine(line: Uint8Array, knowledge: Knowledge): Promis
     return { kind: 'refused', id: null, reason: 'unreadable', message: 'The question is not JSON in UTF-8.' }
   }
   const question = questionSchema.safeParse(json)
-  if (question.success) return answer(question.data, knowledge)
+  if (question.success) return answer(question.data, knowledge, asker)
   const field = question.error.issues[0]?.path.join('.') ?? ''
   const message =
     field === '' ? 'The question is not one of this service.' : `The question has a wrong field: ${field}.`
@@ -37,10 +52,10 @@ export async function answerLine(line: Uint8Array, knowledge: Knowledge): Promis
 }
 
 /** What the system told, if it fits the schema; else that it cannot be told, and why. */
-async function answer(question: Question, knowledge: Knowledge): Promise<Reply> {
+async function answer(question: Question, knowledge: Knowledge, asker: Asker): Promise<Reply> {
   const { id } = question
   try {
-    return replySchema.parse(await lookUp(question, knowledge))
+    return replySchema.parse(await lookUp(question, knowledge, asker))
   } catch (error) {
     const why = error instanceof z.ZodError ? 'the answer has a wrong form' : problemOf(error)
     return { kind: 'refused', id, reason: 'cannot-tell', message: why.slice(0, 300) }
@@ -49,7 +64,7 @@ async function answer(question: Question, knowledge: Knowledge): Promise<Reply> 
 
 const problemOf = (error: unknown): string => (error instanceof Error ? error.message : 'no answer')
 
-async function lookUp(question: Question, knowledge: Knowledge): Promise<Reply> {
+async function lookUp(question: Question, knowledge: Knowledge, asker: Asker): Promise<Reply> {
   const { id } = question
   switch (question.ask) {
     case 'uptime':
@@ -64,6 +79,8 @@ async function lookUp(question: Question, knowledge: Knowledge): Promise<Reply> 
       return { kind: 'tunnels', id, ...(await knowledge.tunnels()) }
     case 'programs':
       return { kind: 'programs', id, programs: await knowledge.programs(question.pids, question.hashes) }
+    case 'lock-down':
+      return { kind: 'lock-down', id, ...(await asker.lockDown(question)) }
     default:
       return assertNever(question)
   }

@@ -1,4 +1,5 @@
 import { constants, openSync, closeSync, fstatSync, readFileSync, type Stats } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../core/result'
 import type { Flavour } from '../core/flavour'
@@ -10,6 +11,8 @@ export interface ServiceConfig {
   readonly allowed: AllowedPeers
   /** True when any user may open the socket and the peer check alone decides; false when the file mode keeps others out. */
   readonly shared: boolean
+  /** Where what settings were is kept while they are otherwise. */
+  readonly journal: string
 }
 
 /** Written by the installer, owned by root. */
@@ -57,7 +60,9 @@ function releaseConfig(
     return err(`${path}, ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as expected'}`)
   }
   const { allowUids, allowSids } = parsed.data
-  return ok({ socket: platform.serviceSocket, allowed: { uids: allowUids, sids: allowSids }, shared: true })
+  const allowed = { uids: allowUids, sids: allowSids }
+  const journal = join(platform.stateFolder, 'lock-down')
+  return ok({ socket: platform.serviceSocket, allowed, shared: true, journal })
 }
 
 function ownUserConfig(args: readonly string[], platform: Platform): Result<ServiceConfig, string> {
@@ -67,7 +72,8 @@ function ownUserConfig(args: readonly string[], platform: Platform): Result<Serv
   if (!own.ok) return own
   const allowed =
     own.value.kind === 'user' ? { uids: [own.value.uid], sids: [] } : { uids: [], sids: [own.value.sid] }
-  return ok({ socket: first.slice('--socket='.length), allowed, shared: false })
+  const socket = first.slice('--socket='.length)
+  return ok({ socket, allowed, shared: false, journal: `${socket}.lock-down` })
 }
 
 /** Reads a file that only the user of this process, or root, can have written. */

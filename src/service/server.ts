@@ -1,17 +1,21 @@
 import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MAX_LINE_BYTES, type Reply } from '../contract/service/question'
-import type { Platform } from '../device/contract'
-import { answerLine, type Knowledge } from './answer'
+import type { Peer, Platform } from '../device/contract'
+import { answerLine, type Asker, type Knowledge } from './answer'
 import type { ServiceConfig } from './config'
 import { Lines } from './lines'
+import type { LockDownKeeper } from './lock-down/keeper'
 import { isAllowed } from './peers'
 
 export interface ServiceParts {
-  readonly config: ServiceConfig
+  readonly config: Pick<ServiceConfig, 'socket' | 'allowed' | 'shared'>
   readonly platform: Platform
   readonly knowledge: Knowledge
+  /** Absent where nothing is locked down. */
+  readonly lockDown?: LockDownKeeper
   /** One line per event, without contents. */
   readonly log: (event: string, fact: string) => void
 }
@@ -20,6 +24,8 @@ const MAX_CONNECTIONS = 16
 /** A peer that says nothing, or does not read, is hung up on. */
 const IDLE_MS = 10_000
 const MAX_QUESTIONS = 100
+/** A connection that holds a desktop asks for as long as a shift is, once in this time at most, milliseconds. */
+const HOLD_EVERY_MS = 500
 
 /** Answers questions on a local socket to the peers that may ask. */
 export class Service {
@@ -66,10 +72,11 @@ export class Service {
       hangUp(connection, refusal('not-your-peer', 'This service does not answer you.'))
       return
     }
-    this.serve(connection)
+    this.serve(connection, peer.value)
   }
 
-  private serve(connection: Socket): void {
+  private serve(connection: Socket, peer: Peer): void {
+    const asker = this.askerOf(connection, peer)
     const lines = new Lines(MAX_LINE_BYTES)
     let asked = 0
     // One after the other: replies come in the order of their questions.
@@ -84,7 +91,7 @@ export class Service {
         return
       }
       for (const line of complete) {
-        asked += 1
+        if (!asker.isHolding()) asked += 1
         if (asked > MAX_QUESTIONS) {
           connection.removeAllListeners('data')
           turn = turn.then(() =>
@@ -92,15 +99,43 @@ export class Service {
           )
           return
         }
-        turn = turn.then(() => this.reply(connection, line))
+        turn = turn.then(() => this.reply(connection, line, asker))
       }
     })
     connection.on('drain', () => connection.resume())
   }
 
-  private async reply(connection: Socket, line: Buffer): Promise<void> {
+  /** What is held for a connection ends with it, however it ends: the kernel says so also of one that was killed. */
+  private askerOf(connection: Socket, peer: Peer): Asker & { readonly isHolding: () => boolean } {
+    const { lockDown, log } = this.parts
+    const token = Symbol('connection')
+    let last = -Infinity
+    let isHolding = false
+    if (lockDown !== undefined)
+      connection.once('close', () => {
+        lockDown.release(peer, token).catch((error: unknown) => {
+          log('lock-down not put back', error instanceof Error ? error.message : 'unknown')
+        })
+      })
+    return {
+      isHolding: () => isHolding,
+      lockDown: async ({ settings, session }) => {
+        if (lockDown === undefined) throw new Error('this service locks nothing down')
+        const wait = last + HOLD_EVERY_MS - performance.now()
+        if (wait > 0) await sleep(wait)
+        last = performance.now()
+        // Whoever hung up meanwhile holds nothing: its end is past.
+        if (connection.destroyed) throw new Error('the connection is over')
+        const answer = await lockDown.hold(peer, token, settings, session)
+        isHolding = true
+        return answer
+      }
+    }
+  }
+
+  private async reply(connection: Socket, line: Buffer, asker: Asker): Promise<void> {
     try {
-      const reply = await answerLine(line, this.parts.knowledge)
+      const reply = await answerLine(line, this.parts.knowledge, asker)
       if (connection.destroyed || !connection.writable) return
       // A peer that does not read its answers does not get to ask more.
       if (!connection.write(lineOf(reply))) connection.pause()

@@ -219,7 +219,12 @@ describe('the configuration', () => {
   it('of a release comes from the installer’s file and its fixed socket', () => {
     expect(read('{"allowUids":[1001]}')).toEqual({
       ok: true,
-      value: { socket: '/run/havendesk/service.sock', allowed: { uids: [1001], sids: [] }, shared: true }
+      value: {
+        socket: '/run/havendesk/service.sock',
+        allowed: { uids: [1001], sids: [] },
+        shared: true,
+        journal: '/var/lib/havendesk/lock-down'
+      }
     })
   })
 
@@ -247,7 +252,12 @@ describe('the configuration', () => {
   it('of the other flavours serves its own user at the path it is given', () => {
     expect(readConfig('demo', ['--socket=/tmp/x.sock'], fakePlatform(null))).toEqual({
       ok: true,
-      value: { socket: '/tmp/x.sock', allowed: { uids: [1000], sids: [] }, shared: false }
+      value: {
+        socket: '/tmp/x.sock',
+        allowed: { uids: [1000], sids: [] },
+        shared: false,
+        journal: '/tmp/x.sock.lock-down'
+      }
     })
     expect(readConfig('demo', [], fakePlatform(null)).ok).toBe(false)
   })

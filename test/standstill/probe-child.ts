@@ -11,6 +11,7 @@ const runner = new ProbeRunner(
     inspectProgram: () => Promise.resolve([]),
     programFiles: () => Promise.resolve([]),
     tunnelPeers: () => Promise.resolve({ known: false, why: 'nobody was asked' }),
+    lockDown: () => ({ want: () => undefined }),
     runChecks: () => {
       const seen = { area: 'device', state: 'pass', ageMs: 0, remedy: '' } as const
       const evidence = String(process.hrtime.bigint())

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lockDownQuestion, lockDownReply } from './lock-down'
 import { programsQuestion, programsReply } from './programs'
 import { tunnelsQuestion, tunnelsReply } from './tunnels'
 
@@ -11,7 +12,8 @@ export const questionSchema = z.discriminatedUnion('ask', [
   z.strictObject({ id: z.uuid(), ask: z.literal('volumes') }),
   z.strictObject({ id: z.uuid(), ask: z.literal('tpm') }),
   programsQuestion,
-  tunnelsQuestion
+  tunnelsQuestion,
+  lockDownQuestion
 ])
 export type Question = z.infer<typeof questionSchema>
 
@@ -39,6 +41,7 @@ export const replySchema = z.discriminatedUnion('kind', [
   }),
   programsReply,
   tunnelsReply,
+  lockDownReply,
   z.strictObject({
     kind: z.literal('refused'),
     /** Null when the question had no readable id. */

@@ -7,6 +7,7 @@ import { certificationPolicySchema } from '../integration/certification'
 import { breakGlassPolicySchema } from './break-glass'
 import { checkRulesSchema } from './checks'
 import { coreShareField } from './core-share'
+import { desktopPolicySchema } from './desktop'
 import { offlineSignInSchema } from '../offline/policy'
 import { isHarder, layersOf, mergedRules, rulesFor, type Whose } from './layers'
 import { recoverySchema } from './recovery'
@@ -80,6 +81,8 @@ export const policySchema = z
     checks: checkRulesSchema.optional(),
     /** Which programs may run beside Havendesk; left out: nothing is looked at. */
     applications: applicationPolicySchema.optional(),
+    /** What is on the screen and around it while somebody works; left out: nothing of it is touched. */
+    desktop: desktopPolicySchema.optional(),
     /** The VPN that everything has to leave by; left out: none is asked for. */
     vpn: vpnSchema.optional(),
     /** Who may waive one check for a while; left out: nobody. */

@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly signal: AbortSignal
   /** What it reads from its input; nothing when left out. */
   readonly input?: string
+  /** Whose rights it has; ours when left out. Only root may say otherwise, and the groups of root are left behind. */
+  readonly as?: { readonly uid: number; readonly gid: number }
 }
 
 /** For tools whose words are read: none of the person's language, and nothing that loads code. */
@@ -31,7 +33,7 @@ export const plainEnvironment = { LC_ALL: 'C' } as const
 export async function runProgram(
   path: string,
   args: readonly string[],
-  { environment, maxBytes, signal, input }: RunOptions
+  { environment, maxBytes, signal, input, as }: RunOptions
 ): Promise<ProgramSaid> {
   if (!posix.isAbsolute(path) && !win32.isAbsolute(path))
     throw new SourceError('unusable', 'no absolute path')
@@ -47,7 +49,8 @@ export async function runProgram(
       stdio: ['pipe', 'pipe', 'pipe'],
       shell: false,
       windowsHide: true,
-      detached: inGroup
+      detached: inGroup,
+      ...as
     })
     const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
     let bytes = 0

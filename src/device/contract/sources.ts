@@ -42,7 +42,7 @@ export interface Sources {
   /** One variable of the environment; undefined when it is not set or empty. */
   variable(name: string): string | undefined
   /** What the privileged service answers. A refusal is a `SourceError`. */
-  service<Asked extends Exclude<Question['ask'], 'programs'>>(
+  service<Asked extends Exclude<Question['ask'], 'programs' | 'lock-down'>>(
     ask: Asked
   ): Promise<Extract<Reply, { kind: Asked }>>
   /** The wall clock, milliseconds since 1970. */

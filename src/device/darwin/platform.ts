@@ -6,6 +6,7 @@ import { darwinChecks } from './checks'
 import { privileged } from './privileged'
 import { descriptorOf } from './descriptor'
 import { darwinNetwork } from './network/reader'
+import { darwinLockDown } from './lock-down'
 
 // Written from Apple's manual pages; it has not been run on a Mac.
 
@@ -36,6 +37,8 @@ function getpeereid(): GetPeerEid {
 export const darwin: Platform = {
   name: 'darwin',
   serviceSocket: '/var/run/havendesk/service.sock',
+  stateFolder: '/Library/Application Support/Havendesk/state',
+  lockDown: darwinLockDown,
   peerOf,
   ownPeer: () => {
     const uid = process.getuid?.()

@@ -14,6 +14,7 @@ import { FileHashes } from './programs/hashes'
 import { LinuxPrograms, programFiles } from './programs/reader'
 import { tpmKeyStore } from './tpm/key-store'
 import { TpmTools } from './tpm/tools'
+import { linuxLockDown } from './lock-down/lock-down'
 
 const SOL_SOCKET = 1
 const SO_PEERCRED = 17
@@ -55,6 +56,8 @@ const fileHashes = new FileHashes()
 export const linux: Platform = {
   name: 'linux',
   serviceSocket: '/run/havendesk/service.sock',
+  stateFolder: '/var/lib/havendesk',
+  lockDown: linuxLockDown,
   peerOf,
   isOnBattery: () => isOnBattery(),
   network: linuxNetwork,

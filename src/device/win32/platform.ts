@@ -8,6 +8,7 @@ import { bindNCrypt } from './platform-crypto/ncrypt'
 import { privileged } from './privileged'
 import { processUser } from './process-user'
 import { pipeClient } from './pipe-client'
+import { win32LockDown } from './lock-down'
 
 // Written from Microsoft's reference; it has not been run on Windows.
 
@@ -25,6 +26,8 @@ function userOf(processId: number): Result<Peer, string> {
 export const win32: Platform = {
   name: 'win32',
   serviceSocket: '\\\\.\\pipe\\havendesk-service',
+  stateFolder: 'C:\\ProgramData\\Havendesk\\state',
+  lockDown: win32LockDown,
   peerOf,
   ownPeer: () => userOf(process.pid),
   // What Windows Error Reporting keeps is the machine's setting: IT's to turn off.

@@ -25,6 +25,7 @@ function start(
     inspectProgram: () => Promise.resolve([]),
     programFiles: () => Promise.resolve([]),
     tunnelPeers: () => Promise.resolve({ known: false, why: 'nobody was asked' }),
+    lockDown: () => ({ want: () => undefined }),
     runChecks: async ({ serviceSocket, pace }) => {
       asked.push(`${serviceSocket} ${pace}`)
       await new Promise((resolve) => setTimeout(resolve, takesMs))

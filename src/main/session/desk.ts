@@ -7,12 +7,11 @@ import type { CheckResult } from '../../core/check/check'
 import { fitnessOf, type Standing } from '../../core/check/posture'
 import type { ComplianceState } from '../../core/compliance/state'
 import type { CameraState } from '../../core/observation/observation'
-import { describeVerdict } from '../../core/integrity/alteration'
 import { refusalLabel } from '../../core/trust/refusal'
 import type { TrustedRoot } from '../../core/trust/root'
-import type { Lapse } from '../../core/trust/standing'
 import type { PolicyEnvelope } from '../../core/policy/envelope'
 import { checkRulesOf, withWaived } from '../../core/policy/checks'
+import type { LockDownNews } from '../../core/lock-down/standing'
 import { PolicySource, type Offer, type Pinned } from '../policy/source'
 import { verifyEs256 } from '../policy/verify'
 import { Accommodations } from './accommodations'
@@ -21,13 +20,15 @@ import { SupportMode } from './support-mode'
 import { BreakGlass } from './break-glass'
 import { ComplianceLoop } from './compliance-loop'
 import type { DeskOptions } from './desk-options'
+import { desktopFitness, mustWaitForLock, together } from './desktop-checks'
 import { firstFacts, withStep, type Facts, type StepId } from './facts'
 import { HubWatch } from './hub-watch'
+import { LapseWatch } from './lapse-watch'
 import { Posture } from './posture'
 import { ProgramWatch } from './program-watch'
 import { Recorder } from './recorder'
 import { Scene } from './scene'
-import { stepsOfChecks } from './steps-of-checks'
+import { stepOfProgram, stepsOfChecks } from './steps-of-checks'
 import { followsFrom, mustWait, type ApplicationsStanding } from './applications'
 import type { VpnStanding } from './vpn-watch'
 import { WATCH_MS, Watchdog } from './watchdog'
@@ -52,8 +53,7 @@ export class Desk {
   readonly #policies: PolicySource
   readonly #missing = new Set<string>()
   #facts: Facts
-  #lapse: Lapse | null = null
-  #lapsed = false
+  readonly #lapses: LapseWatch
   #watching: NodeJS.Timeout | undefined
 
   constructor(options: DeskOptions) {
@@ -145,13 +145,16 @@ export class Desk {
       over: () => this.#loop.dispatch({ kind: 'grace-over' }),
       back: () => this.#loop.dispatch({ kind: 'hub-back' })
     })
+    this.#lapses = new LapseWatch({
+      standing: () => this.#policies.standing(),
+      told: (why) => this.event('policy-refused', `${why}, the last good one stays`),
+      settled: (isOver) => this.#loop.dispatch({ kind: isOver ? 'policy-lapsed' : 'policy-renewed' })
+    })
     this.program = new ProgramWatch({
       flavour: options.flavour,
       event: (detail) => this.event('program-altered', detail),
       known: (program, isProblem) => {
-        const remedy = program.kind === 'not-packaged' ? 'remedy.not-packaged' : 'remedy.program-altered'
-        if (isProblem) this.step('program', 'failed', remedy, describeVerdict(program))
-        else this.step('program', 'done', null, describeVerdict(program))
+        this.step(...stepOfProgram(program, isProblem))
         this.update({ program })
       },
       refused: () => {
@@ -188,7 +191,7 @@ export class Desk {
       if (this.accommodations.changed()) this.refreshPolicy()
       this.posture.look()
       this.#options.alsoLook?.()
-      this.#lookAtStanding()
+      this.#lapses.look()
     }, WATCH_MS)
   }
 
@@ -278,20 +281,7 @@ export class Desk {
         this.posture.look()
         this.#loop.dispatch({ kind: 'policy-in-force' })
     }
-    this.#lookAtStanding()
-  }
-
-  /** What lapsed is told once; over the policy's grace it hides the desk until something newer comes. */
-  #lookAtStanding(): void {
-    const standing = this.#policies.standing()
-    if (standing === null) return
-    const why = standing.kind === 'current' ? null : standing.why
-    if (why !== null && why !== this.#lapse) this.event('policy-refused', `${why}, the last good one stays`)
-    this.#lapse = why
-    const isOver = standing.kind === 'lapsed' && standing.graceOver
-    if (isOver === this.#lapsed) return
-    this.#lapsed = isOver
-    this.#loop.dispatch({ kind: isOver ? 'policy-lapsed' : 'policy-renewed' })
+    this.#lapses.look()
   }
 
   camera(camera: CameraState): void {
@@ -346,6 +336,13 @@ export class Desk {
     this.#loop.dispatch({ kind: 'applications-judged', ...followsFrom(standing) })
   }
 
+  /** How the lock-down of the desktop stands. Where it can hide the desk, nothing is shown before it is known. */
+  lockDown(news: LockDownNews | null): void {
+    this.update({ lockDown: news })
+    this.missing('lock-down', mustWaitForLock(this.#facts))
+    this.#checksChanged()
+  }
+
   /** Displays changed, or the machine slept or was locked. `only`: the checks of the computer that it concerns. */
   unsettled(why: string, only?: (check: string) => boolean): void {
     this.#options.log.info({ why }, 'all that was known is stale')
@@ -369,6 +366,7 @@ export class Desk {
     this.scene.newSession()
     this.update({ phase: 'signed-in', shiftSince: clock.label(clock.now()) })
     this.#loop.dispatch({ kind: 'signed-in', person })
+    this.#checksChanged() // what is asked of the desktop is asked while somebody works
     const first = this.#facts.policy?.workspace.applications[0]
     if (first !== undefined) openApplication(first)
   }
@@ -445,9 +443,10 @@ export class Desk {
     this.posture.hear(checks)
   }
 
-  #checksChanged(standings: readonly Standing[]): void {
+  #checksChanged(standings: readonly Standing[] = this.posture.standings): void {
     for (const news of stepsOfChecks(standings)) this.step(...news)
-    this.#loop.dispatch({ kind: 'checks-judged', ...fitnessOf(standings) })
+    const fitness = together(fitnessOf(standings), desktopFitness(this.#facts))
+    this.#loop.dispatch({ kind: 'checks-judged', ...fitness })
     this.update({ checks: standings })
   }
 

@@ -12,6 +12,7 @@ import type { ProgramVerdict } from '../../core/integrity/alteration'
 import type { CheckName } from '../../core/check/names'
 import type { CameraState } from '../../core/observation/observation'
 import { fullPace, type PaceNow } from '../../core/observation/pace'
+import type { LockDownNews } from '../../core/lock-down/standing'
 import type { Policy } from '../../core/policy/policy'
 import type { WallClock } from '../../core/time'
 import type { ApplicationsStanding } from './applications'
@@ -56,6 +57,10 @@ export interface Facts {
   readonly vpn: VpnStanding
   /** What runs beside this program; null where the policy does not ask. */
   readonly applications: ApplicationsStanding
+  /** How the lock-down of the desktop stands; null where there is none, and while nobody works. */
+  readonly lockDown: LockDownNews | null
+  /** Whether the system was asked to keep the workspace out of screenshots, and is one that does. */
+  readonly contentProtection: 'asked' | 'unsupported'
   /** Where this desk's request that a check be waived stands; null where nobody may waive anything. */
   readonly breakGlass: { readonly waivable: CheckName[]; readonly now: BreakGlassState } | null
   /** How hard the sensor works, and what keeps it from more. */
@@ -100,6 +105,8 @@ export const firstFacts = (now: WallClock): Facts => ({
   program: null,
   vpn: null,
   applications: null,
+  lockDown: null,
+  contentProtection: 'unsupported',
   breakGlass: null,
   pace: fullPace
 })

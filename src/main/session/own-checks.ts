@@ -2,6 +2,7 @@ import type { CheckResult } from '../../core/check/check'
 import { describeVerdict } from '../../core/integrity/alteration'
 import type { PaceReason } from '../../core/observation/pace'
 import { followsFrom } from './applications'
+import { desktopChecks } from './desktop-checks'
 import type { Facts } from './facts'
 
 /** What main itself knows of the machine's checks, in the form that probes report in. */
@@ -12,6 +13,7 @@ export function ownChecks(facts: Facts): readonly CheckResult[] {
     hubCheck(facts),
     ...vpnCheck(facts),
     ...applicationsCheck(facts),
+    ...desktopChecks(facts),
     ...programCheck(facts),
     ...attestationCheck(facts)
   ]

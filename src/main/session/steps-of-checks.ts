@@ -1,4 +1,5 @@
 import type { Standing } from '../../core/check/posture'
+import { describeVerdict, type ProgramVerdict } from '../../core/integrity/alteration'
 import type { Facts, StepId } from './facts'
 
 /** What a step of the start-up list is told: which, how it stands, and where it failed the remedy and what was seen. */
@@ -17,4 +18,12 @@ export function stepsOfChecks(standings: readonly Standing[]): readonly StepNews
   else if (blocking.every(({ seenAt }) => seenAt === null)) news.push(['checks', 'working'])
   else news.push(['checks', 'failed', first.remedy, `${first.id}: ${first.evidence}`])
   return news
+}
+
+/** What the check of the program's own files says about its step. */
+export function stepOfProgram(program: ProgramVerdict, isProblem: boolean): StepNews {
+  const said = describeVerdict(program)
+  if (!isProblem) return ['program', 'done', null, said]
+  const remedy = program.kind === 'not-packaged' ? 'remedy.not-packaged' : 'remedy.program-altered'
+  return ['program', 'failed', remedy, said]
 }

@@ -10,6 +10,7 @@ import { MAX_RULES, type JudgedRuleId } from '../../core/judgement/rule'
 import type { Policy } from '../../core/policy/policy'
 import type { MonotonicMs } from '../../core/time'
 import type { Clock } from './clock'
+import { desktopChecks } from './desktop-checks'
 import type { Facts } from './facts'
 
 /** Whole snapshots for windows and hub, made from the state and the facts alone. */
@@ -130,7 +131,7 @@ export function blankView(input: ViewInput): BlankState {
     desk: state.desk,
     reasons,
     recorded: reasons.length > 0 && reasons.every((reason) => reason.recorded),
-    unfit: facts.checks
+    unfit: [...facts.checks, ...desktopChecks(facts)]
       .filter(({ enforcement, state: word }) => enforcement === 'block' && word !== 'pass')
       .map(({ id, remedy }) => ({ id, remedy })),
     ...(programs.length === 0 ? {} : { deniedPrograms: [...programs] }),

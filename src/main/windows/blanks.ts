@@ -3,7 +3,7 @@ import { FLAVOUR } from '../../core/flavour'
 import { hasDevTools } from '../hardening/application'
 import { lockedPreferences } from '../hardening/contents'
 import { pageOf } from './page'
-import { covering, movesWindows } from './shape'
+import { covering, isElsewhere, movesWindows } from './shape'
 import { keepLoaded, type OwnWindowOptions } from './shell'
 
 /** How often a shown blank takes the top again, milliseconds. */
@@ -82,7 +82,13 @@ export class Blanks {
   /** Above all others, and with the focus: a full-screen window that has it would stand higher than any dock. */
   #stayOnTop(): void {
     const windows = [...this.#windows.values()]
-    for (const window of windows) window.moveTop()
+    for (const [id, window] of this.#windows) {
+      if (!window.isVisible()) this.#show(window)
+      this.#takePlace(id, window)
+      // Any program of the display may have sent it to another desktop, of which nothing is told here.
+      window.setVisibleOnAllWorkspaces(true)
+      window.moveTop()
+    }
     if (!windows.some((window) => window.isFocused())) windows[0]?.focus()
   }
 
@@ -111,12 +117,27 @@ export class Blanks {
     window.on('close', (event) => {
       if (!this.#closed) event.preventDefault()
     })
+    // Somebody else moved it: on X11 any program may ask for that.
+    const back = (): void => {
+      if (this.#covering && !this.#closed) this.#takePlace(display.id, window)
+    }
+    window.on('move', back)
+    window.on('resize', back)
     window.on('minimize', () => {
       if (this.#covering) window.restore()
     })
     this.#windows.set(display.id, window)
     if (this.#covering) this.#show(window)
     keepLoaded(window, pageOf('blank'), () => this.#closed)
+  }
+
+  /** Back over its display, unless it is there but for the pixel that X11 takes. */
+  #takePlace(id: number, window: BrowserWindow): void {
+    const display = screen.getAllDisplays().find((one) => one.id === id)
+    if (display === undefined) return
+    const place = covering(display.bounds)
+    if (!isElsewhere(window.getBounds(), place)) return
+    window.setBounds(place)
   }
 
   #show(window: BrowserWindow): void {

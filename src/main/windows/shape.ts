@@ -18,6 +18,10 @@ export const covering = (display: Rectangle): Rectangle => ({
   height: display.height + 1
 })
 
+/** Whether a window is not where it should be, by more than the two pixels that X11 may take or give. */
+export const isElsewhere = (at: Rectangle, place: Rectangle): boolean =>
+  (['x', 'y', 'width', 'height'] as const).some((side) => Math.abs(at[side] - place[side]) > 2)
+
 /**
  * Where the shell stands. Outside release it is one line short of the display: a window without a frame and of exactly
  * the display's size counts as full-screen for some window managers, and with the focus it would rise over the blanks.

@@ -1,5 +1,6 @@
 import { BrowserWindow, screen, type Session, type WebContents } from 'electron'
 import { FLAVOUR } from '../../core/flavour'
+import { operatingSystem } from '../../device/choose'
 import { lockedPreferences } from '../hardening/contents'
 import { hasDevTools } from '../hardening/application'
 import { pageOf } from './page'
@@ -39,6 +40,19 @@ export function openShell(options: OwnWindowOptions, closing: () => boolean): Br
     window.show()
   })
   return window
+}
+
+/** Shows the shell where it belongs: displays may have changed, or somebody moved it, since it was there. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  if (operatingSystem === 'linux') {
+    // From all desktops it comes to the one that is seen.
+    window.setVisibleOnAllWorkspaces(true)
+    window.setVisibleOnAllWorkspaces(false)
+  }
+  if (shellShape[FLAVOUR].kiosk === true) window.setKiosk(true)
+  else window.setBounds(shellBounds(FLAVOUR, screen.getPrimaryDisplay().bounds))
+  window.show()
 }
 
 /** Loads the page of an own window again after its process died. */

@@ -2,8 +2,10 @@ import type { BrowserWindow } from 'electron'
 import type { Hands } from '../session/compliance-loop'
 import type { Workspace } from '../workspace/workspace'
 import type { Blanks } from './blanks'
+import type { ClipboardGuard } from '../workspace/clipboard-guard'
 import { CoverProof } from './cover-proof'
 import { endGraphics } from './graphics'
+import { bringForward } from './shell'
 
 /**
  * The screen as the compliance loop handles it. Covering is two acts in one tick, each of which suffices: the
@@ -14,6 +16,7 @@ export class Stage implements Hands {
   #blanks: Blanks | null = null
   #workspace: Workspace | null = null
   #shell: BrowserWindow | null = null
+  #clipboard: ClipboardGuard | null = null
   /** Whether a workspace was uncovered since the last cover. */
   #revealed = false
   readonly #proof: CoverProof
@@ -33,15 +36,24 @@ export class Stage implements Hands {
     blanks.cover()
   }
 
-  /** The shell comes forward whenever the blanks are lifted: whatever took its place meanwhile, the keys go to it again. */
+  /**
+   * The shell comes forward whenever the blanks are lifted: whatever took its place meanwhile,
+   * or moved it, it is where it belongs and the keys go to it again.
+   */
   attachWorkspace(workspace: Workspace, shell: BrowserWindow): void {
     this.#workspace = workspace
     this.#shell = shell
   }
 
+  /** What is told of every change of the screen, after the change. */
+  attachClipboard(clipboard: ClipboardGuard): void {
+    this.#clipboard = clipboard
+  }
+
   blank(): void {
     this.#try(() => this.#workspace?.hide())
     this.#try(() => this.#blanks?.cover())
+    this.#try(() => this.#clipboard?.empty())
     if (this.#revealed) this.#try(() => this.#proof.begin())
     this.#revealed = false
   }
@@ -51,14 +63,19 @@ export class Stage implements Hands {
     this.#proof.end()
     this.#workspace?.reveal()
     this.#blanks?.lift()
-    this.#shell?.show()
+    this.#bringShell()
   }
 
   showSignIn(): void {
     this.#proof.end()
     this.#workspace?.close()
+    this.#try(() => this.#clipboard?.empty())
     this.#blanks?.lift()
-    this.#shell?.show()
+    this.#bringShell()
+  }
+
+  #bringShell(): void {
+    if (this.#shell !== null) bringForward(this.#shell)
   }
 
   #try(act: () => void): void {

@@ -7,6 +7,7 @@ import { checks } from './checks'
 import { common } from './common'
 import { connections } from './connections'
 import { consoleMessages } from './console'
+import { desktop } from './desktop'
 import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
@@ -33,6 +34,7 @@ export const catalogue = {
   ...vpn,
   ...work,
   ...applications,
+  ...desktop,
   ...blank,
   ...breakGlass
 } as const
@@ -54,6 +56,7 @@ export const areas = {
   vpn,
   work,
   applications,
+  desktop,
   blank,
   breakGlass
 } as const
