@@ -98,13 +98,16 @@ export const zones = [
       /^@node-rs\/argon2$/,
       /^@peculiar\/x509$/,
       /^canonicalize$/,
-      /^commander$/
+      /^commander$/,
+      /^otpauth$/,
+      /^@simplewebauthn\/server$/,
+      /^openid-client$/
     ]
   },
   {
     name: 'console',
     own: ['core', 'contract/wire', 'ui', 'console'],
-    packages: [REACT, /^zod$/, /^eventsource-parser/]
+    packages: [REACT, /^zod$/, /^eventsource-parser/, /^uqr$/, /^@simplewebauthn\/browser$/]
   },
   {
     name: 'provision',

@@ -14,6 +14,8 @@ import { judgeSilence } from './ingest/desk'
 import { createLog, describeError } from './log'
 import { endIdleSessions } from './people/idle'
 import { warmPasswords } from './people/password'
+import { createProviders } from './people/provider/providers'
+import { openSignInKeys } from './people/sign-in/keys'
 import { openStore, type Store } from './store/open'
 import { openFeeds } from './stream/feeds'
 import { openWakes } from './stream/wakes'
@@ -55,6 +57,7 @@ export async function startHub(
   const hostNames = [...new Set(['localhost', '127.0.0.1', ...config.hostNames])]
   const tlsFolder = join(config.dataFolder, 'tls')
   const certificate = await ensureCertificate(tlsFolder, hostNames, now())
+  const keys = await openSignInKeys(config.dataFolder)
   const [store] = await Promise.all([
     openStore({ dataFolder: config.dataFolder, databaseUrl: config.databaseUrl, as: 'hub' }),
     warmPasswords()
@@ -91,7 +94,8 @@ export async function startHub(
     undo.push(every(86_400_000, () => renewCertificate(device, tlsFolder, hostNames, now()), onError))
 
     const origins = { list: [] as readonly string[], all: () => origins.list }
-    const console_ = await createConsoleListener({ ...shared, feeds, origins })
+    const providers = createProviders(config.providers, now)
+    const console_ = await createConsoleListener({ ...shared, feeds, origins, keys, providers })
     undo.push(() => console_.close())
     const consolePort = await listen(console_, '127.0.0.1', config.consolePort)
     origins.list = consoleOrigins(config, consolePort)

@@ -8,6 +8,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrateStore } from '../../src/hub/store/migrate'
 import * as oversight from '../../src/hub/store/oversight-tables'
+import * as signIn from '../../src/hub/store/sign-in-tables'
 import * as tables from '../../src/hub/store/tables'
 import type { Queries } from '../../src/hub/store/index'
 import { World } from './support/world'
@@ -55,7 +56,9 @@ test('every table names its organisation and its team; only what IT settles for 
 
 test('the tables as queries see them are the tables as the migrations make them', async () => {
   const made = await columns()
-  const seen = [...Object.values(tables), ...Object.values(oversight)].filter((value) => is(value, Table))
+  const seen = [...Object.values(tables), ...Object.values(oversight), ...Object.values(signIn)].filter(
+    (value) => is(value, Table)
+  )
   expect(seen.map(getTableName).sort()).toEqual([...made.keys()].sort())
   for (const table of seen) {
     const own = Object.values(getTableColumns(table))

@@ -19,6 +19,8 @@ export type Right =
   | 'exception.read'
   | 'exception.decide'
   | 'desk.instruct'
+  /** Letting somebody try again whose sign-in waits after wrong tries. */
+  | 'account.unlock'
   | 'report.read'
   /** Who did what, and who saw what. */
   | 'audit.read'
@@ -42,7 +44,7 @@ const floor = [
  */
 const rights: Readonly<Record<ConsoleRole, readonly Right[]>> = {
   supervisor: floor,
-  lead: [...floor, 'appeal.decide'],
+  lead: [...floor, 'appeal.decide', 'account.unlock'],
   it: [
     'session.own',
     'board.read',
@@ -50,7 +52,8 @@ const rights: Readonly<Record<ConsoleRole, readonly Right[]>> = {
     'alert.read',
     'alert.acknowledge',
     'exception.read',
-    'exception.decide'
+    'exception.decide',
+    'account.unlock'
   ],
   compliance: ['session.own', 'alert.read', 'appeal.decide', 'report.read', 'audit.read'],
   auditor: ['session.own', 'alert.read', 'report.read', 'audit.read']
