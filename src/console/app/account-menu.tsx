@@ -8,6 +8,7 @@ import {
 } from '@mantine/core'
 import { IconChevronDown, IconLogout } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import type { Me } from '../../contract/wire/v1/console'
 import { useWords } from '../../ui/language'
 import type { Language } from '../../ui/messages/translate'
@@ -70,6 +71,9 @@ export function AccountMenu(props: AccountMenuProps): ReactNode {
             onChange={(event) => setKeys(event.currentTarget.checked ? 'on' : 'off')}
           />
           <KeySetUp me={me} />
+          <Link href="/account" className={classes.account}>
+            {say('account.title')}
+          </Link>
           <Button variant="default" leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
             {say('common.signOut')}
           </Button>

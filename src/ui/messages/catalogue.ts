@@ -1,3 +1,4 @@
+import { account } from './account'
 import { alertLife } from './alert-life'
 import { blank } from './blank'
 import { breakGlass } from './break-glass'
@@ -15,6 +16,7 @@ import { vpn } from './vpn'
 
 /** Every text that a person reads, all languages side by side. */
 export const catalogue = {
+  ...account,
   ...alertLife,
   ...common,
   ...rules,
@@ -33,6 +35,7 @@ export const catalogue = {
 
 /** The areas one by one, for the test that no key is claimed twice. */
 export const areas = {
+  account,
   alertLife,
   common,
   rules,
