@@ -51,6 +51,7 @@ function discover({ issuer, clientId, clientSecret }: ProviderConfig): Promise<C
     { id_token_signed_response_alg: 'RS256' },
     clientSecret === undefined ? None() : ClientSecretBasic(clientSecret),
     // The configuration lets http through for this machine alone.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out: the schema keeps it to loopback
     { timeout: TIMEOUT_S, ...(url.protocol === 'http:' ? { execute: [allowInsecureRequests] } : {}) }
   )
 }

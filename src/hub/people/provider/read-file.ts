@@ -4,7 +4,7 @@ import { providerListSchema, type ProviderConfig } from './config'
 
 /** Reads the file that IT writes about sign-in providers. Says which field of which one is wrong. */
 export async function readProviderFile(file: string): Promise<ProviderConfig[]> {
-  if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0) {
+  if (process.getuid !== undefined && ((await stat(file)).mode & 0o077) !== 0) {
     throw new Error(`${file} holds secrets and others can read it. Run: chmod 600 ${file}`)
   }
   let json: unknown
