@@ -84,5 +84,8 @@ export default ts.config(
   },
   { files: ['src/**/*.spec.{ts,tsx}', 'src/**/*.itest.ts'], ...own, rules: { 'havendesk/zones': 'off' } },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
-  { files: ['scripts/stack/note-alerts.js'], languageOptions: { globals: globals.browser } }
+  {
+    files: ['scripts/stack/note-alerts.js', 'scripts/bench/watch-tasks.js'],
+    languageOptions: { globals: globals.browser }
+  }
 )

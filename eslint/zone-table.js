@@ -101,7 +101,10 @@ export const zones = [
       /^commander$/,
       /^otpauth$/,
       /^@simplewebauthn\/server$/,
-      /^openid-client$/
+      /^openid-client$/,
+      /^undici$/,
+      /^nodemailer$/,
+      /^ipaddr\.js$/
     ]
   },
   {

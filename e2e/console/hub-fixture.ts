@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { DeviceClient, newIdentity } from '../../scripts/demo/desks/device-client'
 import { Children } from '../../scripts/stack/children'
 import { Hub } from '../../scripts/stack/hub'
@@ -83,6 +84,10 @@ export class Desk {
 export interface Floor {
   readonly hub: Hub
   readonly desk: Desk
+  /** Lets everything that waits to be sent be tried for the last time, as a day would. */
+  readonly giveUp: () => Promise<void>
+  /** The hub's certificate authority, PEM. */
+  readonly ca: string
   /** The console of the supervisor, or of somebody else whose role is named. */
   readonly enter: (role?: Exclude<ConsoleRole, 'supervisor'>) => Promise<Screen>
 }
@@ -97,7 +102,7 @@ export const test = base.extend<Fixtures>({
     const children = new Children()
     const data = mkdtempSync(join(tmpdir(), 'havendesk-console-'))
     await layReadyCluster(data)
-    const hub = await Hub.start(children, { data, heartbeatMs: 1000 })
+    const hub = await Hub.start(children, { data, heartbeatMs: 1000, integrationPort: 0 })
     const seeded = await Seeded.create({
       hub,
       hubData: data,
@@ -130,7 +135,12 @@ export const test = base.extend<Fixtures>({
       return screen
     }
     try {
-      await use({ hub, desk, enter })
+      const giveUp = async (): Promise<void> => {
+        await seeded.store.db.execute(
+          sql`UPDATE outbox_message SET tries = 10, next_try_at = now() WHERE next_try_at IS NOT NULL`
+        )
+      }
+      await use({ hub, desk, enter, giveUp, ca: ticket.hubCa })
     } finally {
       await seeded.close()
       await client.close()

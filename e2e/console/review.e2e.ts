@@ -1,26 +1,13 @@
 import type { Locator, Page } from '@playwright/test'
 import { OWN_APPEAL_PATH } from '../../src/contract/wire/v1/alert-life'
-import type { Screen } from './console-fixture'
 import { expect, test } from './hub-fixture'
+import { inspect } from './inspect'
 
 const fill = async (dialog: Locator, choice: string, note: string, save: string): Promise<void> => {
   await dialog.getByLabel(choice).check()
   await dialog.getByLabel('What you saw and did').fill(note)
   await dialog.getByRole('button', { name: save }).click()
   await expect(dialog).toHaveCount(0)
-}
-
-/** Both appearances of what stands on the page, each without a finding and each for a person to look at. */
-async function inspect({ page, axe, look }: Screen, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    // The change of colours begins with the next picture; axe waits for its end.
-    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
-    await page.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))))
-    expect(await axe()).toEqual([])
-    await look(`${name}-${colorScheme}`)
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
 }
 
 const stage = (page: Page, name: string) =>

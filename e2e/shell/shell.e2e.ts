@@ -232,6 +232,25 @@ test('shows quiet bars until the first state comes', async ({ open }) => {
   await expect(page.getByRole('main', { name: 'Loading' })).toBeVisible()
 })
 
+test('a person quicker than their desk types once: the sign-in goes when the last step is done', async ({
+  open
+}) => {
+  const { page, main, received } = await open('shell', {
+    handlers: { signIn: () => Promise.resolve({ outcome: 'refused', reason: 'bad-credentials' }) }
+  })
+  main.state({ ...signedOut, steps: steps({ checks: { state: 'working' } }) })
+  await page.getByLabel('Email').fill('advocate1@demo.example')
+  await page.getByLabel('Password', { exact: true }).fill('typed early')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Signing you in' })).toBeVisible()
+  expect(received.filter(({ call }) => call === 'signIn')).toEqual([])
+  main.state(signedOut)
+  await expect(page.getByRole('alert').getByText('don’t belong together')).toBeVisible()
+  expect(received.filter(({ call }) => call === 'signIn')).toEqual([
+    { call: 'signIn', argument: { email: 'advocate1@demo.example', password: 'typed early' } }
+  ])
+})
+
 for (const [reason, words] of [
   ['bad-credentials', 'don’t belong together'],
   ['too-many-tries', 'Wait a few minutes'],

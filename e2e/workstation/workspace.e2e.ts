@@ -156,11 +156,37 @@ test.describe('the workspace', timed, () => {
     await expect.poll(greenPixels).toBeGreaterThan(100_000)
   })
 
-  test('leaves nothing behind in the data folder', async () => {
+  test('C5 a shift that is over leaves nothing: not in the partition, not in the data folder', async () => {
     const page = await scene.workspace()
-    await page.evaluate(() => {
-      localStorage.setItem('note', 'CANARY-8f31c2')
-      document.cookie = 'note=CANARY-8f31c2; max-age=10000'
+    await page.evaluate(async () => {
+      const canary = 'CANARY-8f31c2'
+      localStorage.setItem('note', canary)
+      document.cookie = `note=${canary}; max-age=10000`
+      const cache = await caches.open('notes')
+      await cache.put('/note', new Response(canary.repeat(10_000)))
+      await new Promise<void>((done, fail) => {
+        const opening = indexedDB.open('notes', 1)
+        opening.onupgradeneeded = () => opening.result.createObjectStore('notes')
+        opening.onerror = () => fail(new Error('no database'))
+        opening.onsuccess = () => {
+          const change = opening.result.transaction('notes', 'readwrite')
+          change.objectStore('notes').put(new Blob([canary.repeat(100_000)]), 'note')
+          change.oncomplete = () => done()
+        }
+      })
+      const folder = await navigator.storage.getDirectory()
+      const file = await (await folder.getFileHandle('note', { create: true })).createWritable()
+      await file.write(canary.repeat(1000))
+      await file.close()
+      const link = document.createElement('a')
+      link.href = URL.createObjectURL(new Blob([canary]))
+      link.download = 'note.txt'
+      link.click()
+    })
+    await expect((await scene.window('shell')).getByText('The file was not saved.')).toBeVisible()
+    await scene.app.evaluate(({ webContents }) => {
+      const view = webContents.getAllWebContents().find((one) => one.getURL().startsWith('http'))
+      Object.assign(globalThis, { lastPartition: view?.session })
     })
     await (
       await scene.window('shell')
@@ -168,6 +194,12 @@ test.describe('the workspace', timed, () => {
       window.havendesk.signOut()
     })
     await scene.waitForDesk('signed-out')
+    const left = (): Promise<unknown> =>
+      scene.app.evaluate(async () => {
+        const { lastPartition: own } = globalThis as unknown as { lastPartition: Electron.Session }
+        return [(await own.cookies.get({})).length, await own.getCacheSize(), own.storagePath]
+      })
+    await expect.poll(left).toEqual([0, 0, null])
     await scene.close({ keepData: true })
     expect(scene.filesWith('CANARY-8f31c2')).toEqual([])
     scene.remove()

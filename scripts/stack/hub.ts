@@ -5,7 +5,11 @@ import { z } from 'zod'
 import { endGroup, firstLine, type Children } from './children'
 
 const listeningSchema = z.object({
-  listening: z.object({ device: z.number().int(), console: z.number().int() })
+  listening: z.object({
+    device: z.number().int(),
+    console: z.number().int(),
+    integration: z.number().int().optional()
+  })
 })
 
 export interface HubOptions {
@@ -13,6 +17,8 @@ export interface HubOptions {
   /** 0 lets the system choose; a restart names the ports that were chosen. */
   readonly devicePort?: number
   readonly consolePort?: number
+  /** Left out: the integration API is not served. */
+  readonly integrationPort?: number
   /** How often desks say that they live, milliseconds. */
   readonly heartbeatMs?: number
 }
@@ -24,6 +30,7 @@ export class Hub {
   #process: ChildProcess
   readonly devicePort: number
   readonly consolePort: number
+  readonly integrationPort: number | null
 
   private constructor(children: Children, options: HubOptions, process: ChildProcess, ports: HubPorts) {
     this.#children = children
@@ -31,6 +38,7 @@ export class Hub {
     this.#process = process
     this.devicePort = ports.device
     this.consolePort = ports.console
+    this.integrationPort = ports.integration ?? null
   }
 
   static async start(children: Children, options: HubOptions): Promise<Hub> {
@@ -43,6 +51,9 @@ export class Hub {
   }
   get deviceUrl(): string {
     return `https://localhost:${String(this.devicePort)}`
+  }
+  get integrationUrl(): string {
+    return `https://localhost:${String(this.integrationPort)}`
   }
   get pid(): number | undefined {
     return this.#process.pid
@@ -61,7 +72,12 @@ export class Hub {
 
   /** Starts it again on the same data and ports. */
   async restart(): Promise<void> {
-    const again = { ...this.#options, devicePort: this.devicePort, consolePort: this.consolePort }
+    const again = {
+      ...this.#options,
+      devicePort: this.devicePort,
+      consolePort: this.consolePort,
+      ...(this.integrationPort === null ? {} : { integrationPort: this.integrationPort })
+    }
     this.#process = (await serve(this.#children, again)).child
   }
 }
@@ -69,6 +85,7 @@ export class Hub {
 interface HubPorts {
   readonly device: number
   readonly console: number
+  readonly integration?: number | undefined
 }
 
 async function serve(
@@ -89,7 +106,8 @@ async function serve(
     '--accept',
     'demo,test',
     '--heartbeat-ms',
-    String(options.heartbeatMs ?? 2000)
+    String(options.heartbeatMs ?? 2000),
+    ...(options.integrationPort === undefined ? [] : ['--integration-port', String(options.integrationPort)])
   ]
   const child = children.start(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const read = (line: string): HubPorts | null => {

@@ -1,6 +1,6 @@
 // How well the camera is judged: time to each verdict on drawn clips, false verdicts on clean ones, cost per frame.
 import { cameraVerdictSchema, type CameraVerdict } from '../../src/core/observation/camera-truth'
-import { defaultSensorLimits } from '../../src/core/policy/sensor-limits'
+import { defaultSensorLimits } from '../../src/core/policy/default-sensor-limits'
 import { sharpnessFloor, sharpnessOf } from '../../src/vision/camera-truth/blurred'
 import { createCameraTruth } from '../../src/vision/camera-truth/camera-truth'
 import { coveredIn } from '../../src/vision/camera-truth/covered'

@@ -13,6 +13,14 @@ export const hubConfigSchema = z.strictObject({
   deviceHost: z.string().default('127.0.0.1'),
   /** Further names under which workstations reach this hub; localhost and 127.0.0.1 are always among them. */
   hostNames: z.array(z.string().regex(/^[a-z0-9.:-]{1,253}$/, 'a host name in lower case')).default([]),
+  /** Port of the integration API, at the address of the device listener; null: there is none. */
+  integrationPort: port.nullable().default(null),
+  /** Mail server for channels of that kind: smtp:// or smtps://, with name and password where it asks for them. */
+  smtpUrl: z
+    .url({ protocol: /^smtps?$/, error: 'SMTP_URL has to begin with smtp:// or smtps://' })
+    .optional(),
+  /** Whom mail comes from. */
+  mailFrom: z.email('it has to be an e-mail address').default('havendesk@localhost.localdomain'),
   consolePort: port.default(8480),
   /** Where browsers see the console when a reverse proxy stands before it. */
   consoleOrigin: z.url({ protocol: /^https?$/ }).optional(),

@@ -15,6 +15,8 @@ interface Flags {
   readonly deviceHost?: string
   readonly consolePort?: number
   readonly consoleOrigin?: string
+  readonly integrationPort?: number
+  readonly mailFrom?: string
   readonly consoleFiles?: string
   readonly signInProviders?: string
   readonly name?: string[]
@@ -45,6 +47,8 @@ program
   .option('--device-port <number>', 'port for workstations (8443; 0 for any)', whole)
   .option('--device-host <address>', 'address to bind for workstations (127.0.0.1)')
   .option('--console-port <number>', 'port of the console on loopback (8480; 0 for any)', whole)
+  .option('--integration-port <number>', 'serve the integration API on this port (off; 0 for any)', whole)
+  .option('--mail-from <address>', 'whom mail comes from; SMTP_URL names the mail server')
   .option('--console-origin <url>', 'where browsers see the console behind a reverse proxy')
   .option('--console-files <folder>', 'folder of the built console')
   .option('--sign-in-providers <file>', 'JSON file of OpenID Connect providers for the console')
@@ -75,6 +79,7 @@ async function serve(flags: Flags): Promise<void> {
       logLevel,
       dataFolder: data,
       databaseUrl: process.env['DATABASE_URL'],
+      smtpUrl: process.env['SMTP_URL'],
       ...(name === undefined ? {} : { hostNames: name }),
       ...(accept === undefined ? {} : { acceptFlavours: accept }),
       ...(signInProviders === undefined ? {} : { providers: await readProviderFile(signInProviders) })
@@ -100,7 +105,11 @@ async function serve(flags: Flags): Promise<void> {
     log.error('the database is gone')
     end('database', 70)
   })
-  const listening = { device: hub.devicePort, console: hub.consolePort }
+  const listening = {
+    device: hub.devicePort,
+    console: hub.consolePort,
+    ...(hub.integrationPort === null ? {} : { integration: hub.integrationPort })
+  }
   process.stdout.write(`${JSON.stringify({ listening })}\n`)
 }
 

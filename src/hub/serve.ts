@@ -10,10 +10,13 @@ import { createTokens } from './attestation/token'
 import { hubConfigSchema, type HubConfig, type HubOptions } from './config'
 import { createConsoleListener } from './http/console'
 import { createDeviceListener } from './http/device'
+import { createIntegrationListener } from './http/integration'
 import { judgeSilence } from './ingest/desk'
 import { createLog, describeError } from './log'
 import { endIdleSessions } from './people/idle'
 import { warmPasswords } from './people/password'
+import { openOutbox } from './outbox/open'
+import { pruneOutbox } from './outbox/prune'
 import { createProviders } from './people/provider/providers'
 import { openSignInKeys } from './people/sign-in/keys'
 import { openStore, type Store } from './store/open'
@@ -32,11 +35,17 @@ const IDLE_LOOK_MS = 5000
 export interface Hub {
   readonly devicePort: number
   readonly consolePort: number
+  /** Port of the integration API; null when it is not served. */
+  readonly integrationPort: number | null
   /** The hub's certificate authority, PEM: what workstations pin. */
   readonly ca: string
   readonly store: Store
   /** Every route that this hub answers, as `METHOD path`. */
-  readonly routes: { readonly device: readonly string[]; readonly console: readonly string[] }
+  readonly routes: {
+    readonly device: readonly string[]
+    readonly console: readonly string[]
+    readonly integration: readonly string[]
+  }
   /** Settles with the reason when the hub can no longer do its work. */
   readonly failed: Promise<string>
   /** Ends listeners, timers, connections and the embedded database, in this order. */
@@ -75,6 +84,7 @@ export async function startHub(
     undo.push(every(IDLE_LOOK_MS, () => endIdleSessions(store.db, now()), onError))
     undo.push(every(3_600_000, () => pruneStream(store.db, now()), onError))
     undo.push(every(3_600_000, () => pruneAttestations(store.db, now()), onError))
+    undo.push(every(3_600_000, () => pruneOutbox(store.db, now()), onError))
     await judgeSilence(store.db, config.heartbeatMs, now())
     await judgeDeadlines(store.db, now())
 
@@ -91,18 +101,52 @@ export async function startHub(
     })
     undo.push(() => device.close())
     const devicePort = await listen(device, config.deviceHost, config.devicePort)
-    undo.push(every(86_400_000, () => renewCertificate(device, tlsFolder, hostNames, now()), onError))
+    const integration =
+      config.integrationPort === null ? null : await createIntegrationListener({ ...shared, certificate })
+    undo.push(() => integration?.close())
+    const integrationPort =
+      integration === null ? null : await listen(integration, config.deviceHost, config.integrationPort ?? 0)
+    const overTls = [device, ...(integration === null ? [] : [integration])]
+    undo.push(every(86_400_000, () => renewCertificate(overTls, tlsFolder, hostNames, now()), onError))
 
     const origins = { list: [] as readonly string[], all: () => origins.list }
     const providers = createProviders(config.providers, now)
-    const console_ = await createConsoleListener({ ...shared, feeds, origins, keys, providers })
+    const outbox = await openOutbox(store, {
+      config,
+      now,
+      onError,
+      // Links name the console as people see it: behind its reverse proxy, where there is one.
+      origin: () => origins.list[2] ?? origins.list[0] ?? 'http://localhost'
+    })
+    const console_ = await createConsoleListener({
+      ...shared,
+      feeds,
+      origins,
+      outbox: outbox.settings,
+      keys,
+      providers
+    })
     undo.push(() => console_.close())
     const consolePort = await listen(console_, '127.0.0.1', config.consolePort)
     origins.list = consoleOrigins(config, consolePort)
+    undo.push(await outbox.start())
 
     log.info({ devicePort, consolePort }, 'hub listens')
-    const routes = { device: device.knownRoutes, console: console_.knownRoutes }
-    return { devicePort, consolePort, ca: certificate.ca, store, routes, failed: store.lost, close }
+    const routes = {
+      device: device.knownRoutes,
+      console: console_.knownRoutes,
+      integration: integration?.knownRoutes ?? []
+    }
+    return {
+      devicePort,
+      consolePort,
+      integrationPort,
+      ca: certificate.ca,
+      store,
+      routes,
+      failed: store.lost,
+      close
+    }
   } catch (error) {
     await close()
     throw error
@@ -120,15 +164,16 @@ function consoleOrigins(config: HubConfig, port: number): readonly string[] {
 }
 
 async function renewCertificate(
-  device: FastifyInstance,
+  listeners: readonly FastifyInstance[],
   folder: string,
   hostNames: readonly string[],
   now: Date
 ): Promise<void> {
   const fresh = await ensureCertificate(folder, hostNames, now)
-  const server: unknown = device.server
-  if (hasSecureContext(server)) {
-    server.setSecureContext({ key: fresh.key, cert: fresh.certificate, minVersion: 'TLSv1.3' })
+  for (const { server } of listeners) {
+    const listening: unknown = server
+    if (hasSecureContext(listening))
+      listening.setSecureContext({ key: fresh.key, cert: fresh.certificate, minVersion: 'TLSv1.3' })
   }
 }
 

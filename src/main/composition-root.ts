@@ -45,6 +45,8 @@ import { modelHashOf } from './model/measure'
 import { Models } from './model/models'
 import { WindowRegistry } from './windows/registry'
 import { Stage } from './windows/stage'
+import { Denials, later } from './workspace/denials'
+import { tellDenied } from './workspace/tell-denied'
 import { Workspace } from './workspace/workspace'
 
 /** What must be in place before `ready`: the locks on every session and contents, and what they refer to. */
@@ -52,6 +54,8 @@ export interface Foundation {
   readonly registry: WindowRegistry<WebContents>
   readonly stage: Stage
   readonly desk: Desk
+  readonly denials: Denials
+  readonly refusedHosts: ReturnType<typeof countRefusals>
   /** Main must be told of whatever could not be caught closer to its cause. */
   readonly covered: (error: unknown) => void
   readonly lateBound: LateBound
@@ -133,13 +137,13 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     }
   })
   const navigation = countRefusals(desk, 'navigation-refused')
+  const refusedHosts = countRefusals(desk, 'host-refused')
+  const denials = new Denials({ changed: (siteDenials) => desk.update({ siteDenials }), later })
   hardenApplication({
     flavour: FLAVOUR,
     isSensor: (id) => registry.kindOf(id) === 'sensor',
     mayGo: (id, url) => late.workspace?.mayGo(id, url) ?? false,
-    refused: (id, what) => {
-      navigation.count(registry.kindOf(id) ?? 'workspace', what)
-    },
+    ...tellDenied({ registry, tabs: () => late.workspace, navigation, hosts: refusedHosts, denials }),
     weak: (names) => {
       log.error({ names }, 'a page with weak preferences was ended')
       navigation.count('unknown', `weak preferences: ${names.join(', ')}`)
@@ -150,12 +154,12 @@ export function layFoundation({ log }: OpenLog, { recordTo }: Pick<StartOptions,
     desk.fault()
     log.error({ error }, 'a fault in main')
   }
-  return { registry, stage, desk, covered, lateBound: late }
+  return { registry, stage, desk, denials, refusedHosts, covered, lateBound: late }
 }
 
 /** Starts everything, each as a step that can be undone. Runs after `ready`. */
 export async function start(
-  { registry, stage, desk, lateBound: late }: Foundation,
+  { registry, stage, desk, denials, refusedHosts, lateBound: late }: Foundation,
   { log }: OpenLog,
   options: StartOptions,
   sequence: Sequence,
@@ -166,7 +170,6 @@ export async function start(
   const programs = join(program, 'main')
   const own = { registry, preload: (kind: string) => join(program, 'preload', `${kind}.cjs`) }
   const refusedCalls = countRefusals(desk, 'ipc-refused')
-  const refusedHosts = countRefusals(desk, 'host-refused')
   const died = (name: string) => (): void => {
     desk.event('helper-died', name)
   }
@@ -252,14 +255,21 @@ export async function start(
   })
   const workspace = new Workspace({
     shell: shellWindow,
-    refusedHost: (host) => {
-      refusedHosts.count(host, 'not on the list')
+    denied: (why, host, detail) => {
+      refusedHosts.count(host, detail)
+      denials.add(why, host)
+    },
+    left: (error) => {
+      log.for('workspace').error({ error }, 'something of a closed session is left')
+      desk.event('unclean-exit', 'a closed workspace is not empty')
     },
     fault: (error) => {
       log.for('workspace').error({ error }, 'a view did not open')
     },
     changed: () => {
-      desk.update({ openApplication: workspace.front })
+      const { front, failure } = workspace
+      if (front === null) denials.clear()
+      desk.update({ openApplication: front, siteFailure: failure })
     }
   })
   late.workspace = workspace

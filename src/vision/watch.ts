@@ -8,7 +8,7 @@ import { effortAt, shareAt } from './looking/effort'
 import { freshMemory } from './looking/memory'
 import type { Novelty } from './looking/novelty'
 import { again, freshSweep, gapMs, planLook, settledMs, wholeEveryMs, type PlannedLook } from './looking/plan'
-import type { Sighting } from './looking/sightings'
+import { sureHits, type Sighting } from './looking/sightings'
 import { inView } from './looking/view'
 import { isWhole } from './pixels/resize'
 import { areaOf } from './overlap'
@@ -269,7 +269,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       }
       const doubtful =
         seen.moreSeen ||
-        seen.sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < 2)
+        seen.sightings.all.some(({ label, score, hits }) => score >= thresholdOf(label) && hits < sureHits)
       const saved = budget.savedAt(clock())
       eager =
         doubtful ||
@@ -282,7 +282,8 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
 
 /** Says of what is present for how long looks have seen it, once there was more than one. */
 const seenFor = (answer: Answer, sighting: Sighting | undefined): Answer => {
-  if (answer.state !== 'present' || !sighting || sighting.since === null || sighting.hits < 2) return answer
+  if (answer.state !== 'present' || !sighting || sighting.since === null || sighting.hits < sureHits)
+    return answer
   return { ...answer, forMs: Math.min(60_000, sighting.at - sighting.since) }
 }
 

@@ -103,7 +103,35 @@ describe('every route of the server', () => {
         }
       })
     })
-    const secret = [theirs.device, id, exception, 'Other Care']
+    const own = await world.console('it@other.walk.example')
+    const made = await own.send('POST', '/console/v1/integration/keys', {
+      name: 'Other key',
+      scopes: ['readiness.read']
+    })
+    const channel = await own.send('POST', '/console/v1/integration/channels', {
+      kind: 'webhook',
+      name: 'Other channel',
+      target: 'https://nowhere.invalid/hooks',
+      events: ['alert-raised']
+    })
+    const [key, hook, letter] = [String(made.json.id), String(channel.json.id), randomUUID()]
+    await rows(sql`
+      INSERT INTO outbox_message
+        (id, organisation_id, team_id, channel_id, event, subject, once, body, created_at, tries, dead_at)
+      SELECT ${letter}, organisation_id, (SELECT team_id FROM person WHERE email = 'it@other.walk.example'), id,
+        'alert.raised', ${id}, 'walk', '{}', now(), 11, now()
+      FROM channel WHERE id = ${hook}`)
+    const secret = [
+      theirs.device,
+      id,
+      exception,
+      key,
+      hook,
+      letter,
+      'Other Care',
+      'Other key',
+      'Other channel'
+    ]
     const state = async () =>
       JSON.stringify(
         await rows(sql`
@@ -116,6 +144,9 @@ describe('every route of the server', () => {
               WHERE p.email = 'supervisor1@other.example') AS tries,
             (SELECT json_agg(w) FROM workstation w WHERE w.id = ${theirs.device}) AS workstation,
             (SELECT json_agg(b) FROM break_glass b WHERE b.request = ${exception}) AS exception,
+            (SELECT json_agg(k) FROM integration_key k WHERE k.id = ${key}) AS key,
+            (SELECT json_agg(c) FROM channel c WHERE c.id = ${hook}) AS channel,
+            (SELECT json_agg(m) FROM outbox_message m WHERE m.id = ${letter}) AS letter,
             (SELECT count(*) FROM alert_read r WHERE r.alert_id = ${id}) AS reads`)
       )
     const [supervisor] = await rows(sql`SELECT id FROM person WHERE email = 'supervisor1@other.example'`)
@@ -123,7 +154,7 @@ describe('every route of the server', () => {
       INSERT INTO console_session (token_hash, organisation_id, team_id, person_id, started_at, used_at)
       SELECT 'x', organisation_id, team_id, id, now(), now() FROM person WHERE email = 'supervisor1@other.example'
       RETURNING id`)
-    const [key] = await rows(sql`
+    const [passkey] = await rows(sql`
       INSERT INTO passkey (id, organisation_id, team_id, person_id, credential, public_key, counter, name, made_at)
       SELECT gen_random_uuid(), organisation_id, team_id, id, 'x', 'x', 0, 'Other Care key', now()
       FROM person WHERE email = 'supervisor1@other.example' RETURNING id`)
@@ -131,16 +162,23 @@ describe('every route of the server', () => {
       INSERT INTO sign_in_tries (person_id, side, organisation_id, team_id, failures, last_at, until)
       SELECT id, 'stranger', organisation_id, team_id, 9, now(), now() + interval '1 day'
       FROM person WHERE email = 'supervisor1@other.example'`)
-    const own = {
+    const ofPerson = {
       '/sessions/': String(session?.['id']),
-      '/passkeys/': String(key?.['id']),
+      '/passkeys/': String(passkey?.['id']),
       '/people/': String(supervisor?.['id'])
     }
-    secret.push(...Object.values(own))
+    secret.push(...Object.values(ofPerson))
+    const parts = {
+      ...ofPerson,
+      '/alerts/': id,
+      '/v1/break-glass/': exception,
+      '/keys/': key,
+      '/channels/': hook,
+      '/dead-letters/': letter
+    }
     const before = await state()
     const theirsAt = (path: string): string =>
-      Object.entries(own).find(([part]) => path.includes(part))?.[1] ??
-      (path.includes('/alerts/') ? id : path.includes('/v1/break-glass/') ? exception : theirs.device)
+      Object.entries(parts).find(([part]) => path.includes(part))?.[1] ?? theirs.device
     for (const role of consoleRoleSchema.options) {
       for (const [method, path] of routes()) {
         const answer = await ask(as(role), method, filled(path, theirsAt(path)), goodBodies[path] ?? {})

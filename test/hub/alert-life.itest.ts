@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { OWN_ALERTS_PATH, OWN_APPEAL_PATH, ownAlertsReplySchema } from '../../src/contract/wire/v1/alert-life'
 import { alertHistorySchema, alertListSchema, alertReportSchema } from '../../src/contract/wire/v1/review'
 import { judgeDeadlines } from '../../src/hub/alerts/deadlines'
-import { addPerson } from '../../src/provision/index'
+import { addPerson, createTeam } from '../../src/provision/index'
 import type { ConsoleClient } from './support/console-client'
 import { DEMO, PASSWORD, raised, records, World } from './support/world'
 
@@ -117,6 +117,19 @@ describe('an alert', () => {
     const report = await as('compliance').send('GET', `/console/v1/reports/alerts?from=${from}&to=${to}`)
     const [phone] = alertReportSchema.parse(report.json).byRule
     expect(phone).toMatchObject({ rule: 'phone', agreed: 0, falseAlarms: 1, falseAlarmShare: 1 })
+    // The same by team: for who sees several of them, and for nobody else's.
+    const place = { organisation: DEMO.organisation, team: `Claims ${id}`.slice(0, 20) }
+    const { id: other } = await createTeam(world.hub.store.db, { ...place, name: place.team })
+    const reportOf = async (role: string, team: string) =>
+      as(role).send('GET', `/console/v1/reports/alerts?from=${from}&to=${to}&team=${team}`)
+    const theirs = alertReportSchema.parse((await reportOf('compliance', other)).json)
+    expect(theirs.byRule).toEqual([])
+    expect(theirs.byTeam?.map(({ name, raised: n }) => [name, n > 0])).toEqual([
+      [place.team, false],
+      [DEMO.team, true]
+    ])
+    expect((await reportOf('supervisor1', other)).status).toBe(404)
+    expect((await reportOf('compliance', randomUUID())).status).toBe(404)
     // And who saw and did what is there for who looks over their shoulders.
     const history = await as('auditor').send('GET', `/console/v1/alerts/${id}/history`)
     const { acts, reads } = alertHistorySchema.parse(history.json)

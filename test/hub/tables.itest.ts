@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrateStore } from '../../src/hub/store/migrate'
+import * as integration from '../../src/hub/store/integration-tables'
 import * as oversight from '../../src/hub/store/oversight-tables'
 import * as signIn from '../../src/hub/store/sign-in-tables'
 import * as tables from '../../src/hub/store/tables'
@@ -41,7 +42,9 @@ const forAllTeams = [
   'trust_root',
   'trust_snapshot',
   'allowed_build',
-  'tpm_authority'
+  'tpm_authority',
+  'integration_key',
+  'channel'
 ]
 
 test('every table names its organisation and its team; only what IT settles for all may be for all teams', async () => {
@@ -56,9 +59,9 @@ test('every table names its organisation and its team; only what IT settles for 
 
 test('the tables as queries see them are the tables as the migrations make them', async () => {
   const made = await columns()
-  const seen = [...Object.values(tables), ...Object.values(oversight), ...Object.values(signIn)].filter(
-    (value) => is(value, Table)
-  )
+  const seen = [tables, oversight, integration, signIn]
+    .flatMap((module) => Object.values(module))
+    .filter((value) => is(value, Table))
   expect(seen.map(getTableName).sort()).toEqual([...made.keys()].sort())
   for (const table of seen) {
     const own = Object.values(getTableColumns(table))

@@ -1,7 +1,7 @@
 import { emptyMemory, judge, type JudgeMemory } from '../../../src/core/judgement/judge'
 import type { Rules, Verdict } from '../../../src/core/judgement/rule'
 import type { Observation } from '../../../src/core/observation/observation'
-import { defaultSensorLimits } from '../../../src/core/policy/sensor-limits'
+import { defaultSensorLimits } from '../../../src/core/policy/default-sensor-limits'
 import { restAfter } from '../../../src/renderer/sensor/worker/pace'
 import { createTruthKeeper } from '../../../src/renderer/sensor/worker/truth'
 import type { Detector, Pixels } from '../../../src/vision/detector'

@@ -1,4 +1,4 @@
-import { defaultSensorLimits } from '../../../src/core/policy/sensor-limits'
+import { defaultSensorLimits } from '../../../src/core/policy/default-sensor-limits'
 import type { CameraTruth, CameraVerdict } from '../../../src/core/observation/camera-truth'
 import { createCameraTruth } from '../../../src/vision/camera-truth/camera-truth'
 import type { FrameFacts, TrackFacts } from '../../../src/vision/camera-truth/facts'

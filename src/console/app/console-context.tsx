@@ -27,8 +27,8 @@ export function useConsole(): ConsoleParts {
   return parts
 }
 
-/** The newest board; the component draws again with each change. */
-export function useBoard(): BoardSnapshot {
+/** A part of the newest board; the component draws again when that part is another one, and not with every change. */
+export function useBoardPart<T>(select: (snapshot: BoardSnapshot) => T): T {
   const { store } = useConsole()
-  return useSyncExternalStore(store.subscribe, store.snapshot)
+  return useSyncExternalStore(store.subscribe, () => select(store.snapshot()))
 }

@@ -2,13 +2,13 @@ import { IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useWords } from '../../ui/language'
 import { clockTime } from '../../ui/time'
-import { useBoard } from './console-context'
+import { useBoardPart } from './console-context'
 import classes from './line-light.module.css'
 
 /** Whether what is on screen is live, in a word; said aloud by screen readers when it changes. */
 export function LineLight(): ReactNode {
   const { language, say } = useWords()
-  const { line } = useBoard()
+  const line = useBoardPart((snapshot) => snapshot.line)
   const lost = line.state === 'lost'
   const Sign = lost ? IconPlugConnectedX : IconPlugConnected
   const text = lost

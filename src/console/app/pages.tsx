@@ -4,12 +4,13 @@ import { mayDo, type ConsoleRole, type Right } from '../../core/access/right'
 import { useWords } from '../../ui/language'
 import { AccountPage } from '../account/account-page'
 import { BoardPage } from '../board/board-page'
+import { ConnectionsPage } from '../connections/connections-page'
 import { ReportsPage } from '../reports/reports-page'
 import { ReviewPage } from '../review/review-page'
 import { useConsole } from './console-context'
 import classes from './pages.module.css'
 
-type Name = 'board' | 'review' | 'reports' | 'account'
+type Name = 'board' | 'review' | 'reports' | 'connections' | 'account'
 
 const pages: readonly {
   readonly name: Exclude<Name, 'account'>
@@ -18,7 +19,8 @@ const pages: readonly {
 }[] = [
   { name: 'board', path: '/', right: 'board.read' },
   { name: 'review', path: '/review', right: 'alert.read' },
-  { name: 'reports', path: '/reports', right: 'report.read' }
+  { name: 'reports', path: '/reports', right: 'report.read' },
+  { name: 'connections', path: '/connections', right: 'integration.manage' }
 ]
 
 const pagesOf = (role: ConsoleRole) => pages.filter(({ right }) => mayDo(role, right))
@@ -62,6 +64,8 @@ export function Pages(): ReactNode {
       return <ReviewPage />
     case 'reports':
       return <ReportsPage />
+    case 'connections':
+      return <ConnectionsPage />
     case 'account':
       return <AccountPage />
   }

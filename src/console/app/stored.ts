@@ -20,6 +20,19 @@ export function useStored<T extends string>(
   return [value, choose]
 }
 
+/** A text that this browser remembers, such as the id of what was chosen last; empty at first. */
+export function useStoredText(name: string): readonly [string, (value: string) => void] {
+  const [value, setValue] = useState(() => readKept(name) ?? '')
+  const choose = useCallback(
+    (next: string) => {
+      setValue(next)
+      keep(name, next)
+    },
+    [name]
+  )
+  return [value, choose]
+}
+
 function readKept(name: string): string | null {
   try {
     return localStorage.getItem(`havendesk.${name}`)

@@ -5,7 +5,7 @@ import { clockTime } from '../../ui/time'
 import { pageTicker } from '../../ui/ticker'
 import { AlertPanel } from '../alert/alert-panel'
 import { Panel } from '../alert/panel'
-import { useBoard, useConsole } from '../app/console-context'
+import { useBoardPart, useConsole } from '../app/console-context'
 import { failureWords } from '../app/failure-words'
 import { Notice } from '../app/notice'
 import { useKeys } from '../app/use-keys'
@@ -18,6 +18,7 @@ import { Handled } from './handled'
 import { Incidents } from './incidents'
 import { KeysHint } from './keys-hint'
 import { handledAlerts, openAlerts, orderedTiles } from './select'
+import { usePacedTiles } from './use-paced-tiles'
 import { useAcknowledge } from './use-acknowledge'
 import { useSelection } from './use-selection'
 
@@ -28,18 +29,22 @@ const everyMinute = (): number => Math.floor(pageTicker.now() / 60_000)
 export function BoardPage(): ReactNode {
   const words = useWords()
   const { say, language } = words
-  const { keys, may } = useConsole()
-  const { board, line, loaded } = useBoard()
+  const { keys, may, store } = useConsole()
+  const line = useBoardPart((snapshot) => snapshot.line)
+  const loaded = useBoardPart((snapshot) => snapshot.loaded)
+  const alerts = useBoardPart((snapshot) => snapshot.board.alerts)
   const minute = useSyncExternalStore(pageTicker.subscribe, everyMinute)
-  const open = useMemo(() => openAlerts(board.alerts), [board.alerts])
-  const handled = useMemo(() => handledAlerts(board.alerts, minute * 60_000), [board.alerts, minute])
-  const tiles = useMemo(() => orderedTiles(board.tiles), [board.tiles])
+  const open = useMemo(() => openAlerts(alerts), [alerts])
+  const handled = useMemo(() => handledAlerts(alerts, minute * 60_000), [alerts, minute])
+  const { paced, slow } = usePacedTiles(store)
+  const tiles = useMemo(() => orderedTiles(slow), [slow])
   const acknowledging = useAcknowledge()
   const filter = useRef<HTMLInputElement>(null)
   const selection = useSelection(open)
   const { selected } = selection
-  const alert = selected.kind === 'alert' ? board.alerts.get(selected.id)?.value : undefined
-  const tile = selected.kind === 'desk' ? board.tiles.get(selected.id)?.value : undefined
+  const alert = selected.kind === 'alert' ? alerts.get(selected.id)?.value : undefined
+  const desk = selected.kind === 'desk' ? selected.id : null
+  const tile = useBoardPart(({ board }) => (desk === null ? undefined : board.tiles.get(desk)?.value))
   const at = alert ? open.findIndex(({ id }) => id === alert.id) : -1
 
   const bindings = useMemo(
@@ -109,6 +114,7 @@ export function BoardPage(): ReactNode {
         />
         <DeskGrid
           tiles={tiles}
+          paced={paced}
           selected={alert?.workstation ?? tile?.workstation ?? null}
           onOpen={selection.openDesk}
           filterRef={filter}

@@ -2,7 +2,8 @@ import { memo, useCallback, useDeferredValue, useMemo, useState, type ReactNode,
 import { CloseButton, Kbd, TextInput } from '@mantine/core'
 import type { Tile } from '../../contract/wire/v1/console'
 import { useWords, type Words } from '../../ui/language'
-import { DeskTile } from './desk-tile'
+import { PacedTile } from './paced-tile'
+import type { PacedTiles } from './tile-pacer'
 import { GroupChoice } from './group-choice'
 import classes from './desk-grid.module.css'
 import { countGroups, groupOf, matches, type Group } from './select'
@@ -10,7 +11,9 @@ import { useRoving } from './use-roving'
 import { nameOf, reasonWords, wordOfTile } from './words'
 
 interface Props {
+  /** Which desks there are, in their order; what stands on each comes from `paced`. */
   readonly tiles: readonly Tile[]
+  readonly paced: PacedTiles
   readonly selected: string | null
   readonly onOpen: (workstation: string) => void
   readonly filterRef: RefObject<HTMLInputElement | null>
@@ -22,11 +25,13 @@ const textOf = (words: Words, tile: Tile): string =>
     tile.label,
     words.say(`desk.state.${tile.state}`),
     wordOfTile(words, tile),
-    reasonWords(words, tile)
+    reasonWords(words, tile),
+    tile.work?.call == null ? '' : words.say(`work.call.${tile.work.call.state}`)
   ].join(' ')
 
 /** All desks of the team, each on its own place; typing and groups narrow them down. */
-export const DeskGrid = memo(function DeskGrid({ tiles, selected, onOpen, filterRef }: Props): ReactNode {
+export const DeskGrid = memo(function DeskGrid(props: Props): ReactNode {
+  const { tiles, paced, selected, onOpen, filterRef } = props
   const words = useWords()
   const { say } = words
   const [typed, setTyped] = useState('')
@@ -41,6 +46,13 @@ export const DeskGrid = memo(function DeskGrid({ tiles, selected, onOpen, filter
           (query === '' || matches(textOf(words, tile), query))
       ),
     [tiles, group, query, words]
+  )
+  const lines = useMemo(
+    () =>
+      2 +
+      Number(tiles.some(({ work }) => work !== undefined)) +
+      Number(tiles.some(({ simulated }) => simulated)),
+    [tiles]
   )
   const roving = useRoving(shown.length)
   const clear = useCallback(() => {
@@ -87,11 +99,12 @@ export const DeskGrid = memo(function DeskGrid({ tiles, selected, onOpen, filter
       {shown.length === 0 ? (
         <NothingShown query={query} any={tiles.length > 0} onClear={clear} />
       ) : (
-        <ul className={classes.grid} onKeyDown={roving.onKeyDown}>
+        <ul className={classes.grid} data-lines={lines} onKeyDown={roving.onKeyDown}>
           {shown.map((tile, index) => (
             <li key={tile.workstation} className={classes.cell}>
-              <DeskTile
-                tile={tile}
+              <PacedTile
+                paced={paced}
+                id={tile.workstation}
                 selected={tile.workstation === selected}
                 reachable={index === roving.reachable}
                 onOpen={onOpen}

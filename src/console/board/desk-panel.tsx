@@ -11,6 +11,7 @@ import { Exceptions } from '../break-glass/exceptions'
 import { InstructPart } from '../instruct/instruct-part'
 import { CheckSign } from './check-dots'
 import { DeskChecks } from './desk-checks'
+import { DeskWorkPart } from './desk-work'
 import classes from './desk-panel.module.css'
 import { deskSentence, nameOf, stateOfTile, wordOfTile } from './words'
 
@@ -58,6 +59,7 @@ export function DeskPanel({ tile, alerts, onOpenAlert, onClose }: Props): ReactN
         </ul>
       </Part>
       {may('desk.instruct') ? <InstructPart workstation={tile.workstation} /> : null}
+      {may('work.read') ? <DeskWorkPart tile={tile} /> : null}
       <DeskChecks tile={tile} />
       <Exceptions workstation={tile.workstation} />
       <Part title={say('desk.alerts')}>

@@ -5,6 +5,7 @@ import { Since } from '../../ui/since'
 import { StateMark } from '../../ui/state-mark'
 import { CheckDots } from './check-dots'
 import classes from './desk-tile.module.css'
+import { WorkLine } from './work-line'
 import { nameOf, reasonWords, stateOfTile, wordOfTile } from './words'
 
 interface Props {
@@ -46,6 +47,9 @@ export const DeskTile = memo(function DeskTile({ tile, selected, reachable, onOp
         </span>
         <CheckDots checks={tile.checks} />
       </span>
+      {tile.work === undefined ? null : (
+        <WorkLine work={tile.work} isAtWork={tile.state === 'shown' || tile.state === 'hidden'} />
+      )}
       {tile.simulated ? <span className={classes.simulated}>{say('desk.simulated')}</span> : null}
     </button>
   )

@@ -34,6 +34,21 @@ import {
 } from '../../contract/wire/v1/review'
 import { signInReplySchema, type SignInReply } from '../../contract/wire/v1/sign-in'
 import { hubErrorSchema } from '../../contract/wire/v1/device'
+import {
+  channelListSchema,
+  deadLetterListSchema,
+  keyListSchema,
+  madeChannelSchema,
+  madeKeySchema,
+  type ChannelList,
+  type DeadLetterList,
+  type KeyList,
+  type MadeChannel,
+  type MadeKey,
+  type NewChannel,
+  type NewKey
+} from '../../contract/wire/v1/connections'
+import { deskWorkSchema, type DeskWork } from '../../contract/wire/v1/work'
 import { HubFailure } from './failure'
 
 /** What the console asks of the hub. Every call rejects with a `HubFailure`. */
@@ -63,6 +78,16 @@ export interface HubClient {
   /** Who did what with an alert, and who saw it. */
   readonly history: (alert: string, signal: AbortSignal) => Promise<AlertHistory>
   readonly report: (query: ReportQuery, signal: AbortSignal) => Promise<AlertReport>
+  /** What other systems told of who is at a desk. */
+  readonly deskWork: (workstation: string, signal: AbortSignal) => Promise<DeskWork>
+  readonly integrationKeys: (signal: AbortSignal) => Promise<KeyList>
+  readonly makeKey: (request: NewKey) => Promise<MadeKey>
+  readonly revokeKey: (key: string) => Promise<void>
+  readonly channels: (signal: AbortSignal) => Promise<ChannelList>
+  readonly makeChannel: (request: NewChannel) => Promise<MadeChannel>
+  readonly retireChannel: (channel: string) => Promise<void>
+  readonly deadLetters: (signal: AbortSignal) => Promise<DeadLetterList>
+  readonly resend: (letter: string) => Promise<void>
   /** Opens the stream after `cursor`; the body carries server-sent events. */
   readonly stream: (cursor: string, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>
 }
@@ -159,11 +184,22 @@ export function createHubClient(
     },
     history: async (alert, signal) =>
       understood(alertHistorySchema, await get(`alerts/${encodeURIComponent(alert)}/history`, signal)),
-    report: async (query, signal) =>
-      understood(
-        alertReportSchema,
-        await get(`reports/alerts?${new URLSearchParams(query).toString()}`, signal)
-      ),
+    report: async ({ from, to, team }, signal) => {
+      const query = new URLSearchParams({ from, to, ...(team === undefined ? {} : { team }) })
+      return understood(alertReportSchema, await get(`reports/alerts?${query.toString()}`, signal))
+    },
+    deskWork: async (workstation, signal) =>
+      understood(deskWorkSchema, await get(`workstations/${encodeURIComponent(workstation)}/work`, signal)),
+    integrationKeys: async (signal) => understood(keyListSchema, await get('integration/keys', signal)),
+    makeKey: async (request) => understood(madeKeySchema, await post('integration/keys', request)),
+    revokeKey: (key) => act(`integration/keys/${encodeURIComponent(key)}/revoke`),
+    channels: async (signal) => understood(channelListSchema, await get('integration/channels', signal)),
+    makeChannel: async (request) =>
+      understood(madeChannelSchema, await post('integration/channels', request)),
+    retireChannel: (channel) => act(`integration/channels/${encodeURIComponent(channel)}/retire`),
+    deadLetters: async (signal) =>
+      understood(deadLetterListSchema, await get('integration/dead-letters', signal)),
+    resend: (letter) => act(`integration/dead-letters/${encodeURIComponent(letter)}/resend`),
     stream: async (cursor, signal) => {
       const headers = { accept: 'text/event-stream' }
       const response = await send(`stream?after=${encodeURIComponent(cursor)}`, { headers, signal })

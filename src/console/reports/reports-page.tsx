@@ -1,10 +1,11 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { AlertReport } from '../../contract/wire/v1/review'
 import { useWords, type Words } from '../../ui/language'
 import { ruleTitle } from '../../ui/rule-words'
 import { useConsole } from '../app/console-context'
+import { useStored, useStoredText } from '../app/stored'
 import { failureWords } from '../app/failure-words'
 import { Notice } from '../app/notice'
 import split from '../board/board-page.module.css'
@@ -22,15 +23,18 @@ const DAY_MS = 86_400_000
 export function ReportsPage(): ReactNode {
   const words = useWords()
   const { say } = words
-  const { hub, onEnded } = useConsole()
-  const [stretch, setStretch] = useState<Stretch>('7')
+  const { hub, me, onEnded } = useConsole()
+  // What was looked at last is what is looked at next, for each person by themselves.
+  const [stretch, setStretch] = useStored<Stretch>(`reports.${me.id}.stretch`, stretches, '7')
+  const [team, setTeam] = useStoredText(`reports.${me.id}.team`)
   const [until, setUntil] = useState(() => Date.now())
   const query = useMemo(
     () => ({
       from: new Date(until - Number(stretch) * DAY_MS).toISOString(),
-      to: new Date(until).toISOString()
+      to: new Date(until).toISOString(),
+      ...(team === '' ? {} : { team })
     }),
-    [stretch, until]
+    [stretch, team, until]
   )
   const { data, error, refetch } = useQuery<AlertReport>({
     queryKey: ['report', query],
@@ -42,7 +46,12 @@ export function ReportsPage(): ReactNode {
   useEffect(() => {
     if (failure?.kind === 'signed-out') onEnded()
   }, [failure?.kind, onEnded])
-  if (failure !== null) {
+  // A team that was kept and is none any more: all of them.
+  const isGone = team !== '' && failure?.kind === 'refused'
+  useEffect(() => {
+    if (isGone) setTeam('')
+  }, [isGone, setTeam])
+  if (failure !== null && !isGone) {
     const { what, remedy } = failureWords(words, failure)
     const again = <Button onClick={() => void refetch()}>{say('common.retry')}</Button>
     return <Notice title={what} hint={remedy} action={again} />
@@ -54,6 +63,17 @@ export function ReportsPage(): ReactNode {
           {say('report.title')}
         </h2>
         <div className={classes.acts}>
+          {data?.byTeam === undefined || data.byTeam.length < 2 ? null : (
+            <NativeSelect
+              aria-label={say('report.team')}
+              data={[
+                { value: '', label: say('report.team.all') },
+                ...data.byTeam.map((one) => ({ value: one.team, label: one.name }))
+              ]}
+              value={team}
+              onChange={(event) => setTeam(event.currentTarget.value)}
+            />
+          )}
           <SegmentedControl<Stretch>
             aria-label={say('report.stretch')}
             data={stretches.map((value) => ({ value, label: say(`report.stretch.${value}`) }))}
@@ -103,6 +123,13 @@ function Figures({ report, words }: { readonly report: AlertReport; readonly wor
           bars={hoursHere(report.byHour).map((value, hour) => ({ name: String(hour), value }))}
           look="columns"
         />
+        {report.byTeam === undefined || report.byTeam.length < 2 ? null : (
+          <Bars
+            title={say('report.byTeam')}
+            bars={report.byTeam.map(({ name, raised }) => ({ name, value: raised }))}
+            look="rows"
+          />
+        )}
       </section>
       <table className={review.table}>
         <thead>

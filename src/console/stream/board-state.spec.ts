@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { alertOf, tileOf } from '../../../e2e/console/rows'
 import type { Board } from '../../contract/wire/v1/console'
-import { applyMessage, emptyBoard, loadBoard, type BoardState, type Numbered } from './board-state'
+import {
+  applyMessage,
+  applyMessages,
+  emptyBoard,
+  loadBoard,
+  type BoardState,
+  type Numbered
+} from './board-state'
 
 const desks = Array.from({ length: 4 }, (_, n) => tileOf(n + 1))
 const alerts = desks.map((desk) => alertOf(desk))
@@ -91,6 +98,19 @@ describe('the state of the board', () => {
         const ahead = run(history.slice(0, late))
         const merged = run(history.slice(early), loadBoard(ahead, board))
         expect(rowsOf(merged)).toEqual(rowsOf(run(history)))
+      })
+    )
+  })
+
+  test('is the same message by message and in batches', () => {
+    fc.assert(
+      fc.property(histories, histories, (before, history) => {
+        const from = run(before)
+        const single = run(history, from)
+        const batch = applyMessages(from, history)
+        expect(batch).toEqual(single)
+        // What brings nothing new is the very same, so that nobody draws again.
+        expect(applyMessages(single, history)).toBe(single)
       })
     )
   })

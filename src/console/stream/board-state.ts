@@ -53,6 +53,32 @@ export function loadBoard(state: BoardState, board: Board): BoardState {
 }
 
 /**
+ * Messages of the stream, as many as came at once: the rows are copied once for all of them. The result is that of
+ * `applyMessage` one by one.
+ */
+export function applyMessages(state: BoardState, batch: readonly Numbered[]): BoardState {
+  let { cursor } = state
+  let tiles: Map<string, Row<Tile>> | null = null
+  let alerts: Map<string, Row<AlertView>> | null = null
+  for (const { id, message } of batch) {
+    cursor = Math.max(cursor, id)
+    if (message.kind === 'tile') {
+      const known = (tiles ?? state.tiles).get(message.tile.workstation)
+      if (known !== undefined && known.version >= id) continue
+      tiles ??= new Map(state.tiles)
+      tiles.set(message.tile.workstation, { value: message.tile, version: id })
+    } else if (message.kind === 'alert') {
+      const known = (alerts ?? state.alerts).get(message.alert.id)
+      if (known !== undefined && known.version >= id) continue
+      alerts ??= new Map(state.alerts)
+      alerts.set(message.alert.id, { value: message.alert, version: id })
+    }
+  }
+  if (cursor === state.cursor && tiles === null && alerts === null) return state
+  return { cursor, tiles: tiles ?? state.tiles, alerts: alerts ?? state.alerts }
+}
+
+/**
  * One message of the stream. The same messages end in the same board whatever their order, their repeats and the way
  * they were cut into connections. `beat` and `reload` say nothing about rows.
  */

@@ -1,7 +1,7 @@
 import { failureOf, type Failure } from '../hub/failure'
 import type { HubClient } from '../hub/hub-client'
 import { backOffMs } from './back-off'
-import { applyMessage, loadBoard } from './board-state'
+import { applyMessages, loadBoard, type Numbered } from './board-state'
 import type { BoardStore } from './board-store'
 import { readEvents, type Received } from './event-reader'
 
@@ -34,16 +34,19 @@ export async function followBoard(
 
   /** Applies a batch in one step, so that the page draws once. False when the hub asks to load the board again. */
   const apply = (batch: readonly Received[]): boolean => {
-    let board = store.snapshot().board
+    const { board, line } = store.snapshot()
     let keep = true
+    const messages: Numbered[] = []
     for (const { id, message } of batch) {
       if (message.kind === 'beat') around.onBeat(message.at)
       if (message.kind === 'reload') keep = false
-      else board = applyMessage(board, { id: id ?? board.cursor, message })
+      // What has no number is a beat: it moves nothing on.
+      else messages.push({ id: id ?? board.cursor, message })
     }
-    const { line } = store.snapshot()
-    if (board !== store.snapshot().board || line.state !== 'live')
-      store.set({ board, line: { state: 'live' } })
+    const next = applyMessages(board, messages)
+    // The same line stays the same object: who shows it need not draw again.
+    if (line.state !== 'live') store.set({ board: next, line: { state: 'live' } })
+    else if (next !== board) store.set({ board: next })
     return keep
   }
 

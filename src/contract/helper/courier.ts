@@ -172,6 +172,7 @@ export const fromCourierSchema = z.discriminatedUnion('kind', [
       'revoked',
       'quarantined',
       'not-your-desk',
+      'not-certified',
       'not-attested'
     ])
   }),

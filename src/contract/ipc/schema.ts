@@ -45,6 +45,38 @@ export const deniedProgramSchema = z.strictObject({
 })
 export type DeniedProgram = z.infer<typeof deniedProgramSchema>
 
+/** Something that a page of the workspace was denied, counted. `host` has no path and no query; empty: it had none. */
+export const siteDenialSchema = z.strictObject({
+  why: z.enum([
+    'navigation',
+    'window',
+    'part',
+    'certificate',
+    'download',
+    'camera',
+    'microphone',
+    'permission'
+  ]),
+  host: z.string().max(260),
+  count: z.number().int().positive()
+})
+export type SiteDenial = z.infer<typeof siteDenialSchema>
+
+/** Why the application in front is not open, though it was asked for. */
+export const siteFailureSchema = z.strictObject({
+  host: z.string().max(260),
+  why: z.enum([
+    'certificate',
+    'certificate-date',
+    'certificate-name',
+    'certificate-issuer',
+    'certificate-revoked',
+    'not-on-the-list',
+    'unreachable'
+  ])
+})
+export type SiteFailure = z.infer<typeof siteFailureSchema>
+
 const applicationView = z.strictObject({ id: z.string(), title: z.string() })
 
 /** One line of pre-flight: what must be true before the desk opens. */
@@ -112,6 +144,10 @@ export const shellStateSchema = z.strictObject({
   openApplication: z.string().nullable(),
   /** Programs that the person is warned of, or that hide the desk; absent when there are none. */
   deniedPrograms: z.array(deniedProgramSchema).max(32).optional(),
+  /** What pages of the workspace were denied a moment ago; absent when nothing. */
+  siteDenials: z.array(siteDenialSchema).max(8).optional(),
+  /** The application in front did not open; absent while it is open or opening. */
+  siteFailure: siteFailureSchema.optional(),
   checks: z.array(checkViewSchema).max(64),
   helpAsked: z.boolean(),
   /** Absent where the policy lets nobody waive anything; `waivable` are the checks that may be. */
@@ -196,6 +232,7 @@ export const signInResultSchema = z.discriminatedUnion('outcome', [
       'revoked',
       'quarantined',
       'not-your-desk',
+      'not-certified',
       'not-attested',
       'device-unfit'
     ])

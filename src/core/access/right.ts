@@ -22,6 +22,10 @@ export type Right =
   /** Letting somebody try again whose sign-in waits after wrong tries. */
   | 'account.unlock'
   | 'report.read'
+  /** What other systems told of the person at a desk: calls, shifts, certifications. */
+  | 'work.read'
+  /** Keys for other systems, channels to them, and what could not be delivered. */
+  | 'integration.manage'
   /** Who did what, and who saw what. */
   | 'audit.read'
 
@@ -35,7 +39,8 @@ const floor = [
   'exception.read',
   'exception.decide',
   'desk.instruct',
-  'report.read'
+  'report.read',
+  'work.read'
 ] as const satisfies readonly Right[]
 
 /**
@@ -53,7 +58,8 @@ const rights: Readonly<Record<ConsoleRole, readonly Right[]>> = {
     'alert.acknowledge',
     'exception.read',
     'exception.decide',
-    'account.unlock'
+    'account.unlock',
+    'integration.manage'
   ],
   compliance: ['session.own', 'alert.read', 'appeal.decide', 'report.read', 'audit.read'],
   auditor: ['session.own', 'alert.read', 'report.read', 'audit.read']

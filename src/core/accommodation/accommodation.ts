@@ -4,6 +4,18 @@ import { MAX_VERSION } from '../trust/root'
 /** The longest that an accommodation is good for, milliseconds: a year and a day for leap years. */
 export const MAX_VALID_MS = 366 * 86_400_000
 
+/** IT's own name for an accommodation; says nothing of the person or of why. */
+export const accommodationIdSchema = z
+  .string()
+  .regex(/^[a-z0-9-]{3,60}$/, 'lower-case letters, digits and hyphens, 3 to 60')
+
+/** Counts no more: an accommodation in all its versions, or in those below one. */
+export const revocationSchema = z.union([
+  accommodationIdSchema,
+  z.strictObject({ id: accommodationIdSchema, below: z.number().int().min(2).max(MAX_VERSION) })
+])
+export type Revocation = z.infer<typeof revocationSchema>
+
 const program = z.string().regex(/^[\w .+-]{2,60}$/, 'the name of a program, as the system lists it')
 const harder = z.enum(['blank', 'lock'])
 
@@ -33,8 +45,7 @@ export type CompensatingControl = z.infer<typeof controlSchema>
 const common = {
   schema: z.literal(1),
   organisation: z.string().min(1).max(80),
-  /** IT's own name for it; says nothing of the person or of why. */
-  id: z.string().regex(/^[a-z0-9-]{3,60}$/, 'lower-case letters, digits and hyphens, 3 to 60'),
+  id: accommodationIdSchema,
   /** Rises with every change of this id. */
   version: z.number().int().positive().max(MAX_VERSION),
   /** What the person signs in with, in lower case. */

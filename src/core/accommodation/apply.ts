@@ -3,7 +3,7 @@ import { checkRulesOf, type CheckRules } from '../policy/checks'
 import { isHarder } from '../policy/layers'
 import type { Policy } from '../policy/policy'
 import { assertNever } from '../result'
-import type { Accommodation, CompensatingControl } from './accommodation'
+import type { Accommodation, CompensatingControl, Revocation } from './accommodation'
 
 /** True while an accommodation holds for a person; `now` is the latest time that was seen, milliseconds since 1970. */
 export const isInForce = (
@@ -17,14 +17,18 @@ export const isInForce = (
  * the policy locks against accommodations.
  */
 export function whyNot(
-  accommodation: Pick<Accommodation, 'id' | 'kind'>,
+  accommodation: Pick<Accommodation, 'id' | 'kind' | 'version'>,
   { accommodations }: Pick<Policy, 'accommodations'>,
   firm: readonly JudgedRuleId[]
 ): string | null {
   if (accommodations === undefined) return 'the policy takes none'
-  if (accommodations.revoked.includes(accommodation.id)) return 'the policy revoked it'
+  if (accommodations.revoked.some((one) => isRevoked(accommodation, one))) return 'the policy revoked it'
   const rule = relaxedRule(accommodation.kind)
   return rule !== null && firm.includes(rule) ? `the policy locks ${rule}` : null
+}
+
+function isRevoked({ id, version }: Pick<Accommodation, 'id' | 'version'>, by: Revocation): boolean {
+  return typeof by === 'string' ? by === id : by.id === id && version < by.below
 }
 
 /** The rule that a kind relaxes; null where it relaxes a check of the computer, which no layer locks. */

@@ -142,6 +142,15 @@ describe('how a rule enters', () => {
     expect(held(play(every(100, [sees, ...times(3, repeated), sees])).at(-1))).toEqual(['phone'])
   })
 
+  it('D7 repeats of an answer clear nothing, until a look bears them out', () => {
+    const there: Shot[] = [0, 100, 200].map((at) => [at, { phone: phone(0.9) }])
+    const repeats: Shot[] = Array.from({ length: 60 }, (_, at) => [400 + at * 100, { looked: false }])
+    const looked: Shot[] = [[300, {}], ...repeats, [6400, {}]]
+    const held = play([...there, ...looked]).map(({ findings }) => findings.length)
+    expect(held.slice(2, -1)).toEqual(held.slice(2, -1).map(() => 1))
+    expect(held.at(-1)).toBe(0)
+  })
+
   it('nobody looked in a gap: it counts for half a second at most', () => {
     const slow = { ...rules, phone: { ...rules.phone, enterMs: LONGEST_STEP_MS + 1 } }
     expect(play(every(2500, [sees, sees]), slow).flatMap(held)).toEqual([])

@@ -21,6 +21,8 @@ export interface RuleMemory {
   readonly holding: Stretch | null
   /** While it holds: how long looks have not seen it, milliseconds; null while the newest did, or had no answer. */
   readonly goneMs: number | null
+  /** Time since the newest look that did not see it, milliseconds: it counts once the next look does not either. */
+  readonly unseenMs: number
   readonly history: History
 }
 
@@ -34,6 +36,7 @@ const blankMemory: RuleMemory = {
   gathered: nothingGathered,
   holding: null,
   goneMs: null,
+  unseenMs: 0,
   history: noHistory
 }
 const eachRule = (memoryOf: (id: JudgedRuleId) => RuleMemory): JudgeMemory['rules'] =>
@@ -110,7 +113,7 @@ function waiting(memory: RuleMemory, { id, frame, ...glance }: Weighed, terms: C
     return { ...memory, gathered }
   const since = gathered.since ?? glance.now
   const { stretch, history } = begin(id, { ...frame, since }, memory.history, terms)
-  return { gathered: nothingGathered, holding: stretch, goneMs: null, history }
+  return { gathered: nothingGathered, holding: stretch, goneMs: null, unseenMs: 0, history }
 }
 
 /** What the sensor has watched for itself counts as evidence gathered, as strong as the look that bears it out. */
@@ -124,7 +127,7 @@ function strengthOf(frame: FrameEvidence): number | null {
 
 /** The rule holds until looks have not seen it for the exit dwell, one after the other. */
 function holding(memory: RuleMemory, held: Stretch, weighed: Weighed, terms: CameraRule): RuleMemory {
-  const { frame, now, stepMs } = weighed
+  const { frame, looked, now, stepMs } = weighed
   const response = responseOf(terms, held.escalated)
   const still = (change: Partial<Finding>): Stretch => ({
     ...held,
@@ -132,18 +135,23 @@ function holding(memory: RuleMemory, held: Stretch, weighed: Weighed, terms: Cam
   })
   switch (frame.state) {
     case 'unknown':
-      return { ...memory, holding: still({}), goneMs: null }
+      return { ...memory, holding: still({}), goneMs: null, unseenMs: 0 }
     case 'there': {
       const peakScore = Math.max(held.finding.peakScore, frame.score)
       const peakCount = Math.max(held.finding.peakCount, frame.people)
-      return { ...memory, holding: still({ peakScore, peakCount }), goneMs: null }
+      return { ...memory, holding: still({ peakScore, peakCount }), goneMs: null, unseenMs: 0 }
     }
     case 'gone': {
-      const goneMs = memory.goneMs === null ? 0 : memory.goneMs + stepMs
-      if (goneMs >= terms.exitMs) {
+      // A repeated answer is no look: what it vouches for waits for the look that bears it out.
+      const unseenMs = memory.goneMs === null ? 0 : memory.unseenMs + stepMs
+      const goneMs = looked ? (memory.goneMs ?? 0) + unseenMs : memory.goneMs
+      if (goneMs === null) return { ...memory, holding: still({}) }
+      if (goneMs >= terms.exitMs && looked) {
         return { ...blankMemory, history: finish(held, memory.history, now) }
       }
-      return { ...memory, goneMs, holding: still({ clearsAt: now + terms.exitMs - goneMs }) }
+      const passed = looked ? goneMs : goneMs + unseenMs
+      const clearsAt = now + Math.max(0, terms.exitMs - passed)
+      return { ...memory, goneMs, unseenMs: looked ? 0 : unseenMs, holding: still({ clearsAt }) }
     }
   }
 }

@@ -1,7 +1,9 @@
+import { revocationSchema } from '../accommodation/accommodation'
 import { z } from 'zod'
 import { judgedRuleIds, rulesSchema, type Rules } from '../judgement/rule'
 import { applicationPolicySchema, applicationsFor } from '../application/policy'
 import { modelChoiceSchema } from '../model/choose'
+import { certificationPolicySchema } from '../integration/certification'
 import { breakGlassPolicySchema } from './break-glass'
 import { checkRulesSchema } from './checks'
 import { coreShareField } from './core-share'
@@ -75,15 +77,15 @@ export const policySchema = z
     /** Who may waive one check for a while; left out: nobody. */
     breakGlass: breakGlassPolicySchema.optional(),
     /** Left out: no accommodation is taken. `revoked` are those that count no more, whoever hands them out. */
-    accommodations: z
-      .strictObject({ revoked: z.array(z.string().regex(/^[a-z0-9-]{3,60}$/)).max(500) })
-      .optional(),
+    accommodations: z.strictObject({ revoked: z.array(revocationSchema).max(500) }).optional(),
     /** Work happens on a virtual desktop alone: its gateway is the one application that opens, and that is reachable. */
     virtualDesktop: virtualDesktopSchema.optional(),
     /** Signing in without the hub; left out: nobody can. */
     offlineSignIn: offlineSignInSchema.optional(),
     /** When sessions at a desk end by themselves; left out: with the shift, or by the hub's or a person's act. */
     session: sessionPolicySchema.optional(),
+    /** Which licences and certifications who begins a shift has to hold; left out: none is asked for. */
+    certifications: certificationPolicySchema.optional(),
     /** How alerts are answered and passed on; left out: in the usual times. */
     supervision: supervisionSchema.optional(),
     /** What single teams do otherwise, by the team's name. */

@@ -25,6 +25,7 @@ export const consoleAccess: Readonly<Record<string, Access>> = {
   'GET /console/v1/board': 'board.read',
   'GET /console/v1/stream': 'board.read',
   'GET /console/v1/workstations/:id/checks': 'posture.read',
+  'GET /console/v1/workstations/:id/work': 'work.read',
   'GET /console/v1/workstations/:id/break-glass': 'exception.read',
   'GET /console/v1/workstations/:id/instructions': 'desk.instruct',
   'POST /console/v1/workstations/:id/instructions': 'desk.instruct',
@@ -35,6 +36,14 @@ export const consoleAccess: Readonly<Record<string, Access>> = {
   'POST /console/v1/alerts/:id/decide': 'alert.decide',
   'POST /console/v1/alerts/:id/appeal': 'appeal.decide',
   'GET /console/v1/reports/alerts': 'report.read',
+  'GET /console/v1/integration/keys': 'integration.manage',
+  'POST /console/v1/integration/keys': 'integration.manage',
+  'POST /console/v1/integration/keys/:id/revoke': 'integration.manage',
+  'GET /console/v1/integration/channels': 'integration.manage',
+  'POST /console/v1/integration/channels': 'integration.manage',
+  'POST /console/v1/integration/channels/:id/retire': 'integration.manage',
+  'GET /console/v1/integration/dead-letters': 'integration.manage',
+  'POST /console/v1/integration/dead-letters/:id/resend': 'integration.manage',
   'POST /console/v1/alerts/:id/acknowledge': 'alert.acknowledge',
   'POST /console/v1/alerts/:id/seen': 'alert.read'
 }

@@ -10,6 +10,7 @@ import { acknowledge, markSeen } from '../alerts/act'
 import { declineAtConsole, grantAtConsole } from '../break-glass/decide'
 import { exceptionsOf } from '../break-glass/view'
 import type { HubConfig } from '../config'
+import type { OutboxSettings } from '../outbox/manage'
 import { viewerOf } from '../people/console-session'
 import type { Providers } from '../people/provider/providers'
 import type { SignInKeys } from '../people/sign-in/keys'
@@ -20,6 +21,7 @@ import { deskChecks } from '../stream/posture'
 import { guardAccess } from './access'
 import { registerAccountRoutes } from './account'
 import { parseBody, rawBody } from './body'
+import { registerConnectionRoutes } from './connections'
 import { sendRefusal } from './errors'
 import { listenerOptions, prepare } from './listener'
 import { guardOrigin, type ConsoleOrigins } from './origin'
@@ -35,6 +37,7 @@ export interface ConsoleListenerParts {
   readonly db: Database
   readonly config: HubConfig
   readonly feeds: Feeds
+  readonly outbox: OutboxSettings
   readonly origins: ConsoleOrigins
   readonly keys: SignInKeys
   readonly providers: Providers
@@ -89,7 +92,9 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
   )
 
   app.get<{ Params: { id: string } }>('/console/v1/workstations/:id/checks', (request, reply) =>
-    withViewer(request, reply, (viewer) => withId(request.params.id, (id) => deskChecks(db, viewer, id)))
+    withViewer(request, reply, (viewer) =>
+      withId(request.params.id, (id) => deskChecks(db, viewer, id, now()))
+    )
   )
 
   app.get<{ Params: { id: string } }>('/console/v1/workstations/:id/break-glass', (request, reply) =>
@@ -125,6 +130,7 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
   )
 
   registerReviewRoutes(app, parts)
+  registerConnectionRoutes(app, parts)
 
   app.get<{ Querystring: { after?: unknown } }>('/console/v1/stream', async (request, reply) => {
     const token = sessionOf(request, origins) ?? ''

@@ -7,6 +7,7 @@ import { acceptFlavour } from '../attestation/flavour'
 import { requiredKeyClass } from '../attestation/key-class'
 import { acceptSequence, type KnownDevice, type WorkstationRow } from '../attestation/sequence'
 import { note } from '../ingest/note'
+import { lackCode, lackingForShift, refuseShift } from '../integration/shift-start'
 import { refuse, type Outcome } from '../outcome'
 import { wakeDevice } from '../store/admin/wake'
 import type { Database, Queries } from '../store/open'
@@ -62,6 +63,12 @@ export async function signInAtDesk(
     if (!matches || found === null) {
       await note(tx, row, { code: 'sign-in-refused', detail: '', count: 1 }, settings.now)
       return refuse('bad-credentials', 'That e-mail and password do not go together.')
+    }
+    const lacks = await lackingForShift(tx, row.organisationId, found.id, settings.now)
+    if (lacks.length > 0) {
+      const detail = `${found.id} ${lacks.map(lackCode).join(', ')}`
+      await note(tx, row, { code: 'shift-refused', detail, count: lacks.length }, settings.now)
+      return refuseShift(lacks)
     }
     const session = await openSession(tx, row, found.id, claims.boot, settings.now)
     return ok({ v: 1, session, person: { id: found.id, name: found.name } })

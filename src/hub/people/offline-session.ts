@@ -6,6 +6,7 @@ import { acceptFlavour } from '../attestation/flavour'
 import type { ProvenClaims } from '../attestation/proof'
 import { acceptSequence, type WorkstationRow } from '../attestation/sequence'
 import { note } from '../ingest/note'
+import { lackingForShift } from '../integration/shift-start'
 import type { Outcome } from '../outcome'
 import { lastPolicy, openStored } from '../store/admin/policy'
 import type { Database, Queries } from '../store/open'
@@ -36,7 +37,7 @@ export function offlineStanding(
       const trusted = await mayOpen(tx, device.value, settings.attestation ?? null)
       if (!trusted.ok) return trusted
     }
-    const why = await whyOut(tx, row, request.person)
+    const why = await whyOut(tx, row, request.person, settings.now)
     if (why !== null) {
       const detail = `${why} ${request.person}`
       if (since !== null)
@@ -50,7 +51,7 @@ export function offlineStanding(
 }
 
 /** Why this person may not work here without having signed in at the hub; null when they may. */
-async function whyOut(tx: Queries, row: WorkstationRow, id: string): Promise<string | null> {
+async function whyOut(tx: Queries, row: WorkstationRow, id: string, now: Date): Promise<string | null> {
   if (row.personId !== null && row.personId !== id) return 'not-their-desk'
   const last = await lastPolicy(tx, row.organisationId)
   const policy = last === null ? null : openStored(last.envelope)
@@ -67,6 +68,7 @@ async function whyOut(tx: Queries, row: WorkstationRow, id: string): Promise<str
       )
     )
   if (people.length === 0) return 'unknown-person'
+  if ((await lackingForShift(tx, row.organisationId, id, now)).length > 0) return 'certification-lacking'
   // The password was right here once, by the hub's own look.
   const before = await tx
     .select({ id: deviceSession.id })

@@ -1,10 +1,10 @@
-import { and, count, gte, lt, sql } from 'drizzle-orm'
+import { and, count, eq, gte, lt, sql } from 'drizzle-orm'
 import type { AlertReport, ReportQuery } from '../../contract/wire/v1/review'
 import { ok } from '../../core/result'
 import { refuse, type Outcome } from '../outcome'
-import { alertsWithin, type Scope } from '../people/scope'
+import { alertsWithin, within, type Scope } from '../people/scope'
 import type { Queries } from '../store/open'
-import { alert } from '../store/tables'
+import { alert, team } from '../store/tables'
 
 /** The longest stretch of one report, milliseconds. */
 const LONGEST_MS = 92 * 86_400_000
@@ -21,7 +21,17 @@ export async function alertReport(
     return refuse('bad-request', 'A report ends after it begins, and covers 92 days at most.', {
       field: 'to'
     })
-  const mine = and(alertsWithin(scope), gte(alert.receivedAt, from), lt(alert.receivedAt, to))
+  const everyTeam = and(alertsWithin(scope), gte(alert.receivedAt, from), lt(alert.receivedAt, to))
+  const teams = await db
+    .select({ team: team.teamId, name: team.name, raised: count(alert.id) })
+    .from(team)
+    .leftJoin(alert, and(eq(alert.teamId, team.teamId), everyTeam))
+    .where(within(team, scope))
+    .groupBy(team.teamId, team.name)
+    .orderBy(team.name)
+  if (query.team !== undefined && !teams.some((one) => one.team === query.team))
+    return refuse('not-found', 'There is no such team that you see.', { field: 'team' })
+  const mine = and(everyTeam, query.team === undefined ? undefined : eq(alert.teamId, query.team))
   const verdict = sql`CASE WHEN ${alert.appealUpheld} THEN
       CASE ${alert.verdict} WHEN 'agreed' THEN 'false-alarm' ELSE 'agreed' END
     ELSE ${alert.verdict} END`
@@ -57,6 +67,7 @@ export async function alertReport(
         return { ...row, falseAlarmShare: decided === 0 ? null : row.falseAlarms / decided }
       })
       .sort((a, b) => b.raised - a.raised || a.rule.localeCompare(b.rule)),
+    byTeam: teams,
     byHour: Array.from({ length: 24 }, (_, at) => perHour.get(at) ?? 0)
   })
 }

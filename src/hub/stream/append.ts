@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { noteForChannels } from '../outbox/note'
 import type { Queries } from '../store/open'
 import { streamEvent } from '../store/tables'
 
@@ -37,5 +38,6 @@ export async function appendStream(
       at: now
     }))
   )
+  await noteForChannels(tx, place, changes, now)
   await tx.execute(sql`SELECT pg_notify(${STREAM_CHANNEL}, ${place.teamId})`)
 }

@@ -20,7 +20,7 @@ export async function board(db: Database, viewer: Viewer, now: Date): Promise<Bo
       await recordReads(tx, viewer.organisationId, 'board', rows, now)
       return {
         cursor: String(await newestCursor(tx, viewer)),
-        tiles: [...(await tiles(tx, viewer, 'all'))],
+        tiles: [...(await tiles(tx, viewer, 'all', now))],
         alerts: alerts.map(({ view }) => view)
       }
     },

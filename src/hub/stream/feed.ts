@@ -80,7 +80,7 @@ export function createFeed(
       const events = await read(db, scope, position, null)
       const last = events.at(-1)
       if (last === undefined) return
-      await deliver(live, await render(db, scope, events))
+      await deliver(live, await render(db, scope, events, now()))
       position = last.id
       if (events.length < BATCH) return
     }
@@ -97,7 +97,7 @@ export function createFeed(
         const events = await read(db, scope, from, upTo)
         const last = events.at(-1)
         if (last === undefined) break
-        await deliver(new Map([[sink, watcher]]), await render(db, scope, events))
+        await deliver(new Map([[sink, watcher]]), await render(db, scope, events, now()))
         from = last.id
       }
     }
@@ -151,13 +151,15 @@ async function read(db: Database, scope: TeamScope, after: number, upTo: number 
 async function render(
   db: Database,
   scope: TeamScope,
-  events: readonly Event[]
+  events: readonly Event[],
+  now: Date
 ): Promise<readonly Rendered[]> {
   const newest = new Map<string, Event>()
   for (const event of events) newest.set(`${event.kind} ${event.subject}`, event)
   const subjects = (kind: Event['kind']): string[] =>
     [...newest.values()].filter((event) => event.kind === kind).map((event) => event.subject)
-  const tileOf = new Map((await tiles(db, scope, subjects('tile'))).map((tile) => [tile.workstation, tile]))
+  const changed = await tiles(db, scope, subjects('tile'), now)
+  const tileOf = new Map(changed.map((tile) => [tile.workstation, tile]))
   const found = await alertViews(db, scope, subjects('alert'))
   const alertOf = new Map(found.map(({ view }) => [view.id, view]))
   const messages: Rendered[] = []

@@ -11,7 +11,12 @@ import { tiles } from './tiles'
  * Every check of one desk of a team, as the desk told it last. While the hub has no word from the desk, or no reason to
  * believe it, nothing that it said counts: each check is `stale`.
  */
-export async function deskChecks(db: Queries, scope: TeamScope, id: string): Promise<Outcome<DeskChecks>> {
+export async function deskChecks(
+  db: Queries,
+  scope: TeamScope,
+  id: string,
+  now: Date
+): Promise<Outcome<DeskChecks>> {
   const [row] = await db
     .select({ posture: desk.posture, lastHeardAt: desk.lastHeardAt })
     .from(desk)
@@ -22,7 +27,7 @@ export async function deskChecks(db: Queries, scope: TeamScope, id: string): Pro
         eq(desk.teamId, scope.teamId)
       )
     )
-  const [tile] = await tiles(db, scope, [id])
+  const [tile] = await tiles(db, scope, [id], now)
   if (row === undefined || tile === undefined)
     return refuse('not-found', 'There is no such desk in your team.')
   const counts = tile.state !== 'unknown'

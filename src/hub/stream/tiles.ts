@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { Tile } from '../../contract/wire/v1/console'
+import { workOf } from '../integration/work'
 import type { TeamScope } from '../people/scope'
 import type { Queries } from '../store/open'
 import {
@@ -16,7 +17,8 @@ import {
 export async function tiles(
   db: Queries,
   scope: TeamScope,
-  ids: readonly string[] | 'all'
+  ids: readonly string[] | 'all',
+  now: Date
 ): Promise<readonly Tile[]> {
   if (ids !== 'all' && ids.length === 0) return []
   const mine: SQL | undefined = and(
@@ -41,7 +43,10 @@ export async function tiles(
     .where(and(mine, ids === 'all' ? isNull(workstation.revokedAt) : undefined))
     .orderBy(workstation.enrolledAt, workstation.id)
   const open = await openAlerts(db, scope, ids)
+  const people = rows.flatMap((row) => row.desk.personId ?? [])
+  const work = await workOf(db, scope.organisationId, people, now)
   return rows.map((row) => ({
+    ...workPart(work, row.desk.personId),
     workstation: row.desk.workstationId,
     label: row.workstation.label,
     person: row.desk.personId === null ? null : { id: row.desk.personId, name: row.person ?? '' },
@@ -51,6 +56,12 @@ export async function tiles(
     lastHeard: row.desk.lastHeardAt?.toISOString() ?? null,
     openAlerts: open.get(row.desk.workstationId) ?? 0
   }))
+}
+
+/** Left out where no other system told anything. */
+function workPart(work: Awaited<ReturnType<typeof workOf>>, personId: string | null): Pick<Tile, 'work'> {
+  const known = personId === null ? undefined : work.get(personId)
+  return known === undefined ? {} : { work: known }
 }
 
 interface TrustRow {

@@ -9,6 +9,7 @@ import type { HubClient } from './hub/hub-client'
 import type { OddAnswers } from './hub/odd-answers'
 import { WakeWatch } from './hub/wake-watch'
 import { OfflineDoor } from './offline/door'
+import { keychainGeneration } from './offline/generation'
 import { KeptFile } from './offline/kept'
 import { OfflineStanding } from './offline/standing'
 import { standingAt } from '../../core/trust/standing'
@@ -88,7 +89,12 @@ export class Running {
       refused: (problem) => post({ kind: 'policy-refused', problem })
     })
     this.#door = new OfflineDoor({
-      file: new KeptFile(open.dataFolder, options.sealing, facts.device),
+      file: new KeptFile(
+        open.dataFolder,
+        options.sealing,
+        facts.device,
+        keychainGeneration(parts.keychain(open.keychainService))
+      ),
       circumstances: () => ({
         now: this.#trust.now(),
         policy: this.#policyNotLapsed(),

@@ -71,4 +71,8 @@ const reasons: Partial<Record<HubError['code'], SignInRefusal>> = {
   'flavour-refused': 'revoked'
 }
 
-const reasonOf = (error: HubError): SignInRefusal => reasons[error.code] ?? 'hub-unreachable'
+function reasonOf({ code, field }: HubError): SignInRefusal {
+  // Told from another's desk by its field: a client from before knows the code, and says that it may not be.
+  if (code === 'forbidden' && field === 'certifications') return 'not-certified'
+  return reasons[code] ?? 'hub-unreachable'
+}

@@ -3,6 +3,9 @@ import type { WebContents, WebPreferences } from 'electron'
 /** Whether a contents may go to this URL by itself. Ours may go nowhere; a workspace view stays on its application. */
 export type MayGo = (contentsId: number, url: string) => boolean
 
+/** What a page tried and may not. */
+export type Refused = 'window' | 'webview' | 'navigation' | 'frame' | 'redirect'
+
 /** What must hold of every webContents, however it was made. */
 const required: Readonly<Partial<Record<keyof WebPreferences, boolean>>> = {
   sandbox: true,
@@ -53,7 +56,7 @@ export function preferencesOf(contents: WebContents): WebPreferences {
 export interface ContentsLock {
   readonly mayGo: MayGo
   /** Something tried to go elsewhere, open a window or embed a page. */
-  readonly refused: (contentsId: number, what: string) => void
+  readonly refused: (contentsId: number, what: Refused, url: string) => void
   /** A contents with weak preferences was made and ended at once. */
   readonly weak: (names: readonly string[]) => void
 }
@@ -68,28 +71,28 @@ export function lockContents(contents: WebContents, lock: ContentsLock): void {
   }
   const { id } = contents
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
-  contents.setWindowOpenHandler(() => {
-    lock.refused(id, 'window')
+  contents.setWindowOpenHandler(({ url }) => {
+    lock.refused(id, 'window', url)
     return { action: 'deny' }
   })
   contents.on('will-attach-webview', (event) => {
     event.preventDefault()
-    lock.refused(id, 'webview')
+    lock.refused(id, 'webview', '')
   })
   contents.on('will-navigate', (event) => {
     if (lock.mayGo(id, event.url)) return
     event.preventDefault()
-    lock.refused(id, 'navigation')
+    lock.refused(id, 'navigation', event.url)
   })
   contents.on('will-frame-navigate', (event) => {
     if (event.isMainFrame || lock.mayGo(id, event.url)) return
     event.preventDefault()
-    lock.refused(id, 'frame')
+    lock.refused(id, 'frame', event.url)
   })
   contents.on('will-redirect', (event) => {
     if (lock.mayGo(id, event.url)) return
     event.preventDefault()
-    lock.refused(id, 'redirect')
+    lock.refused(id, 'redirect', event.url)
   })
   contents.on('login', (event, _details, _auth, answer) => {
     event.preventDefault()

@@ -24,20 +24,27 @@ export function isAllowed(wish: PermissionWish): boolean {
   )
 }
 
-/** Denies by default in every handler that a session has. `isSensor` tells the sensor's window by its contents' id. */
-export function lockPermissions(session: Session, isSensor: (contentsId: number) => boolean): void {
+export interface PermissionLock {
+  /** Tells the sensor's window by its contents' id. */
+  readonly isSensor: (contentsId: number) => boolean
+  /** A contents asked for something that it may not have. */
+  readonly denied: (contentsId: number, permission: string, media: readonly string[]) => void
+}
+
+/** Denies by default in every handler that a session has. */
+export function lockPermissions(session: Session, { isSensor, denied }: PermissionLock): void {
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
     const origin = 'securityOrigin' in details ? (details.securityOrigin ?? '') : ''
-    answer(
-      isAllowed({
-        permission,
-        origin: origin === '' ? details.requestingUrl : origin,
-        isMainFrame: details.isMainFrame,
-        media,
-        isSensor: isSensor(contents.id)
-      })
-    )
+    const allowed = isAllowed({
+      permission,
+      origin: origin === '' ? details.requestingUrl : origin,
+      isMainFrame: details.isMainFrame,
+      media,
+      isSensor: isSensor(contents.id)
+    })
+    if (!allowed) denied(contents.id, permission, media)
+    answer(allowed)
   })
   session.setPermissionCheckHandler((contents, permission, requestingOrigin, details) =>
     isAllowed({

@@ -1,15 +1,15 @@
 import type { Session } from 'electron'
-import { lockPermissions } from './permissions'
+import { lockPermissions, type PermissionLock } from './permissions'
 
 /**
  * What holds for every session from the moment it is made, also for one that nobody meant to make.
  * Runs in `session-created`: the spell checker must be off before the first turn of the loop, or it asks the network
  * for a dictionary.
  */
-export function lockSession(session: Session, isSensor: (contentsId: number) => boolean): void {
+export function lockSession(session: Session, lock: PermissionLock): void {
   session.setSpellCheckerLanguages([])
   session.setSpellCheckerEnabled(false)
-  lockPermissions(session, isSensor)
+  lockPermissions(session, lock)
   session.on('will-download', (event) => {
     event.preventDefault()
   })

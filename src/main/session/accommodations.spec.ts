@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { demoPolicy } from '../../../test/hub/support/policy'
+import { key as keyOfTest, signed as signedBy } from '../../../test/trust/repository'
 import type { FromCourier } from '../../contract/helper/courier'
 import type { RecordBody } from '../../contract/wire/v1/device'
 import type { Accommodation } from '../../core/accommodation/accommodation'
 import type { Policy } from '../../core/policy/policy'
-import { createPolicyKey, signAccommodation, signPolicy } from '../../provision/index'
+import { rootSchema, type Root, type RootEnvelope } from '../../core/trust/root'
+import {
+  createPolicyKey,
+  draftRoot,
+  signAccommodation,
+  signPolicy,
+  type PolicyKey
+} from '../../provision/index'
 import { verifyEd25519 } from '../policy/verify'
 import { CourierLink } from './courier-link'
 import { Desk } from './desk'
@@ -28,7 +36,10 @@ const carer: Accommodation = {
 }
 
 /** A desk where Ana works from the first of June 2026, under a policy that takes accommodations unless told otherwise. */
-function atWork(more: Partial<Policy> = { accommodations: { revoked: [] } }) {
+function atWork(
+  more: Partial<Policy> = { accommodations: { revoked: [] } },
+  root: RootEnvelope | null = null
+) {
   let now = 0
   let wall = 0
   const records: RecordBody[] = []
@@ -61,6 +72,7 @@ function atWork(more: Partial<Policy> = { accommodations: { revoked: [] } }) {
     organisation: 'Demo Care',
     team: 'Claims',
     policyRoot: key.root,
+    ...(root === null ? {} : { trust: { root, snapshot: null, timeSeen: 0 } }),
     policy: policyOf(1, more)
   }
   link.receive(ready)
@@ -84,6 +96,8 @@ function atWork(more: Partial<Policy> = { accommodations: { revoked: [] } }) {
 }
 const signed = (change: object = {}, by = key): string =>
   JSON.stringify(signAccommodation({ ...carer, ...change }, by))
+
+const byRootKey = (document: Parameters<typeof signedBy>[0]) => signedBy(document, [0])
 
 describe('an accommodation at a desk', () => {
   test('counts for its person, with what makes up for it, and is recorded', () => {
@@ -170,6 +184,15 @@ describe('an accommodation at a desk', () => {
     expect([scene.others(), scene.phone()]).toEqual([0, 'blank'])
   })
 
+  test('F8 an older version alone does not count where the policy names the least that does', () => {
+    const scene = atWork({ accommodations: { revoked: [{ id: 'acc-014', below: 2 }] } })
+    scene.hand(signed())
+    expect(scene.others()).toBe(0)
+    expect(scene.events()).toEqual(['accommodation-refused acc-014 1: the policy revoked it'])
+    scene.hand(signed({ version: 2 }))
+    expect(scene.others()).toBe(1)
+  })
+
   test.each([
     ['for all', { locked: { rules: { 'second-person': { exitMs: 3000 } } } }],
     [
@@ -190,6 +213,26 @@ describe('an accommodation at a desk', () => {
     expect([scene.others(), scene.phone()]).toEqual([1, 'lock'])
     expect(scene.events().at(-1)).toBe('accommodation-used acc-014 1')
   })
+})
+
+test('F8 an accommodation ends with the trust in the key that signed it', () => {
+  const issued = new Date(Date.UTC(2026, 4, 1))
+  const draft = (before: Root | null, by: PolicyKey) =>
+    draftRoot({
+      organisation: 'Demo Care',
+      before,
+      validDays: 365,
+      now: issued,
+      roles: { root: { keys: [keyOfTest(0).root] }, policy: { keys: [by.root] } }
+    })
+  const first = draft(null, key)
+  const opened = rootSchema.parse(JSON.parse(Buffer.from(first.payload, 'base64url').toString('utf8')))
+  const scene = atWork(undefined, byRootKey(first) as RootEnvelope)
+  scene.hand(signed())
+  expect(scene.others()).toBe(1)
+  scene.desk.offerTrust([byRootKey(draft(opened, createPolicyKey()))], null)
+  expect([scene.others(), scene.phone()]).toEqual([0, 'blank'])
+  expect(scene.events().at(-1)).toContain('accommodation-refused not signed')
 })
 
 describe('what a policy says of one person', () => {

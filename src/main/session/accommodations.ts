@@ -24,6 +24,8 @@ export interface AccommodationsOptions {
 export class Accommodations {
   readonly #options: AccommodationsOptions
   #email: string | null = null
+  /** As the hub handed them out, for when other keys are trusted. */
+  #texts: readonly string[] = []
   #held: readonly Accommodation[] = []
   #inForceThen = ''
   /** Those that counted in this session, by what they were told as. */
@@ -45,6 +47,7 @@ export class Accommodations {
   }
 
   #forget(): void {
+    this.#texts = []
     this.#held = []
     this.#told.clear()
   }
@@ -54,6 +57,7 @@ export class Accommodations {
    * does not count under this policy: the last is held all the same, for a policy that lets it count.
    */
   take(texts: readonly string[], policy: Policy): readonly string[] {
+    this.#texts = texts
     const role = this.#options.role()
     const refused: string[] = []
     const taken: Accommodation[] = []
@@ -71,6 +75,11 @@ export class Accommodations {
       if (why !== null) refused.push(`${nameOf(one)}: ${why}`)
     }
     return refused
+  }
+
+  /** Other keys are trusted from now on: what was signed with one that no longer is counts no more. Labels as of `take`. */
+  retake(policy: Policy): readonly string[] {
+    return this.#texts.length === 0 ? [] : this.take(this.#texts, policy)
   }
 
   #open(text: string, role: SigningRole): Accommodation | string {

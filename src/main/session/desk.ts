@@ -213,7 +213,9 @@ export class Desk {
    * under them is looked at after it, or with the next watch: what comes in one message counts as one.
    */
   offerTrust(roots: readonly unknown[], snapshot: unknown): void {
+    const before = this.#policies.root
     for (const root of roots) this.#note(this.#policies.offerRoot(root))
+    if (this.#policies.root !== before) this.#retakeAccommodations()
     if (snapshot !== null) this.#note(this.#policies.offerSnapshot(snapshot))
   }
 
@@ -391,7 +393,17 @@ export class Desk {
       this.event('accommodation-refused', 'no policy is in force')
       return
     }
-    for (const why of this.accommodations.take(texts, current)) this.event('accommodation-refused', why)
+    this.#tellRefused(this.accommodations.take(texts, current))
+  }
+
+  /** IT's keys changed: what was held is opened anew with those that count now. */
+  #retakeAccommodations(): void {
+    const current = this.#policies.current
+    if (current !== null) this.#tellRefused(this.accommodations.retake(current))
+  }
+
+  #tellRefused(labels: readonly string[]): void {
+    for (const why of labels) this.event('accommodation-refused', why)
     this.refreshPolicy()
   }
 

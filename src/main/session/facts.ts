@@ -1,5 +1,12 @@
 import type { FromCourier } from '../../contract/helper/courier'
-import type { BreakGlassState, PreflightStep, Sensed, ShellState } from '../../contract/ipc/schema'
+import type {
+  BreakGlassState,
+  PreflightStep,
+  Sensed,
+  ShellState,
+  SiteDenial,
+  SiteFailure
+} from '../../contract/ipc/schema'
 import type { Standing } from '../../core/check/posture'
 import type { ProgramVerdict } from '../../core/integrity/alteration'
 import type { CheckName } from '../../core/check/names'
@@ -25,6 +32,10 @@ export interface Facts {
   readonly waiting: number
   readonly steps: Readonly<Record<StepId, PreflightStep>>
   readonly openApplication: string | null
+  /** What pages of the workspace were denied a moment ago. */
+  readonly siteDenials: readonly SiteDenial[]
+  /** Why the application in front is not open; null while it is open or opening. */
+  readonly siteFailure: SiteFailure | null
   /** The checks of the computer as they count under the policy. */
   readonly checks: readonly Standing[]
   /** Why this machine cannot attest: a silent TPM, a program that cannot be measured. Null while nothing says so. */
@@ -75,6 +86,8 @@ export const firstFacts = (now: WallClock): Facts => ({
   waiting: 0,
   steps: Object.fromEntries(stepIds.map((id) => [id, waiting(id)])) as Facts['steps'],
   openApplication: null,
+  siteDenials: [],
+  siteFailure: null,
   checks: [],
   unattestable: null,
   notice: null,

@@ -105,6 +105,8 @@ export function shellView(input: ViewInput): ShellState {
         ? []
         : (facts.policy?.workspace.applications ?? []).map(({ id, title }) => ({ id, title })),
     openApplication: facts.openApplication,
+    ...(facts.siteDenials.length === 0 ? {} : { siteDenials: [...facts.siteDenials] }),
+    ...(facts.siteFailure === null ? {} : { siteFailure: facts.siteFailure }),
     checks: [
       ...ownChecks(facts).map((check) => ({ ...check, seenAt: null })),
       ...facts.checks.map((check) => checkView(check, input.clock))

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { session, type Session } from 'electron'
 import type { Application } from '../../core/policy/policy'
 import { staysOn } from './addresses'
+import { hostOf } from './denials'
 
 /** A busy Chromium may answer by its old rules for a moment after it took the new ones. Milliseconds. */
 const IN_FORCE = { limit: 5000, every: 50 }
@@ -15,6 +16,13 @@ export class ProxyNotInForce extends Error {
   }
 }
 
+/** Who hears of what a partition stopped. A host never has a path or a query with it. */
+export interface PartitionTold {
+  /** A request left the application's origin. */
+  readonly refused: (host: string) => void
+  readonly download: (host: string) => void
+}
+
 /**
  * A fresh in-memory partition for one application and one session at the desk. Rejects unless Chromium itself says
  * that loopback and outside addresses alike go through the proxy on `port`.
@@ -22,13 +30,17 @@ export class ProxyNotInForce extends Error {
 export async function openPartition(
   application: Application,
   port: number,
-  refused: (host: string) => void
+  told: PartitionTold
 ): Promise<Session> {
   const partition = session.fromPartition(`work-${randomUUID()}`, { cache: false })
   partition.webRequest.onBeforeRequest((request, answer) => {
     const stays = staysOn(application, request.url)
-    if (!stays) refused(URL.canParse(request.url) ? new URL(request.url).host : 'unreadable')
+    if (!stays) told.refused(hostOf(request.url) || 'unreadable')
     answer({ cancel: !stays })
+  })
+  partition.on('will-download', (event, item) => {
+    event.preventDefault()
+    told.download(hostOf(item.getURL()))
   })
   await partition.setProxy({
     mode: 'fixed_servers',
@@ -49,12 +61,4 @@ async function inForce(partition: Session, url: string, wanted: string, until: n
     if (performance.now() >= until) throw new ProxyNotInForce(answer)
     await sleep(IN_FORCE.every)
   }
-}
-
-/** Leaves nothing of a session behind. */
-export async function emptyPartition(partition: Session): Promise<void> {
-  await partition.clearStorageData()
-  await partition.clearCache()
-  await partition.clearAuthCache()
-  await partition.closeAllConnections()
 }

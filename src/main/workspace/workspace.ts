@@ -1,23 +1,30 @@
 import { WebContentsView, type BrowserWindow, type Session } from 'electron'
 import { FLAVOUR } from '../../core/flavour'
+import type { SiteDenial, SiteFailure } from '../../contract/ipc/schema'
 import type { Application } from '../../core/policy/policy'
 import { hasDevTools } from '../hardening/application'
 import { lockedPreferences } from '../hardening/contents'
-import { staysOn } from './addresses'
-import { emptyPartition, openPartition } from './partition'
+import { authorityOf, staysOn } from './addresses'
+import { emptyPartition } from './empty-partition'
+import { openPartition } from './partition'
+import { whyNotOpened } from './site-failure'
 
 interface OpenView {
   readonly application: Application
   readonly view: WebContentsView
   readonly partition: Session
+  /** Why its page is not there; null while it is, or is on its way. */
+  failure: SiteFailure | null
 }
 
 export interface WorkspaceOptions {
   readonly shell: BrowserWindow
-  /** A request left the application's origin and was stopped. */
-  readonly refusedHost: (host: string) => void
+  /** A page was denied something. `host` has no path and no query; `detail` is a label of ours. */
+  readonly denied: (why: SiteDenial['why'], host: string, detail: string) => void
   readonly fault: (error: unknown) => void
-  /** The application in front changed. */
+  /** A closed view's partition could not be emptied. */
+  readonly left: (error: unknown) => void
+  /** The application in front changed, or whether it is open. */
   readonly changed: () => void
 }
 
@@ -44,9 +51,19 @@ export class Workspace {
     return this.#front?.id ?? null
   }
 
+  /** Why the application in front is not open; null while it is open or opening. */
+  get failure(): SiteFailure | null {
+    return (this.#front === null ? undefined : this.#views.get(this.#front.id))?.failure ?? null
+  }
+
+  /** True when a contents is a view of ours. */
+  has(contentsId: number): boolean {
+    return this.#viewOf(contentsId) !== undefined
+  }
+
   /** True when a view's contents may go to the URL by itself. */
   mayGo(contentsId: number, url: string): boolean {
-    const own = [...this.#views.values()].find(({ view }) => view.webContents.id === contentsId)
+    const own = this.#viewOf(contentsId)
     return own !== undefined && staysOn(own.application, url)
   }
 
@@ -72,7 +89,10 @@ export class Workspace {
     this.#front = application
     this.#showFront()
     this.#options.changed()
-    if (!this.#views.has(application.id)) void this.#load(application).catch(this.#options.fault)
+    const open = this.#views.get(application.id)
+    if (open === undefined) void this.#load(application).catch(this.#options.fault)
+    // Asked for again, what did not open is tried again.
+    else if (open.failure !== null) this.#go(open)
   }
 
   /** The proxy listens on `port`, or died (`null`): then every view ends, and the front one comes back with the proxy. */
@@ -95,42 +115,77 @@ export class Workspace {
     const port = this.#proxyPort
     if (port === null) return
     const generation = this.#generation
-    const partition = await openPartition(application, port, this.#options.refusedHost)
+    const { denied } = this.#options
+    const partition = await openPartition(application, port, {
+      refused: (host) => denied('part', host, 'not on the list'),
+      download: (host) => denied('download', host, 'download')
+    })
     if (generation !== this.#generation || this.#views.has(application.id)) return
     const view = new WebContentsView({
       webPreferences: { ...lockedPreferences(hasDevTools(FLAVOUR)), session: partition }
     })
     view.setVisible(false)
     view.setBackgroundColor('#ffffff')
-    this.#views.set(application.id, { application, view, partition })
+    const open: OpenView = { application, view, partition, failure: null }
+    this.#views.set(application.id, open)
     this.#options.shell.contentView.addChildView(view)
+    view.webContents.on('did-fail-load', (_event, _code, error, _url, isMainFrame) => {
+      if (isMainFrame) this.#fails(open, whyNotOpened(error))
+    })
+    view.webContents.on('did-navigate', () => this.#fails(open, null))
     view.webContents.on('render-process-gone', () => {
       if (generation === this.#generation) setTimeout(() => this.#reload(application.id, generation), 500)
     })
     this.#layOut()
     this.#showFront()
-    await view.webContents.loadURL(application.url)
+    this.#go(open)
+  }
+
+  /** Loads the application's first page. Why it does not open is told by the page's own events. */
+  #go(open: OpenView): void {
+    open.failure = null
+    this.#showFront()
+    this.#options.changed()
+    open.view.webContents.loadURL(open.application.url).catch((error: unknown) => {
+      if (open.failure === null) this.#options.fault(error)
+    })
+  }
+
+  /** A page that did not open is not shown: what stands under it says why. */
+  #fails(open: OpenView, why: SiteFailure['why'] | null): void {
+    if (this.#views.get(open.application.id) !== open || (why === null) === (open.failure === null)) return
+    open.failure = why === null ? null : { host: authorityOf(open.application), why }
+    this.#showFront()
+    this.#options.changed()
+  }
+
+  #viewOf(contentsId: number): OpenView | undefined {
+    return [...this.#views.values()].find(({ view }) => view.webContents.id === contentsId)
   }
 
   #reload(id: string, generation: number): void {
     const open = this.#views.get(id)
     if (open === undefined || generation !== this.#generation) return
-    open.view.webContents.loadURL(open.application.url).catch(this.#options.fault)
+    this.#go(open)
   }
 
   #closeViews(): void {
     this.#generation += 1
     for (const { view, partition } of this.#views.values()) {
       this.#options.shell.contentView.removeChildView(view)
-      view.webContents.close({ waitForBeforeUnload: false })
-      emptyPartition(partition).catch(this.#options.fault)
+      const { webContents } = view
+      // What lives can write: the page is gone before its partition is emptied.
+      webContents.once('destroyed', () => {
+        emptyPartition(partition).catch(this.#options.left)
+      })
+      webContents.close({ waitForBeforeUnload: false })
     }
     this.#views.clear()
   }
 
   #showFront(): void {
-    for (const { application, view } of this.#views.values()) {
-      view.setVisible(this.#revealed && application.id === this.#front?.id)
+    for (const { application, view, failure } of this.#views.values()) {
+      view.setVisible(this.#revealed && failure === null && application.id === this.#front?.id)
     }
   }
 

@@ -63,7 +63,7 @@ export function accommodationCommand(): Command {
           const which = { organisation: flags.org, id, now: new Date() }
           await withStore(flags, (db) => withdrawAccommodation(db, which))
           say(
-            `${id} is withdrawn. To end it at once everywhere, add it to accommodations.revoked of the policy.`
+            `${id} is withdrawn. To end it at once everywhere, and for good, add it to accommodations.revoked of the policy.`
           )
         })
     )

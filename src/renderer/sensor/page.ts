@@ -3,6 +3,8 @@ import type { IpcSchema } from '../../contract/ipc/schema'
 import { startCamera } from './camera/camera'
 import { browserDevices } from './camera/devices'
 import { watchedDevices } from './camera/watch-track'
+import { wantedPicture } from './camera/wanted'
+import { defaultSensorLimits } from '../../core/policy/default-sensor-limits'
 import { startEyes } from './eyes/eyes'
 
 /**
@@ -27,6 +29,7 @@ export const startSensorPage = (document: Document, bridge: WindowApi<IpcSchema[
       (facts) => eyes.track(facts),
       () => performance.now()
     ),
+    wanted: wantedPicture(defaultSensorLimits),
     state: bridge.camera,
     frames: (frames) => eyes.takeFrames(frames),
     picture: (stream) => showPicture(document, stream, () => preview)
@@ -36,6 +39,7 @@ export const startSensorPage = (document: Document, bridge: WindowApi<IpcSchema[
     preview = settings.preview
     camera.redraw()
     eyes.settings(settings)
+    camera.want(wantedPicture(settings.limits))
   })
 }
 

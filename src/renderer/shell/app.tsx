@@ -14,7 +14,7 @@ import { Workspace } from './workspace'
 /** The advocate's window: a projection of main's newest state, deciding nothing. */
 export function App({ api }: { readonly api: ShellApi }): ReactNode {
   const state = useShellState(api)
-  const signIn = useSignIn(api)
+  const signIn = useSignIn(api, state?.steps ?? [])
   return (
     <HavendeskProvider language={state?.language ?? 'en'}>
       {state === null ? <Loading /> : <Phase api={api} state={state} signIn={signIn} />}

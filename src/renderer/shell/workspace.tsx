@@ -4,12 +4,24 @@ import type { ReactNode } from 'react'
 import type { ShellState } from '../../contract/ipc/schema'
 import { useWords } from '../../ui/language'
 import type { ShellApi } from './bridge'
+import { SiteFailed } from './site-failed'
 import classes from './workspace.module.css'
 
 /** What stands where main lays the workspace: seen only while no application is open. */
 export function Workspace({ api, state }: { readonly api: ShellApi; readonly state: ShellState }): ReactNode {
   const { say } = useWords()
   const open = state.applications.find(({ id }) => id === state.openApplication)
+  if (open !== undefined && state.siteFailure !== undefined) {
+    return (
+      <SiteFailed
+        title={open.title}
+        failure={state.siteFailure}
+        again={() => {
+          api.openApplication(open.id)
+        }}
+      />
+    )
+  }
   if (open !== undefined) {
     return (
       <main className={classes.main}>

@@ -77,6 +77,7 @@ export const alertLife = {
   'nav.board': { en: 'Board', es: 'Tablero' },
   'nav.review': { en: 'Alerts', es: 'Avisos' },
   'nav.reports': { en: 'Reports', es: 'Informes' },
+  'nav.connections': { en: 'Connections', es: 'Conexiones' },
 
   'review.title': { en: 'Alerts', es: 'Avisos' },
   'review.stages': { en: 'Show alerts by stage', es: 'Mostrar avisos por etapa' },
@@ -104,6 +105,9 @@ export const alertLife = {
   'report.csv': { en: 'Save as CSV', es: 'Guardar como CSV' },
   'report.none': { en: 'No alert came in these days.', es: 'No hubo avisos en estos días.' },
   'report.byRule': { en: 'Alerts by rule', es: 'Avisos por regla' },
+  'report.team': { en: 'Team', es: 'Equipo' },
+  'report.team.all': { en: 'All teams', es: 'Todos los equipos' },
+  'report.byTeam': { en: 'Alerts by team', es: 'Avisos por equipo' },
   'report.byHour': { en: 'Alerts by hour of the day', es: 'Avisos por hora del día' },
   'report.seconds': { en: '{count} s', es: '{count} s' },
   'report.column.rule': { en: 'Rule', es: 'Regla' },

@@ -6,13 +6,16 @@ import { cameraRules } from './camera-rules'
 import { checkRemedies } from './check-remedies'
 import { checks } from './checks'
 import { common } from './common'
+import { connections } from './connections'
 import { consoleMessages } from './console'
 import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
 import { shell } from './shell'
+import { sites } from './sites'
 import { applications } from './applications'
 import { vpn } from './vpn'
+import { work } from './work'
 
 /** Every text that a person reads, all languages side by side. */
 export const catalogue = {
@@ -23,11 +26,14 @@ export const catalogue = {
   ...cameraRules,
   ...checks,
   ...checkRemedies,
+  ...connections,
   ...consoleMessages,
   ...pace,
   ...preflight,
   ...shell,
+  ...sites,
   ...vpn,
+  ...work,
   ...applications,
   ...blank,
   ...breakGlass
@@ -42,11 +48,14 @@ export const areas = {
   cameraRules,
   checks,
   checkRemedies,
+  connections,
   consoleMessages,
   pace,
   preflight,
   shell,
+  sites,
   vpn,
+  work,
   applications,
   blank,
   breakGlass

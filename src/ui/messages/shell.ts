@@ -152,6 +152,10 @@ export const shell = {
     en: 'This computer was set up for someone else. Use your own, or ask IT.',
     es: 'Este equipo se preparó para otra persona. Use el suyo o pregunte a TI.'
   },
+  'shell.sign-in.not-certified': {
+    en: 'A licence or certification that your work needs is missing or has expired, so your shift can’t start. Call your supervisor.',
+    es: 'Falta o ha vencido una licencia o certificación que su trabajo exige, así que su turno no puede empezar. Llame a su supervisor.'
+  },
   'shell.sign-in.not-attested': {
     en: 'The hub does not recognise this computer as IT set it up. Call IT.',
     es: 'El centro no reconoce este equipo tal como TI lo preparó. Llame a TI.'

@@ -1,4 +1,4 @@
-import type { SensorLimits } from '../../core/policy/sensor-limits'
+import type { SensorLimits } from '../../core/policy/default-sensor-limits'
 import type { Box } from '../detector'
 import type { Glimpse } from './glimpse'
 

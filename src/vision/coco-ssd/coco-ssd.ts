@@ -61,14 +61,17 @@ export const cocoSsd = (
     if (!loaded || !squeeze) throw new Error('The detector was asked before it was loaded.')
     const { plan, network, head } = loaded
     const picture = tf.tensor4d(squeeze(pixels, part), [1, inputSize, inputSize, 3])
-    const output = network.run(picture)
     try {
-      const all = await output.data<'float32'>()
-      const trunk = (plan.anchors.length / 4) * (4 + watchedLabels.length)
-      return { plan, head, raw: all.subarray(0, trunk), headRaw: all.subarray(trunk), all }
+      const output = network.run(picture)
+      try {
+        const all = await output.data<'float32'>()
+        const trunk = (plan.anchors.length / 4) * (4 + watchedLabels.length)
+        return { plan, head, raw: all.subarray(0, trunk), headRaw: all.subarray(trunk), all }
+      } finally {
+        output.dispose()
+      }
     } finally {
       picture.dispose()
-      output.dispose()
     }
   }
 

@@ -238,6 +238,24 @@ describe('planLook', () => {
     expect(planLook({ ...confirmed, surprised: false })?.reason).toBe('confirm')
   })
 
+  it('D7 gives what hides the desk a turn in debt, and before all that is new when it was long not answered', () => {
+    const surely: Sighting = {
+      ...seenOnce,
+      hits: 4,
+      view: viewAround(seenOnce.box, 2.4, 0.34),
+      at: now - 800
+    }
+    const owing: Situation = { ...calm, savedMs: -300, lastWholeAt: now - 800, lastLookAt: now - 800 }
+    const turn: PlannedLook = { view: surely.view, reason: 'confirm' }
+    expect(planLook({ ...owing, sightings: [surely] })).toEqual(turn)
+    // After it the whole picture has its turn again.
+    expect(planLook({ ...owing, lastWholeAt: now - 1600, sightings: [surely] })?.reason).toBe('whole')
+    const news: Novelty[] = [{ box: { x: 0.7, y: 0.1, width: 0.1, height: 0.1 }, amount: 9_000 }]
+    const long = { ...surely, at: now - again.unanswered }
+    expect(planLook({ ...calm, novelty: news, sightings: [surely] })?.reason).toBe('novelty')
+    expect(planLook({ ...calm, novelty: news, sightings: [long] })).toEqual(turn)
+  })
+
   it('counts again at once when more people were counted than before, while the budget allows', () => {
     check((given) => {
       const planned = planLook({ ...given, moreSeen: true, savedMs: Math.max(1, given.savedMs) })
@@ -292,9 +310,9 @@ describe('planLook', () => {
         lastWholeAt: Math.min(given.lastWholeAt, given.now - every),
         savedMs: Math.max(1, given.savedMs),
         novelty: given.novelty.map((one) => ({ ...one, box: { ...one.box, width: 0.5, height: 0.5 } })),
-        sightings: given.sightings.filter(
-          (met) => met.score < threshold || (met.hits >= 3 && !needsTrace(met))
-        )
+        sightings: given.sightings
+          .filter((met) => met.score < threshold || (met.hits >= 3 && !needsTrace(met)))
+          .map((met) => ({ ...met, at: Math.max(met.at, given.now - again.unanswered + 1) }))
       })
       expect(planned?.reason).toBe('whole')
     })

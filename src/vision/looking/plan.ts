@@ -2,7 +2,7 @@ import type { Box } from '../detector'
 import { areaOf, sharedArea } from '../overlap'
 import type { Effort } from './effort'
 import type { Novelty } from './novelty'
-import { needsTrace, type Sighting } from './sightings'
+import { needsTrace, sureHits, type Sighting } from './sightings'
 import { wholePicture } from '../pixels/resize'
 import { tiles, viewAround } from './view'
 
@@ -59,13 +59,11 @@ export const gapMs = {
 } as const
 /** With no more than breath for this long a room counts as settled, milliseconds. */
 export const settledMs = 1_500
-/** A sighting that counts has to be found in so many looks in a row, as fast as frames come; then with the usual looks. */
-const confirmHits = 2
 /**
- * How often a confirmed sighting is looked at again, and how soon one part that stays new, milliseconds. `faint`: how soon
+ * How often a confirmed sighting is looked at again (`unanswered`: before all else), and how soon one part that stays new, milliseconds. `faint`: how soon
  * in a settled room a place where little is new, as when somebody breathes, whose edges come and go in one place.
  */
-export const again = { sighting: 350, novelty: 250, faint: 10_000 } as const
+export const again = { sighting: 350, unanswered: 2_000, novelty: 250, faint: 10_000 } as const
 /** What was looked at covers a novelty from this share of it on. */
 const covered = 0.5
 /** A novelty of less than this share of the picture is a hand with something in it rather than a person who came in. */
@@ -94,7 +92,7 @@ const leastSide = 0.34
 /** A look of this share of another's side shows hardly more than that one did. */
 const hardlyCloser = 0.8
 
-const isSure = (sighting: Sighting): boolean => sighting.hits >= confirmHits && !needsTrace(sighting)
+const isSure = (sighting: Sighting): boolean => sighting.hits >= sureHits && !needsTrace(sighting)
 /** What a label answers: one book more changes nothing once there surely is a book. */
 const questionOf = ({ label }: Sighting): string => (label === 'laptop' || label === 'tv' ? 'screen' : label)
 
@@ -127,8 +125,16 @@ export const planLook = (situation: Situation): PlannedLook | null => {
         ? { view: unsure.view, reason: 'confirm' }
         : null
   // Whether what counts is really there decides about the screen: the one look that is worth a debt.
-  if (savedMs <= 0) return confirm && (overdue || savedMs > -debtMs) ? confirm : overdue ? whole : null
+  if (savedMs <= 0) {
+    if (confirm && (overdue || savedMs > -debtMs)) return confirm
+    // However little there is to spend, what hides the desk has its turn with the whole picture.
+    const waiting = lastLookAt === lastWholeAt && counting.find(({ at }) => now - at >= again.sighting)
+    return overdue ? (waiting ? { view: waiting.view, reason: 'confirm' } : whole) : null
+  }
   if (confirm) return confirm
+  // What is sure stays until a look at its place denies it: that look is not put off for ever by what is new elsewhere.
+  const unanswered = counting.find((sighting) => isSure(sighting) && now - sighting.at >= again.unanswered)
+  if (unanswered) return { view: unanswered.view, reason: 'confirm' }
 
   const wholeEvery = situation.settled ? 2 * gap.idle : wholeEveryMs[novelty.length > 0 ? 'moving' : 'still']
   const wholeLateMs = now - lastWholeAt - wholeEvery

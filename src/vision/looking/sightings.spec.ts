@@ -28,6 +28,16 @@ describe('Sightings', () => {
     expect(sightings.best('phone')).toBeUndefined()
   })
 
+  it('D7 found twice stay until a look that could show them does not: time alone denies nothing', () => {
+    const sightings = new Sightings(() => 0.5)
+    sightings.fold(close, [phone(0.8, small)], labels, 0)
+    sightings.fold(close, [phone(0.8, small)], labels, 100)
+    sightings.fold(wholePicture, [], labels, 60_000)
+    expect(sightings.best('phone')?.score).toBe(0.8)
+    sightings.fold(close, [], labels, 60_100)
+    expect(sightings.best('phone')).toBeUndefined()
+  })
+
   it('are not denied by a look at another part', () => {
     const sightings = new Sightings(() => 0.5)
     sightings.fold(close, [phone(0.8, small)], labels, 0)

@@ -26,8 +26,13 @@ export interface Sighting {
 const sameThing = 0.3
 /** A look may deny what a view of up to this many times its own area found: a wider one sees less than that one did. */
 const comparable = 1.6
-/** Nothing is believed for longer than this without being found again, milliseconds. */
+/** What one look alone found is not believed for longer than this without being found again, milliseconds. */
 const believedMs = 2_500
+/**
+ * Found by so many looks in a row a sighting is confirmed. It is believed until a look that could show it does not: time
+ * alone denies nothing.
+ */
+export const sureHits = 2
 
 /** A phone of at least this share of the picture is large enough to leave a trace in a look at the whole picture… */
 const largeFrom = 0.006
@@ -119,7 +124,7 @@ export class Sightings {
         )
         continue
       }
-      if (answers(view, sighting) || now - sighting.at > believedMs) continue
+      if (answers(view, sighting) || (sighting.hits < sureHits && now - sighting.at > believedMs)) continue
       if (isWhole(view) && needsTrace({ ...sighting, traced: false })) continue
       // A closer look that is wider than the one before denies nothing, but it was taken.
       kept.push(

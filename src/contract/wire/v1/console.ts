@@ -5,6 +5,7 @@ import { severitySchema } from '../../../core/alert/alert'
 import { responseSchema, ruleIdSchema } from '../../../core/judgement/rule'
 import { lifeViewSchema } from './alert-life'
 import { flavourSchema, keyClassSchema } from './device'
+import { tileWorkSchema } from './work'
 
 /** Console API of the hub, version 1: session cookie, one POST per act, effects arrive on the stream. */
 
@@ -49,7 +50,9 @@ export const tileSchema = z.strictObject({
    * Whether the hub has a reason to believe this desk. `reported`: it attests, with a program that is on no list;
    * `unproven`: it has to attest and does not, so its state is `unknown`. A hub from before attestation leaves it out.
    */
-  trust: z.enum(['attested', 'reported', 'unattested', 'unproven', 'quarantined', 'revoked']).optional()
+  trust: z.enum(['attested', 'reported', 'unattested', 'unproven', 'quarantined', 'revoked']).optional(),
+  /** What other systems told of the person; left out where none told anything. */
+  work: tileWorkSchema.optional()
 })
 export type Tile = z.infer<typeof tileSchema>
 

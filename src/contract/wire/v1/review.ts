@@ -40,8 +40,8 @@ export const alertHistorySchema = z.strictObject({
 })
 export type AlertHistory = z.infer<typeof alertHistorySchema>
 
-/** GET /console/v1/reports/alerts?from=&to=: at most 92 days. */
-export const reportQuerySchema = z.strictObject({ from: instant, to: instant })
+/** GET /console/v1/reports/alerts?from=&to=&team=: at most 92 days; of one team, or of all that the viewer sees. */
+export const reportQuerySchema = z.strictObject({ from: instant, to: instant, team: z.uuid().optional() })
 export type ReportQuery = z.infer<typeof reportQuerySchema>
 
 const count = z.number().int().nonnegative()
@@ -67,6 +67,10 @@ export const alertReportSchema = z.strictObject({
       escalated: count
     })
   ),
+  /** Each team of the viewer's scope, whichever was asked for. A hub from before leaves it out. */
+  byTeam: z.array(z.strictObject({ team: z.uuid(), name: z.string(), raised: count })).optional(),
+  /** The team that was asked for. */
+  team: z.uuid().optional(),
   /** Alerts by hour of the day, UTC; 24 of them. */
   byHour: z.array(count).length(24)
 })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { hubErrorSchema, type HubError } from '../../../contract/wire/v1/device'
 import type { DeviceKey } from '../../../device/contract/device-key'
 import type { Clock } from './clock'
-import { isUntrusted, type Line, type LineOutcome, type LineRequest } from './line'
+import { isUntrusted, type Line, type LineOutcome } from './line'
 import { routeOf, type OddAnswers } from './odd-answers'
 import { makeProof } from './proof'
 
@@ -51,9 +51,6 @@ export interface HubCall<T> {
   readonly recordsOdd?: true
 }
 
-/** A request with its proof, ready to be sent. */
-type Made = Pick<LineRequest, 'method' | 'url' | 'body' | 'proof'>
-
 /** Wrong clocks beyond this are corrected from the hub's own. */
 const CLOCK_TOLERANCE_MS = 5000
 /** A clock, a nonce that replaces one that is too old, one with something to hear, a number: one more than these. */
@@ -80,7 +77,7 @@ export class HubClient {
     private readonly odd: Pick<OddAnswers, 'tell'>
   ) {}
 
-  /** Asks the hub. Waits for requests that were asked before. Never rejects. */
+  /** Asks the hub. Waits for requests that were asked before. Rejects with what `numbered` does, and never else. */
   async call<T>(call: HubCall<T>): Promise<HubAnswer<T>> {
     const turn = this.queue.then(() => this.exchange(call)).then((answer) => this.noted(call, answer))
     this.queue = turn.catch(() => null) // the caller gets the error; the next request must not
@@ -124,9 +121,16 @@ export class HubClient {
   }
 
   private async send<T>(call: HubCall<T>): Promise<LineOutcome> {
-    let made: Made
+    const method = call.body === null && call.numbered === undefined ? 'GET' : 'POST'
+    const seq = this.speaker.nextSeq()
+    // Whoever writes a numbered request hears what kept it from being written.
+    const content = call.numbered === undefined ? call.body : await call.numbered(seq)
+    const body = new TextEncoder().encode(content === null ? '' : JSON.stringify(content))
+    const url = new URL(call.path, this.origin).href
+    const { token, line } = this
+    let proof: string
     try {
-      made = await this.make(call)
+      proof = await this.prove({ method, url, body, seq })
     } catch (error) {
       // A TPM that fails, or one that is closed while the program ends: without the key there is nothing to send.
       const why = error instanceof Error ? error.message : String(error)
@@ -137,25 +141,23 @@ export class HubClient {
       }
     }
     const signal = call.signal ?? new AbortController().signal
-    const { token, line } = this
     const { limitMs, maxBytes } = call
     const limits = maxBytes === undefined ? { limitMs } : { limitMs, maxBytes }
-    const outcome = await line.send({ ...made, token, ...limits, signal })
+    const outcome = await line.send({ method, url, body, proof, token, ...limits, signal })
     if (outcome.kind === 'reply' && outcome.nonce !== null) this.takeNonce(call, outcome.nonce)
     return outcome
   }
 
-  private async make<T>(call: HubCall<T>): Promise<Made> {
-    const method = call.body === null && call.numbered === undefined ? 'GET' : 'POST'
-    const seq = this.speaker.nextSeq()
-    const content = call.numbered === undefined ? call.body : await call.numbered(seq)
-    const body = new TextEncoder().encode(content === null ? '' : JSON.stringify(content))
-    const url = new URL(call.path, this.origin).href
+  private prove(request: {
+    readonly method: 'GET' | 'POST'
+    readonly url: string
+    readonly body: Uint8Array
+    readonly seq: number
+  }): Promise<string> {
     const { key, device, boot } = this.speaker
     const issuedAt = Math.floor((this.clock.wall() + this.clockOffset) / 1000)
     const { nonce, token } = this
-    const proof = await makeProof(key, { method, url, body, device, boot, seq, issuedAt, nonce, token })
-    return { method, url, body, proof }
+    return makeProof(key, { ...request, device, boot, issuedAt, nonce, token })
   }
 
   /** A nonce that no proof could carry would make every later request one that a true hub cannot read. */

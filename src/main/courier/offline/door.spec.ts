@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MemoryKeychain } from '../../../../test/courier/memory-keychain'
 import type { Circumstances } from '../../../core/offline/admission'
 import { OfflineDoor, type OfflineDoorOptions } from './door'
+import { keychainGeneration } from './generation'
 import { KeptFile } from './kept'
 
 const HOUR = 3_600_000
@@ -15,10 +17,12 @@ const sealing = new Uint8Array(32).fill(7)
 const device = 'b3f0c7a6-0000-4000-8000-0000000000aa'
 
 let folder: string
+let keychain: MemoryKeychain
 let about: Circumstances
 let problems: string[]
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'offline-'))
+  keychain = new MemoryKeychain()
   problems = []
   about = {
     now: START,
@@ -31,10 +35,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+function keptFile(of = device): KeptFile {
+  return new KeptFile(folder, sealing, of, keychainGeneration(keychain))
+}
+
 /** The door as the next run of the client finds it. */
-async function opened(
-  file: OfflineDoorOptions['file'] = new KeptFile(folder, sealing, device)
-): Promise<OfflineDoor> {
+async function opened(file: OfflineDoorOptions['file'] = keptFile()): Promise<OfflineDoor> {
   const door = new OfflineDoor({ file, circumstances: () => about, problem: (label) => problems.push(label) })
   await door.open()
   return door
@@ -65,7 +71,7 @@ describe('D13 the way in without the hub', { timeout: 60_000 }, () => {
     await remembered()
     const bytes = readFileSync(path())
     for (const word of [PASSWORD, EMAIL, 'Ana', 'argon2']) expect(bytes.includes(word)).toBe(false)
-    const other = await opened(new KeptFile(folder, sealing, 'b3f0c7a6-0000-4000-8000-0000000000bb'))
+    const other = await opened(keptFile('b3f0c7a6-0000-4000-8000-0000000000bb'))
     expect(await other.signIn(EMAIL, PASSWORD)).toEqual({ kind: 'closed' })
     expect(problems).toEqual(['offline.sealed was altered, or is another workstation’s'])
   })
@@ -140,8 +146,8 @@ describe('D13 the way in without the hub', { timeout: 60_000 }, () => {
       writeFileSync(path(), changed)
       expect(await (await opened()).signIn(EMAIL, PASSWORD)).toEqual({ kind: 'closed' })
     }
-    writeFileSync(path(), bytes)
-    const file = new KeptFile(folder, sealing, device)
+    await remembered()
+    const file = keptFile()
     const full = await opened({
       read: () => file.read(),
       write: () => Promise.reject(new Error('ENOSPC')),
@@ -149,5 +155,49 @@ describe('D13 the way in without the hub', { timeout: 60_000 }, () => {
     })
     expect(await full.signIn(EMAIL, PASSWORD)).toEqual({ kind: 'closed' })
     expect(problems.at(-1)).toContain('ENOSPC')
+  })
+
+  it('D13 a copy that is put back brings back neither a forgotten person nor tries that were used up', async () => {
+    const door = await remembered()
+    const untried = readFileSync(path())
+    expect(await door.signIn(EMAIL, 'wrong')).toEqual({ kind: 'wrong' })
+    const tried = readFileSync(path())
+    writeFileSync(path(), untried)
+    expect(await (await opened()).signIn(EMAIL, PASSWORD)).toEqual({ kind: 'closed' })
+    expect(problems).toEqual(['offline.sealed is an older copy, put back'])
+    writeFileSync(path(), tried)
+    expect(await (await opened()).signIn(EMAIL, PASSWORD)).toEqual({ kind: 'closed' })
+
+    await (await remembered()).forget()
+    for (const copy of [untried, tried]) {
+      writeFileSync(path(), copy)
+      expect(await (await opened()).signIn(EMAIL, PASSWORD)).toEqual({ kind: 'closed' })
+    }
+  })
+
+  it('D13 a write that the disk held back does not outlive the removal that came after it', async () => {
+    const file = keptFile()
+    await (await opened(file)).remember(ana, EMAIL, PASSWORD)
+    const read = await file.read()
+    if (!read.ok || read.value === null) throw new Error('nothing kept')
+    const late = file.write(read.value)
+    await file.remove()
+    await late
+    expect(existsSync(path())).toBe(false)
+  })
+
+  it('D13 a keychain that does not answer closes the way in, and a write cut off before its number opens', async () => {
+    await remembered()
+    const before = new Map(keychain.secrets)
+    const door = await opened()
+    await door.suspend(true)
+    await door.suspend(false)
+    // As a crash leaves it: the file is a number ahead of the keychain.
+    const number = Number(keychain.secrets.get('offline-generation'))
+    keychain.secrets.set('offline-generation', String(number - 1))
+    expect((await (await opened()).signIn(EMAIL, PASSWORD)).kind).toBe('in')
+    expect(before.get('offline-generation')).toBe('1')
+    keychain.behaviour = 'fails'
+    expect(await (await opened()).signIn(EMAIL, PASSWORD)).toEqual({ kind: 'closed' })
   })
 })

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cameraStateSchema, type CameraState } from '../../../core/observation/observation'
 import { retryAfterMs, startCamera } from './camera'
+import { defaultSensorLimits } from '../../../core/policy/default-sensor-limits'
 import type { Devices, OpenCamera } from './devices'
+import { wantedPicture, type WantedPicture } from './wanted'
 
 const fakeTrack = () => {
   const target = new EventTarget()
@@ -17,7 +19,9 @@ const computer = () => {
   const tracks: ReturnType<typeof fakeTrack>[] = []
   let failure: Error | null = null
   let changed: () => void = () => undefined
-  const open = vi.fn(() => {
+  const asked: WantedPicture[] = []
+  const open = vi.fn((wanted: WantedPicture) => {
+    asked.push(wanted)
     if (failure) return Promise.reject(failure)
     const track = fakeTrack()
     tracks.push(track)
@@ -38,6 +42,7 @@ const computer = () => {
   return {
     devices,
     open,
+    asked,
     tracks,
     fail: (name: string | null) => (failure = name === null ? null : new DOMException('told so', name)),
     plug: () => {
@@ -51,6 +56,7 @@ describe('startCamera', () => {
   const start = ({ devices }: ReturnType<typeof computer>) =>
     startCamera({
       devices,
+      wanted: wantedPicture(defaultSensorLimits),
       state: (state) => states.push(cameraStateSchema.parse(state)),
       frames: () => undefined,
       picture: () => undefined
@@ -111,6 +117,31 @@ describe('startCamera', () => {
     camera.frameSeen()
     camera.framesStopped('no-frames')
     expect(states.at(-1)).toMatchObject({ state: 'lost', reason: 'no-frames' })
+  })
+
+  it('D5 opens the camera anew when the policy wants more of it, asks for that, and not again for the same', async () => {
+    const pc = computer()
+    const camera = start(pc)
+    await vi.advanceTimersByTimeAsync(0)
+    camera.frameSeen()
+    const more = wantedPicture({ minWidth: 1280, minHeight: 720, minFps: 60 })
+    camera.want(more)
+    camera.want({ ...more })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(pc.tracks[0]?.stop).toHaveBeenCalledOnce()
+    expect(pc.asked).toEqual([wantedPicture(defaultSensorLimits), more])
+    camera.frameSeen()
+    expect(states.map(({ state }) => state)).toEqual(['starting', 'live', 'live'])
+  })
+
+  it('D5 does not keep a camera that was wanted otherwise while it opened', async () => {
+    const pc = computer()
+    const camera = start(pc)
+    const more = wantedPicture({ minWidth: 1920, minHeight: 1080, minFps: 7 })
+    camera.want(more)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(pc.open.mock.calls.at(-1)).toEqual([more])
+    expect(pc.tracks.map(({ stop }) => stop.mock.calls.length)).toEqual([1, 0])
   })
 
   it('asks ever more rarely while there is no camera, but at once when a device is plugged in', async () => {

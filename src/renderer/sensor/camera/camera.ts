@@ -1,9 +1,12 @@
 import type { CameraState } from '../../../core/observation/observation'
 import type { Devices, OpenCamera } from './devices'
 import { lostBecause } from './reason'
+import { isSameWish, type WantedPicture } from './wanted'
 
 export interface CameraOptions {
   readonly devices: Devices
+  /** What to ask cameras for until `want` says otherwise. */
+  readonly wanted: WantedPicture
   readonly state: (state: CameraState) => void
   /** Takes a stream of frames to the eyes. */
   readonly frames: (frames: ReadableStream<VideoFrame>) => void
@@ -16,6 +19,8 @@ export interface Camera {
   frameSeen(): void
   /** The eyes have waited too long for a frame, or the frames ended. */
   framesStopped(reason: 'no-frames' | 'ended'): void
+  /** Asks for another picture from now on: an open camera is opened anew when it was asked for another. */
+  want(wanted: WantedPicture): void
   /** Hands the eyes a fresh stream of frames, if a camera is open. */
   offerFrames(): void
   /** Shows or hides the preview anew. */
@@ -29,7 +34,8 @@ export const retryAfterMs = [250, 500, 1000, 2000, 4000] as const
  * Keeps one camera open. It says `live` only once a frame was really read, says `lost` with the reason at once,
  * and tries again: after a growing pause, and straight away when a device is plugged or unplugged.
  */
-export const startCamera = ({ devices, state, frames, picture }: CameraOptions): Camera => {
+export const startCamera = ({ devices, wanted: first, state, frames, picture }: CameraOptions): Camera => {
+  let wanted = first
   let open: OpenCamera | null = null
   let live = false
   let failures = 0
@@ -56,8 +62,9 @@ export const startCamera = ({ devices, state, frames, picture }: CameraOptions):
     if (open || opening) return
     opening = true
     clearTimeout(retry)
+    const asked = wanted
     try {
-      const camera = await devices.open()
+      const camera = await devices.open(asked)
       open = camera
       camera.track.addEventListener('ended', () => {
         if (open === camera)
@@ -70,6 +77,13 @@ export const startCamera = ({ devices, state, frames, picture }: CameraOptions):
     } finally {
       opening = false
     }
+    // It was wanted otherwise while it opened.
+    if (!isSameWish(asked, wanted)) openAnew()
+  }
+
+  const openAnew = (): void => {
+    close()
+    void acquire()
   }
 
   devices.changed(() => void acquire())
@@ -85,6 +99,11 @@ export const startCamera = ({ devices, state, frames, picture }: CameraOptions):
     },
     framesStopped: (reason) => {
       if (open) lose({ state: 'lost', reason, detail: open.track.label.slice(0, 300) })
+    },
+    want: (next) => {
+      if (isSameWish(wanted, next)) return
+      wanted = next
+      if (open) openAnew()
     },
     offerFrames: () => {
       if (open) frames(open.frames())

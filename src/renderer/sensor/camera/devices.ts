@@ -1,3 +1,5 @@
+import type { WantedPicture } from './wanted'
+
 /** A camera that was opened. */
 export interface OpenCamera {
   readonly stream: MediaStream
@@ -9,7 +11,7 @@ export interface OpenCamera {
 /** The part of the browser that gives cameras, so that a test can give others. */
 export interface Devices {
   /** Rejects with the browser's `DOMException` when there is none, it is denied, or in use. */
-  open(): Promise<OpenCamera>
+  open(wanted: WantedPicture): Promise<OpenCamera>
   /** Tells when cameras were plugged or unplugged; answers how to stop listening. */
   changed(listener: () => void): () => void
 }
@@ -30,20 +32,10 @@ const trackProcessor = (): TrackProcessorClass => {
   return found
 }
 
-/** What every camera is asked for. */
-export const wantedPicture = {
-  width: { ideal: 640 },
-  height: { ideal: 480 },
-  frameRate: { ideal: 30 }
-} as const
-
 /** Cameras of this computer: picture only, never sound. */
 export const browserDevices = (media: MediaDevices): Devices => ({
-  open: async () => {
-    const stream = await media.getUserMedia({
-      audio: false,
-      video: wantedPicture
-    })
+  open: async (wanted) => {
+    const stream = await media.getUserMedia({ audio: false, video: { ...wanted } })
     const [track] = stream.getVideoTracks()
     if (!track) throw new DOMException('The camera gave no picture track.', 'NotFoundError')
     return {

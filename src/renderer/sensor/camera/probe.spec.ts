@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
+import { defaultSensorLimits, type SensorLimits } from '../../../core/policy/default-sensor-limits'
+import { wantedPicture } from './wanted'
 import { marksOfName, probeTrack, type ProbedTrack } from './probe'
 
 /** A fake behind the browser's own interface: this machine has no such hardware. */
@@ -6,11 +8,13 @@ const track = (
   label: string,
   capabilities: object,
   settings: object = { width: 640, height: 480 },
-  applyConstraints: ProbedTrack['applyConstraints'] = () => Promise.resolve()
+  applyConstraints: ProbedTrack['applyConstraints'] = () => Promise.resolve(),
+  limits: SensorLimits = defaultSensorLimits
 ): ProbedTrack => ({
   label,
   getCapabilities: () => capabilities,
   getSettings: () => settings,
+  getConstraints: () => ({ ...wantedPicture(limits) }),
   applyConstraints
 })
 const sizes = { width: { min: 1, max: 1920 }, height: { min: 1, max: 1080 } }
@@ -57,6 +61,14 @@ describe('probeTrack', () => {
   it('D5 marks a camera without bus, controls or another size', async () => {
     const bare = { width: { min: 1, max: 640 }, height: { min: 1, max: 480 }, frameRate: { max: 30 } }
     expect(await probeTrack(track('Camera', bare))).toEqual(['no-bus', 'no-controls', 'one-size'])
+  })
+
+  it('D5 does not blame a camera that gives its most because the policy asked for as much, and asks for it again', async () => {
+    const applied = vi.fn(() => Promise.resolve())
+    const most = { width: 1920, height: 1080, brightness: 128 }
+    const limits = { minWidth: 1920, minHeight: 1080, minFps: 7 }
+    expect(await probeTrack(track('HD Webcam (046d:0825)', webcam, most, applied, limits))).toEqual([])
+    expect(applied).toHaveBeenCalledWith(expect.objectContaining({ width: { ideal: 1920 } }))
   })
 
   it('D5 marks a camera that refuses the value it says it has, and changes nothing by asking', async () => {

@@ -1,6 +1,6 @@
 import type { VirtualMark } from '../../../vision/camera-truth/facts'
-import { wantedPicture } from './devices'
 import { looksVirtual, namesBus } from './virtual-names'
+import { usual } from './wanted'
 
 /** What sensors of real cameras let one set, or at least report. */
 const controls = [
@@ -21,7 +21,7 @@ const controls = [
 /** The part of a track that is asked, so that a test can stand in for hardware that this machine lacks. */
 export type ProbedTrack = Pick<
   MediaStreamTrack,
-  'label' | 'getSettings' | 'getCapabilities' | 'applyConstraints'
+  'label' | 'getSettings' | 'getCapabilities' | 'getConstraints' | 'applyConstraints'
 >
 
 interface Range {
@@ -50,12 +50,27 @@ export const probeTrack = async (track: ProbedTrack): Promise<readonly VirtualMa
   if (known.length === 0) marks.push('no-controls')
   const wide = rangeOf(capabilities['width'])
   const high = rangeOf(capabilities['height'])
-  // A real camera offers more than the size that was asked for; a generated one often has no other.
-  if (wide?.max !== undefined && wide.max === settings['width'] && high?.max === settings['height'])
+  // A real camera offers more than the usual size; a generated one often has no other. Asked for more it may give its most.
+  if (
+    !asksForMore(track) &&
+    wide?.max !== undefined &&
+    wide.max === settings['width'] &&
+    high?.max === settings['height']
+  )
     marks.push('one-size')
   const steady = known.find((name) => typeof settings[name] === 'number')
   if (steady !== undefined && !(await takes(track, steady, settings[steady]))) marks.push('refuses-own-range')
   return marks
+}
+
+/** Whether the policy made it be opened for more than the usual size. */
+const asksForMore = (track: ProbedTrack): boolean => {
+  const { width, height } = track.getConstraints() as Values
+  const ideal = (side: unknown): number => {
+    const wish = (side as { readonly ideal?: unknown } | undefined)?.ideal
+    return typeof wish === 'number' ? wish : 0
+  }
+  return ideal(width) > usual.width || ideal(height) > usual.height
 }
 
 /** Whether the camera takes the value that it says it has. */
@@ -63,7 +78,7 @@ const takes = async (track: ProbedTrack, control: string, value: unknown): Promi
   try {
     await track.applyConstraints({
       // Constraints replace one another, so what it was opened with is said again.
-      ...wantedPicture,
+      ...track.getConstraints(),
       advanced: [{ [control]: value }]
     })
     return true

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TrackFacts } from '../../../vision/camera-truth/facts'
+import { defaultSensorLimits } from '../../../core/policy/default-sensor-limits'
 import type { Devices, OpenCamera } from './devices'
+import { wantedPicture } from './wanted'
 import { countEveryMs, probeAfterMs, watchedDevices } from './watch-track'
 
+const wanted = wantedPicture(defaultSensorLimits)
 const webcam = { exposureMode: ['continuous'], width: { max: 1920 }, height: { max: 1080 } }
 
 /** A computer whose cameras a test plugs in; each counts the frames it delivered. */
@@ -16,6 +19,7 @@ const computer = () => {
       stats,
       getSettings: () => ({ deviceId, width: 640, height: 480 }),
       getCapabilities: () => webcam,
+      getConstraints: () => ({}),
       applyConstraints: () => Promise.resolve()
     }
     return Promise.resolve({ track } as unknown as OpenCamera)
@@ -51,7 +55,7 @@ describe('watchedDevices', () => {
   it('says at once what the name says, and once it has asked, the rest', async () => {
     const pc = computer()
     pc.plug('OBS Virtual Camera', 'obs')
-    await watched(pc).open()
+    await watched(pc).open(wanted)
     expect(told).toEqual([
       { marks: ['label', 'no-bus'], recording: false, replaced: false, deliveredFps: null }
     ])
@@ -71,7 +75,7 @@ describe('watchedDevices', () => {
       (facts) => told.push(facts),
       () => Date.now(),
       flavour
-    ).open()
+    ).open(wanted)
     expect(told[0]).toMatchObject({ marks: ['label', 'no-bus'], recording })
     pc.plug('OBS Virtual Camera', 'obs')
     await watchedDevices(
@@ -79,27 +83,27 @@ describe('watchedDevices', () => {
       (facts) => told.push(facts),
       () => Date.now(),
       flavour
-    ).open()
+    ).open(wanted)
     expect(told.at(-1)?.recording).toBe(false)
   })
 
   it('D5 says that the camera was replaced when another device or name opens, and not when the same comes back', async () => {
     const pc = computer()
     const devices = watched(pc)
-    await devices.open()
-    await devices.open()
+    await devices.open(wanted)
+    await devices.open(wanted)
     expect(told.at(-1)?.replaced).toBe(false)
     pc.plug('HD Webcam (046d:0825)', 'two')
-    await devices.open()
+    await devices.open(wanted)
     expect(told.at(-1)?.replaced).toBe(true)
     pc.plug('HD Webcam (046d:0825)', 'one')
-    await devices.open()
+    await devices.open(wanted)
     expect(told.at(-1)?.replaced).toBe(false)
   })
 
   it('D5 counts the frames that the camera really delivers', async () => {
     const pc = computer()
-    await watched(pc).open()
+    await watched(pc).open(wanted)
     for (let second = 0; second < 5; second += 1) {
       await vi.advanceTimersByTimeAsync(countEveryMs)
       pc.stats.totalFrames += 4
@@ -111,9 +115,9 @@ describe('watchedDevices', () => {
   it('says nothing more about a camera that was closed for another', async () => {
     const pc = computer()
     const devices = watched(pc)
-    await devices.open()
+    await devices.open(wanted)
     pc.plug('Other (1234:5678)', 'two')
-    await devices.open()
+    await devices.open(wanted)
     const seen = told.length
     await vi.advanceTimersByTimeAsync(probeAfterMs)
     expect(told.slice(seen).every(({ replaced }) => replaced)).toBe(true)

@@ -34,9 +34,9 @@ export const watchedDevices = (
   let leave: () => void = () => undefined
   return {
     changed: (listener) => devices.changed(listener),
-    open: async () => {
+    open: async (wanted) => {
       leave()
-      const camera = await devices.open()
+      const camera = await devices.open(wanted)
       const identity = identityOf(camera)
       first ??= identity
       leave = watch(camera, { replaced: identity !== first, mayPlay }, tell, clock)

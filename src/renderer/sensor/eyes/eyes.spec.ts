@@ -46,6 +46,7 @@ describe('startEyes', () => {
   let workers: FakeWorker[]
   const fault = vi.fn()
   const wantFrames = vi.fn()
+  const observed = vi.fn<(observation: Observation) => void>()
   const start = () =>
     startEyes({
       cores: 4,
@@ -54,7 +55,7 @@ describe('startEyes', () => {
         workers.push(worker)
         return worker as unknown as Worker
       },
-      observed: () => undefined,
+      observed,
       fault,
       ready: () => undefined,
       frameSeen: () => undefined,
@@ -108,6 +109,22 @@ describe('startEyes', () => {
     await vi.advanceTimersByTimeAsync(loadMs + 2000)
     expect(workers).toHaveLength(3)
     expect(fault).toHaveBeenCalledTimes(2)
+  })
+
+  it('D7 numbers what its workers see as one, so that main takes the word of one that replaces another', async () => {
+    start().settings(settings)
+    const seen = (seq: number): FromWorker => ({
+      kind: 'observation',
+      observation: { ...failedObservation, seq }
+    })
+    newest().says(ready)
+    newest().says(seen(1))
+    newest().says(seen(2))
+    await vi.advanceTimersByTimeAsync(silenceMs + 600)
+    expect(workers).toHaveLength(2)
+    newest().says(ready)
+    newest().says(seen(1))
+    expect(observed.mock.calls.map(([{ seq }]) => seq)).toEqual([1, 2, 3])
   })
 
   it('does not blame the worker while the camera gives nothing', async () => {

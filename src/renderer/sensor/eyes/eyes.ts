@@ -29,8 +29,11 @@ export interface Eyes {
   track(facts: TrackFacts): void
 }
 
-/** A worker that says nothing for this long while it has frames is dead, milliseconds. */
-export const silenceMs = 5_000
+/**
+ * A worker that says nothing for this long while it has frames is dead, milliseconds: sooner than main, which after 4 s
+ * starts the whole sensor anew.
+ */
+export const silenceMs = 3_000
 /** How long a worker may take to load and warm up, milliseconds. */
 export const loadMs = 60_000
 /** A detector that fails at so many frames in a row is broken for good, as a trapped wasm module is. */
@@ -49,6 +52,8 @@ export const startEyes = (options: EyesOptions): Eyes => {
   let deaths = 0
   let failures = 0
   let ready = false
+  /** Observations so far, of all workers: main takes none whose number is not higher than the one before. */
+  let count = 0
   let silence: ReturnType<typeof setTimeout> | undefined
 
   const post = (message: ToWorker, transfer: readonly Transferable[] = []): void =>
@@ -94,7 +99,8 @@ export const startEyes = (options: EyesOptions): Eyes => {
       case 'observation':
         if (!isFailure(message.observation)) deaths = failures = 0
         listenFor(silenceMs)
-        options.observed(message.observation)
+        count += 1
+        options.observed({ ...message.observation, seq: count })
         return
       case 'frame':
         if (ready) listenFor(silenceMs)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultSensorLimits } from '../../../core/policy/sensor-limits'
+import { defaultSensorLimits } from '../../../core/policy/default-sensor-limits'
 import type { Detector, Pixels } from '../../../vision/detector'
 import { createTruthKeeper } from './truth'
 

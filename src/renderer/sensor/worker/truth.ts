@@ -1,6 +1,6 @@
 import { nothingKnown, type CameraTruth } from '../../../core/observation/camera-truth'
 import type { Observation } from '../../../core/observation/observation'
-import type { SensorLimits } from '../../../core/policy/sensor-limits'
+import type { SensorLimits } from '../../../core/policy/default-sensor-limits'
 import { createCameraTruth } from '../../../vision/camera-truth/camera-truth'
 import type { TrackFacts } from '../../../vision/camera-truth/facts'
 import { createGlimpser, type Glimpse } from '../../../vision/camera-truth/glimpse'

@@ -71,7 +71,8 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
   reading.abort()
   reading = new AbortController()
   const capturedAt = captureClock()
-  // What was learned of one camera says nothing of another.
+  // What was learned of one camera says nothing of another, nor what was seen before a gap of who is here now.
+  watcher?.reset()
   const readPixels = pixelReader()
   let told = -Infinity
   let unreadable = false

@@ -1,8 +1,11 @@
-import { useState } from 'react'
-import type { SignInResult } from '../../../contract/ipc/schema'
+import { useEffect, useRef, useState } from 'react'
+import type { PreflightStep, SignInResult } from '../../../contract/ipc/schema'
 import type { ShellApi } from '../bridge'
 
 type Refusal = Extract<SignInResult, { outcome: 'refused' }>['reason']
+
+/** A step that takes longer than this says so itself in the list; main's refusal then names what to do. */
+const SETTLING_LIMIT_MS = 20_000
 
 /** One try to sign in. It lives above the form, which main's phases take away and bring back. */
 export interface SignInTry {
@@ -13,15 +16,25 @@ export interface SignInTry {
   readonly submit: (email: string, password: string) => Promise<void>
 }
 
-export function useSignIn(api: ShellApi): SignInTry {
+/**
+ * A person who is quicker than their desk need not type twice: while the steps before a sign-in are still being taken, it
+ * waits for them. Where one has failed there is nothing to wait for, and main says why it refuses.
+ */
+export function useSignIn(api: ShellApi, steps: readonly PreflightStep[]): SignInTry {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<SignInTry['problem']>(null)
   const [email, setEmail] = useState('')
+  const settling = isSettling(steps)
+  const settled = useRef<(() => void) | null>(null)
+  useEffect(() => {
+    if (!settling) settled.current?.()
+  }, [settling])
   const submit = async (typed: string, password: string): Promise<void> => {
     setBusy(true)
     setProblem(null)
     setEmail(typed)
     try {
+      if (settling) await Promise.race([new Promise<void>((go) => (settled.current = go)), limit()])
       const result = await api.signIn({ email: typed, password })
       setProblem(result.outcome === 'refused' ? result.reason : null)
     } catch {
@@ -32,4 +45,15 @@ export function useSignIn(api: ShellApi): SignInTry {
     }
   }
   return { busy, problem, email, submit }
+}
+
+function isSettling(steps: readonly PreflightStep[]): boolean {
+  return (
+    steps.every(({ state }) => state !== 'failed') &&
+    steps.some(({ state }) => state === 'working' || state === 'waiting')
+  )
+}
+
+function limit(): Promise<void> {
+  return new Promise((over) => setTimeout(over, SETTLING_LIMIT_MS))
 }

@@ -1,4 +1,10 @@
-import { IconAlertTriangleFilled, IconCloudOff, IconHandStop, IconUserOff } from '@tabler/icons-react'
+import {
+  IconAlertTriangleFilled,
+  IconBan,
+  IconCloudOff,
+  IconHandStop,
+  IconUserOff
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ShellState } from '../../../contract/ipc/schema'
 import { useWords } from '../../../ui/language'
@@ -33,6 +39,12 @@ export function Notes({ state }: { readonly state: ShellState }): ReactNode {
           {say(warning.recorded ? 'shell.warning.recorded' : 'shell.warning', {
             seen: ruleSeen(language, warning.rule)
           })}
+        </p>
+      ))}
+      {(state.siteDenials ?? []).map(({ why, host, count }) => (
+        <p key={why} className={classes.note}>
+          <IconBan size={18} aria-hidden />
+          {say(`site.denied.${why}`, { host, count })}
         </p>
       ))}
       {state.hub.state === 'unreachable' && (

@@ -1,0 +1,28 @@
+import { useQuery, type QueryKey } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useConsole } from '../app/console-context'
+import { failureOf, type Failure } from '../hub/failure'
+
+/** How often a list of this page is asked for again, milliseconds. */
+const AGAIN_MS = 5000
+
+export interface List<T> {
+  readonly data: T | undefined
+  readonly failure: Failure | null
+  readonly again: () => void
+}
+
+/** A list of the hub's, kept fresh while its page stands. */
+export function useList<T>(key: QueryKey, ask: (signal: AbortSignal) => Promise<T>): List<T> {
+  const { onEnded } = useConsole()
+  const { data, error, refetch } = useQuery<T>({
+    queryKey: key,
+    queryFn: ({ signal }) => ask(signal),
+    refetchInterval: AGAIN_MS
+  })
+  const failure = error === null ? null : failureOf(error)
+  useEffect(() => {
+    if (failure?.kind === 'signed-out') onEnded()
+  }, [failure?.kind, onEnded])
+  return { data, failure, again: () => void refetch() }
+}
