@@ -44,10 +44,11 @@ const forAllTeams = [
   'allowed_build',
   'tpm_authority',
   'integration_key',
-  'channel'
+  'channel',
+  'sign_in_refusal'
 ]
 
-test('every table names its organisation and its team; only what IT settles for all may be for all teams', async () => {
+test('every table names its organisation and its team; only what IT settles for all, and who was let in nowhere, may be without a team', async () => {
   for (const [table, found] of await columns()) {
     const organisation = found.find((column) => column.name === 'organisation_id')
     const team = found.find((column) => column.name === 'team_id')

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { describeError } from '../log'
-import { secretHash } from '../store/admin/enrolment'
 import { beginProviderSignIn, finishProviderSignIn, FLOW_MS, type Flow } from '../people/provider/sign-in'
+import { noteRefusal } from '../people/provider/refusals'
 import { createOnce } from '../people/sign-in/once'
+import { secretHash } from '../store/admin/enrolment'
 import { sendRefusal } from './errors'
 import { fromBrowser, perMinute, settle, type SignInRoutesParts } from './sign-in'
 
@@ -58,7 +59,10 @@ export function registerProviderRoutes(app: FastifyInstance, parts: SignInRoutes
       now()
     )
     if (outcome.kind === 'refused') {
-      log.warn({ provider: provider.config.id, why: outcome.why }, 'sign-in by a provider refused')
+      const { why, who } = outcome
+      const { id, organisation } = provider.config
+      log.warn({ provider: id, why }, 'sign-in by a provider refused')
+      await noteRefusal(parts.db, organisation, { provider: id, why, who }, now())
       return reply.redirect('/?sign-in=refused', 303)
     }
     await settle(request, reply, parts, outcome)

@@ -63,3 +63,15 @@ export const providerIdentity = pgTable(
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.issuer, table.subject] })]
 )
+
+/** The hour and the person, where one is known, are part of what a row counts. */
+export const signInRefusal = pgTable('sign_in_refusal', {
+  organisationId: uuid('organisation_id').notNull(),
+  teamId: uuid('team_id'),
+  personId: uuid('person_id'),
+  provider: text('provider').notNull(),
+  why: text('why').notNull(),
+  hour: instant('hour').notNull(),
+  times: integer('times').notNull().default(1),
+  lastAt: instant('last_at').notNull()
+})

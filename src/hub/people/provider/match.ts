@@ -5,6 +5,7 @@ import { organisation } from '../../store/tables'
 import { recordAct } from '../../audit/acts'
 import { isDuplicate } from '../../store/admin/refusal'
 import { personByEmail, personById, type PersonRow } from '../sign-in/person'
+import type { Refused } from './refusals'
 
 /** What a provider says of who signed in there. */
 export interface Identity {
@@ -22,9 +23,14 @@ export type Match =
       readonly kind: 'nobody'
       readonly why:
         'organisation-unknown' | 'shut-out' | 'no-email' | 'email-unverified' | 'not-here' | 'linked'
+      readonly who: Refused | null
     }
 
-const nobody = (why: Extract<Match, { kind: 'nobody' }>['why']): Match => ({ kind: 'nobody', why })
+const nobody = (why: Extract<Match, { kind: 'nobody' }>['why'], who: Refused | null = null): Match => ({
+  kind: 'nobody',
+  why,
+  who
+})
 
 /**
  * Finds who this is among the people of one organisation that IT added: by the subject that was noted before, else by a
@@ -43,7 +49,11 @@ export async function matchIdentity(
     .where(eq(organisation.name, organisationName))
   if (tenant === undefined) return nobody('organisation-unknown')
   const [linked] = await db
-    .select({ personId: providerIdentity.personId })
+    .select({
+      organisationId: providerIdentity.organisationId,
+      teamId: providerIdentity.teamId,
+      personId: providerIdentity.personId
+    })
     .from(providerIdentity)
     .where(
       and(
@@ -54,7 +64,7 @@ export async function matchIdentity(
     )
   if (linked !== undefined) {
     const known = await personById(db, linked.personId)
-    return known === null ? nobody('shut-out') : { kind: 'person', person: known }
+    return known === null ? nobody('shut-out', linked) : { kind: 'person', person: known }
   }
   if (identity.email === null) return nobody('no-email')
   if (!identity.emailVerified) return nobody('email-unverified')
@@ -71,7 +81,7 @@ export async function matchIdentity(
     })
   } catch (error) {
     // Somebody else at the provider has this address now: the person here stays who signed in before.
-    if (isDuplicate(error)) return nobody('linked')
+    if (isDuplicate(error)) return nobody('linked', { organisationId, teamId, personId })
     throw error
   }
   return { kind: 'person', person: found }

@@ -1,4 +1,11 @@
-import { allowInsecureRequests, ClientSecretBasic, discovery, None, type Configuration } from 'openid-client'
+import {
+  allowInsecureRequests,
+  ClientSecretBasic,
+  discovery,
+  enableNonRepudiationChecks,
+  None,
+  type Configuration
+} from 'openid-client'
 import type { Ways } from '../../../contract/wire/v1/sign-in'
 import type { ProviderConfig } from './config'
 
@@ -42,7 +49,10 @@ function openProvider(config: ProviderConfig, now: () => Date): Provider {
   }
 }
 
-/** The library holds the issuer in the metadata against the configured one, and each token's against that. */
+/**
+ * The library holds the issuer in the metadata against the configured one, each token's against that, and each token's
+ * signature against the provider's published keys, which it does not do unless it is told to.
+ */
 function discover({ issuer, clientId, clientSecret }: ProviderConfig): Promise<Configuration> {
   const url = new URL(issuer)
   return discovery(
@@ -50,8 +60,14 @@ function discover({ issuer, clientId, clientSecret }: ProviderConfig): Promise<C
     clientId,
     { id_token_signed_response_alg: 'RS256' },
     clientSecret === undefined ? None() : ClientSecretBasic(clientSecret),
-    // The configuration lets http through for this machine alone.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out: the schema keeps it to loopback
-    { timeout: TIMEOUT_S, ...(url.protocol === 'http:' ? { execute: [allowInsecureRequests] } : {}) }
+    {
+      timeout: TIMEOUT_S,
+      execute: [
+        enableNonRepudiationChecks,
+        // The configuration lets http through for this machine alone.
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out: the schema keeps it to loopback
+        ...(url.protocol === 'http:' ? [allowInsecureRequests] : [])
+      ]
+    }
   )
 }

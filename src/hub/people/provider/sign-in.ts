@@ -14,6 +14,7 @@ import { enter, enterOrOwe, type Entered, type FromBrowser, type SignInParts } f
 import type { Once } from '../sign-in/once'
 import { matchIdentity, type Identity } from './match'
 import type { Provider } from './providers'
+import type { Refused } from './refusals'
 
 /** What is remembered while somebody is away at a provider. */
 export interface Flow {
@@ -51,9 +52,10 @@ export async function beginProviderSignIn(
   })
 }
 
-/** Somebody is in or owes a code; else the word for the log says why nobody is. */
-export type CameBack = Entered | { readonly kind: 'refused'; readonly why: string }
-const refused = (why: string): CameBack => ({ kind: 'refused', why })
+/** Somebody is in or owes a code; else a code for the record says why nobody is, and who it was where that is known. */
+export type CameBack =
+  Entered | { readonly kind: 'refused'; readonly why: string; readonly who: Refused | null }
+const refused = (why: string, who: Refused | null = null): CameBack => ({ kind: 'refused', why, who })
 
 /** What came back from a provider. Each state is good once, in the browser that left with it. */
 export async function finishProviderSignIn(
@@ -80,7 +82,7 @@ export async function finishProviderSignIn(
   if (said === null) return refused('not-proven')
   if (said.identity.issuer !== provider.config.issuer) return refused('another-issuer')
   const match = await matchIdentity(parts.db, provider.config.organisation, said.identity, now)
-  if (match.kind === 'nobody') return refused(match.why)
+  if (match.kind === 'nobody') return refused(match.why, match.who)
   const { person } = match
   const how = { method: 'provider', from, side: null } as const
   // A provider that says it asked for more than one factor has done what an app here would do (RFC 8176).

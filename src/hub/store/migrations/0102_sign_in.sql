@@ -82,3 +82,19 @@ CREATE TABLE provider_identity (
   UNIQUE (person_id, issuer),
   FOREIGN KEY (organisation_id, team_id, person_id) REFERENCES person (organisation_id, team_id, id)
 );
+--> statement-breakpoint
+-- Sign-ins by a provider that were refused, counted by the hour: who is not let in can make few rows.
+CREATE TABLE sign_in_refusal (
+  organisation_id uuid NOT NULL REFERENCES organisation,
+  -- Null with the person: somebody whom the provider knows and this hub does not.
+  team_id uuid,
+  person_id uuid,
+  provider text NOT NULL,
+  -- A code, such as `email-unverified`.
+  why text NOT NULL,
+  hour timestamptz NOT NULL,
+  times integer NOT NULL DEFAULT 1,
+  last_at timestamptz NOT NULL,
+  FOREIGN KEY (organisation_id, team_id, person_id) REFERENCES person (organisation_id, team_id, id),
+  UNIQUE NULLS NOT DISTINCT (organisation_id, hour, provider, why, person_id)
+);
