@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { LONGEST_WAIT_MS } from '../../src/core/sign-in/wait'
 import { totpOf } from '../../src/hub/people/totp/app-code'
-import { addPerson } from '../../src/provision/index'
+import { addPerson, requireSecondFactor } from '../../src/provision/index'
 import { BrowserClient } from './support/browser-client'
 import { DEMO, OTHER, PASSWORD, World } from './support/world'
 
@@ -18,7 +18,8 @@ beforeAll(async () => {
     [DEMO, 'lead', 'lead@demo.example'],
     [DEMO, 'it', 'it@demo.example'],
     [DEMO, 'auditor', 'auditor@demo.example'],
-    [OTHER, 'lead', 'lead@other.example']
+    [OTHER, 'lead', 'lead@other.example'],
+    [OTHER, 'it', 'it@other.example']
   ] as const)
     await addPerson(world.hub.store.db, { ...place, name: email, email, role, password: PASSWORD })
 })
@@ -231,6 +232,67 @@ describe('an account that is tried', () => {
       SELECT p.email FROM audit_act a JOIN person p ON p.id = a.person_id
       WHERE a.act = 'sign-in-unlocked' AND a.subject = ${String(ana?.['id'])}`)
     expect(noted).toEqual([{ email: 'it@demo.example' }])
+  })
+})
+
+describe('a second factor that was lost', () => {
+  test('is reset by IT of the organisation, in the record, ends the sessions, and by nobody else', async () => {
+    const { client, secret, codes } = await withApp()
+    const [ana] = await rows(sql`SELECT id FROM person WHERE email = ${ANA}`)
+    const path = `/console/v1/people/${String(ana?.['id'])}/second-factor/reset`
+    for (const role of ['lead', 'auditor'])
+      expect((await (await entered(`${role}@demo.example`)).send('POST', path)).status).toBe(403)
+    const stranger = await entered('it@other.example')
+    expect((await stranger.send('POST', path)).status).toBe(404)
+    const theirs = (await stranger.send('GET', '/console/v1/people/second-factors')).json
+    expect(JSON.stringify(theirs)).not.toContain('demo.example')
+    const it = await entered('it@demo.example')
+    const { people } = (await it.send('GET', '/console/v1/people/second-factors')).json as {
+      people: { id: string; email: string; app: boolean; passkeys: number; required: boolean }[]
+    }
+    expect(people.map(({ email }) => email)).not.toContain('advocate1@demo.example')
+    expect(people.find(({ email }) => email === ANA)).toMatchObject({
+      app: true,
+      passkeys: 0,
+      required: false
+    })
+    const own = people.find(({ email }) => email === 'it@demo.example')
+    const onSelf = await it.send('POST', `/console/v1/people/${own?.id ?? ''}/second-factor/reset`)
+    expect(onSelf.json.code).toBe('conflict')
+    expect((await it.send('POST', path)).status).toBe(200)
+    expect((await client.send('GET', '/console/v1/me')).status).toBe(401)
+    const after = browser()
+    expect((await after.signIn(ANA, PASSWORD)).json).toMatchObject({ role: 'supervisor' })
+    for (const code of [nextCode(secret), codes[0]])
+      expect((await after.send('POST', '/console/v1/sign-in/code', { code })).status).toBe(401)
+    const noted = await rows(sql`
+      SELECT p.email, a.subject FROM audit_act a JOIN person p ON p.id = a.person_id WHERE a.act = 'second-factor-reset'`)
+    expect(noted).toEqual([{ email: 'it@demo.example', subject: ana?.['id'] }])
+  })
+
+  test('is reset only soon after a sign-in of IT’s', async () => {
+    const [ana] = await rows(sql`SELECT id FROM person WHERE email = ${ANA}`)
+    const it = await entered('it@demo.example')
+    offset += 15 * 60_000 + 1
+    const answer = await it.send('POST', `/console/v1/people/${String(ana?.['id'])}/second-factor/reset`)
+    expect(answer.json.code).toBe('sign-in-again')
+  })
+
+  test('the rule of a role ends that role’s sessions with one factor, and no other', async () => {
+    const weak = await entered()
+    const { client: strong } = await withApp()
+    const lead = await entered('lead@demo.example')
+    const { db } = world.hub.store
+    await requireSecondFactor(db, { organisation: DEMO.organisation, roles: ['supervisor', 'it'] })
+    expect((await weak.send('GET', '/console/v1/me')).status).toBe(401)
+    expect((await strong.send('GET', '/console/v1/board')).status).toBe(200)
+    expect((await lead.send('GET', '/console/v1/board')).status).toBe(200)
+    const it = await entered('it@demo.example')
+    expect((await it.send('GET', '/console/v1/people/second-factors')).json.code).toBe(
+      'second-factor-required'
+    )
+    await requireSecondFactor(db, { organisation: DEMO.organisation, roles: [] })
+    expect((await it.send('GET', '/console/v1/people/second-factors')).status).toBe(200)
   })
 })
 

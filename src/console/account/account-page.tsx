@@ -11,6 +11,7 @@ import { failureOf } from '../hub/failure'
 import classes from './account-page.module.css'
 import { AppPart } from './app-part'
 import { PasskeyPart } from './passkey-part'
+import { SecondFactorsPart } from './second-factors-part'
 import { SessionsPart } from './sessions-part'
 import { WaitingPart } from './waiting-part'
 
@@ -62,6 +63,7 @@ export function AccountPage(): ReactNode {
         </>
       )}
       {may('account.unlock') && me.mustSetUp !== true ? <WaitingPart /> : null}
+      {may('account.reset') && me.mustSetUp !== true ? <SecondFactorsPart /> : null}
     </main>
   )
 }

@@ -6,6 +6,7 @@ import { useWords } from '../../ui/language'
 import { dayAndTime } from '../../ui/time'
 import { useConsole } from '../app/console-context'
 import classes from './account-page.module.css'
+import { browserName } from './browser-name'
 import { useAct } from './use-act'
 
 /** Where somebody is signed in; each other session can be ended from here. */
@@ -31,7 +32,7 @@ export function SessionsPart({ account }: { readonly account: Account }): ReactN
                 until: dayAndTime(language, one.endsAt)
               })}
               <br />
-              <span className={classes.quiet}>{one.browser}</span>
+              <span className={classes.quiet}>{browserName(one.browser)}</span>
             </span>
             {one.own ? null : (
               <Button size="xs" variant="default" onClick={() => end.mutate(one.id)}>

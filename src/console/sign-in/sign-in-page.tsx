@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState, type ReactNode, type SubmitEvent } from 'react'
+import { useEffect, useState, type ReactNode, type SubmitEvent } from 'react'
 import type { Me } from '../../contract/wire/v1/console'
 import { waysSchema } from '../../contract/wire/v1/sign-in'
 import { useWords, type Words } from '../../ui/language'
@@ -47,7 +47,13 @@ export function SignInPage({ hub, language, setLanguage, sessionEnded, onSignedI
   })
   const [step, setStep] = useState<'first' | 'code' | null>(null)
   const owesCode = (step ?? (ways.data?.owesCode === true ? 'code' : 'first')) === 'code'
-  const wasRefused = new URLSearchParams(window.location.search).get('sign-in') === 'refused'
+  const [wasRefused] = useState(
+    () => new URLSearchParams(window.location.search).get('sign-in') === 'refused'
+  )
+  // Said once: not again after a reload or the next sign-out.
+  useEffect(() => {
+    if (wasRefused) window.history.replaceState(null, '', '/')
+  }, [wasRefused])
   const signIn = useMutation({
     mutationFn: hub.signIn,
     onSuccess: (reply) => ('owes' in reply ? setStep('code') : onSignedIn(reply))

@@ -21,6 +21,8 @@ export type Right =
   | 'desk.instruct'
   /** Letting somebody try again whose sign-in waits after wrong tries. */
   | 'account.unlock'
+  /** Who has a second factor, and taking it away from who lost it. */
+  | 'account.reset'
   | 'report.read'
   /** What other systems told of the person at a desk: calls, shifts, certifications. */
   | 'work.read'
@@ -59,6 +61,7 @@ const rights: Readonly<Record<ConsoleRole, readonly Right[]>> = {
     'exception.read',
     'exception.decide',
     'account.unlock',
+    'account.reset',
     'integration.manage'
   ],
   compliance: ['session.own', 'alert.read', 'appeal.decide', 'report.read', 'audit.read'],

@@ -9,6 +9,8 @@ import { accountOf } from '../people/account/view'
 import type { Viewer } from '../people/console-session'
 import { addPasskey, beginPasskey, removePasskey, renamePasskey } from '../people/passkey/register'
 import { siteOf } from '../people/passkey/site'
+import { resetAtConsole } from '../people/second-factor/reset'
+import { secondFactorsOf } from '../people/second-factor/view'
 import { beginApp, confirmApp, newRecoveryCodes, removeApp } from '../people/totp/app'
 import { unlock, waitingPeople } from '../people/unlock'
 import { parseBody, rawBody } from './body'
@@ -96,5 +98,17 @@ export function registerAccountRoutes(app: FastifyInstance, parts: SignInRoutesP
   )
   app.post<WithId>('/console/v1/people/:id/unlock', (request, reply) =>
     withViewer(request, reply, (viewer) => withId(request.params.id, (id) => unlock(db, viewer, id, now())))
+  )
+
+  app.get('/console/v1/people/second-factors', (request, reply) =>
+    withViewer(request, reply, async (viewer) => ok(await secondFactorsOf(db, viewer)))
+  )
+  app.post<WithId>('/console/v1/people/:id/second-factor/reset', (request, reply) =>
+    withViewer(
+      request,
+      reply,
+      async (viewer) =>
+        notRecent(viewer, now()) ?? withId(request.params.id, (id) => resetAtConsole(db, viewer, id, now()))
+    )
   )
 }

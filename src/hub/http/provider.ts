@@ -6,6 +6,7 @@ import { noteRefusal } from '../people/provider/refusals'
 import { createOnce } from '../people/sign-in/once'
 import { secretHash } from '../store/admin/enrolment'
 import { sendRefusal } from './errors'
+import { sessionOf } from './session-cookie'
 import { fromBrowser, perMinute, settle, type SignInRoutesParts } from './sign-in'
 
 type WithId = { Params: { id: string } }
@@ -24,8 +25,9 @@ export function registerProviderRoutes(app: FastifyInstance, parts: SignInRoutes
     }
     const secret = randomBytes(32).toString('base64url')
     const callback = `${request.headers.origin ?? ''}${path.replace(':id', provider.config.id)}/callback`
+    const leaving = { browser: browserOf(secret), before: sessionOf(request, origins) }
     try {
-      const url = await beginProviderSignIn(provider, flows, browserOf(secret), callback, now())
+      const url = await beginProviderSignIn(provider, flows, leaving, callback, now())
       cookies.write(request, reply, 'flow', secret)
       return await reply.header('cache-control', 'no-store').send({ url: url.href })
     } catch (error) {
@@ -65,7 +67,7 @@ export function registerProviderRoutes(app: FastifyInstance, parts: SignInRoutes
       await noteRefusal(parts.db, organisation, { provider: id, why, who }, now())
       return reply.redirect('/?sign-in=refused', 303)
     }
-    await settle(request, reply, parts, outcome)
+    await settle(request, reply, parts, outcome.entered, outcome.before)
     return reply.redirect('/', 303)
   })
 }

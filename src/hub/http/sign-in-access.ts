@@ -19,5 +19,7 @@ export const signInAccess: Readonly<Record<string, Access>> = {
   'POST /console/v1/account/passkeys/:id/name': 'session.own',
   'POST /console/v1/account/passkeys/:id/remove': 'session.own',
   'GET /console/v1/people/waiting': 'account.unlock',
-  'POST /console/v1/people/:id/unlock': 'account.unlock'
+  'POST /console/v1/people/:id/unlock': 'account.unlock',
+  'GET /console/v1/people/second-factors': 'account.reset',
+  'POST /console/v1/people/:id/second-factor/reset': 'account.reset'
 }

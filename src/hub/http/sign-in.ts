@@ -61,13 +61,13 @@ export async function settle(
   request: FastifyRequest,
   reply: FastifyReply,
   { db, origins, cookies, now }: SignInRoutesParts,
-  entered: Entered
+  entered: Entered,
+  before = sessionOf(request, origins)
 ): Promise<void> {
   if (entered.kind === 'owes-code') {
     cookies.write(request, reply, 'step', entered.step)
     return
   }
-  const before = sessionOf(request, origins)
   if (before !== null) await signOutAtConsole(db, before, now())
   setSession(request, reply, origins, entered.token)
   cookies.write(request, reply, 'step', null)

@@ -63,6 +63,21 @@ export const account = {
     es: '{name}: intentos fallidos {failures}, en espera hasta {until}'
   },
   'account.waiting.unlock': { en: 'Let {name} try again', es: 'Permitir otro intento a {name}' },
+  'account.factors': { en: 'Second factors', es: 'Segundos factores' },
+  'account.factors.has': { en: '{app}, passkeys: {passkeys}', es: '{app}, llaves de acceso: {passkeys}' },
+  'account.factors.app': { en: 'app set up', es: 'aplicación configurada' },
+  'account.factors.noApp': { en: 'no app', es: 'sin aplicación' },
+  'account.factors.missing': { en: 'has to set one up', es: 'tiene que configurar uno' },
+  'account.factors.reset': {
+    en: 'Reset the second factor of {name}',
+    es: 'Restablecer el segundo factor de {name}'
+  },
+  'account.factors.ask': {
+    en: 'Their app, recovery codes and passkeys are taken away and their sessions end. Make sure that it is {name} who asks: call back, or see them.',
+    es: 'Se quitan su aplicación, sus códigos y sus llaves, y sus sesiones terminan. Asegúrese de que es {name} quien lo pide: devuelva la llamada o véale en persona.'
+  },
+  'account.factors.confirm': { en: 'Reset', es: 'Restablecer' },
+  'account.factors.resetting': { en: 'Resetting…', es: 'Restableciendo…' },
   'account.failed.code': {
     en: 'That code isn’t right, or it was used already. Wait for the next one.',
     es: 'El código no es correcto o ya se usó. Espere al siguiente.'

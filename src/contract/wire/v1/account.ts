@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { consoleRoleSchema } from '../../../core/access/right'
 import { attestationResponseSchema, codeSchema, signInMethodSchema } from './sign-in'
 
 /** "Your account" at the console, version 1: what only the person themselves sees and changes. */
@@ -64,3 +65,23 @@ export const waitingPeopleSchema = z.strictObject({
   )
 })
 export type WaitingPeople = z.infer<typeof waitingPeopleSchema>
+
+/**
+ * GET /console/v1/people/second-factors: who signs in at the console, and with what.
+ * POST /console/v1/people/:id/second-factor/reset takes app, codes and passkeys away and ends the person's sessions.
+ */
+export const secondFactorsSchema = z.strictObject({
+  people: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      name: z.string(),
+      email: z.string(),
+      role: consoleRoleSchema,
+      /** The organisation asks for a second factor of this role. */
+      required: z.boolean(),
+      app: z.boolean(),
+      passkeys: z.number().int().nonnegative()
+    })
+  )
+})
+export type SecondFactors = z.infer<typeof secondFactorsSchema>

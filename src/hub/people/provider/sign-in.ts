@@ -21,6 +21,8 @@ export interface Flow {
   readonly provider: string
   /** Ties the way back to the browser that left: its cookie holds the other half. */
   readonly browser: string
+  /** The session that this browser had when it left: its cookie does not come along from the provider's site. */
+  readonly before: string | null
   readonly verifier: string
   readonly nonce: string
   readonly callback: string
@@ -33,14 +35,14 @@ export const FLOW_MS = 10 * 60_000
 export async function beginProviderSignIn(
   provider: Provider,
   flows: Once<Flow>,
-  browser: string,
+  { browser, before }: Pick<Flow, 'browser' | 'before'>,
   callback: string,
   now: Date
 ): Promise<URL> {
   const client = await provider.client()
   const verifier = randomPKCECodeVerifier()
   const nonce = randomNonce()
-  const flow = { provider: provider.config.id, browser, verifier, nonce, callback }
+  const flow = { provider: provider.config.id, browser, before, verifier, nonce, callback }
   return buildAuthorizationUrl(client, {
     redirect_uri: callback,
     scope: 'openid email',
@@ -54,7 +56,8 @@ export async function beginProviderSignIn(
 
 /** Somebody is in or owes a code; else a code for the record says why nobody is, and who it was where that is known. */
 export type CameBack =
-  Entered | { readonly kind: 'refused'; readonly why: string; readonly who: Refused | null }
+  | { readonly kind: 'entered'; readonly entered: Entered; readonly before: string | null }
+  | { readonly kind: 'refused'; readonly why: string; readonly who: Refused | null }
 const refused = (why: string, who: Refused | null = null): CameBack => ({ kind: 'refused', why, who })
 
 /** What came back from a provider. Each state is good once, in the browser that left with it. */
@@ -89,7 +92,9 @@ export async function finishProviderSignIn(
   const entered = said.manyFactors
     ? await enter(parts, person, { ...how, strong: true }, now)
     : await enterOrOwe(parts, person, how, now)
-  return entered.ok ? entered.value : refused(entered.error.code)
+  return entered.ok
+    ? { kind: 'entered', entered: entered.value, before: flow.before }
+    : refused(entered.error.code)
 }
 
 const claimsSchema = z.object({
