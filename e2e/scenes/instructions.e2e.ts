@@ -7,7 +7,12 @@ test('a supervisor locks, unlocks, writes to, looks at and ends a real desk, and
   await scene.open({
     adjust: (policy) => ({
       ...policy,
-      supervision: { instructions: { allow: ['lock', 'unlock', 'message', 'end-session', 'check'] } }
+      supervision: {
+        instructions: {
+          allow: ['lock', 'unlock', 'message', 'end-session', 'check', 'reload-policy', 'support']
+        },
+        support: { seconds: 300, rules: [{ verdict: 'allow', path: '/usr/bin/rustdesk' }] }
+      }
     })
   })
   const board = await scene.console()
@@ -38,6 +43,19 @@ test('a supervisor locks, unlocks, writes to, looks at and ends a real desk, and
   await panel.getByRole('button', { name: 'Check the computer again' }).click()
   await expect(shell.locator('[data-told="check"]')).toBeVisible()
   await became('check')
+
+  await panel.getByRole('button', { name: 'Get the newest rules' }).click()
+  await expect(shell.locator('[data-told="reload-policy"]')).toBeVisible()
+  await became('reload-policy')
+
+  await panel.getByRole('button', { name: 'Turn on support' }).click()
+  const support = shell.getByTestId('support')
+  await expect(support).toContainText('asked for by Demo Supervisor 1')
+  await became('support')
+  await shell.screenshot({ path: 'test-results/support.png' })
+  await board.screenshot({ path: 'test-results/support-board.png' })
+  await support.getByRole('button', { name: 'End support' }).click()
+  await expect(support).toBeHidden()
 
   // The lock is in the advocate's own record, as it is in the supervisor's.
   await shell.getByRole('button', { name: 'My record' }).click()

@@ -41,7 +41,8 @@ export async function createTicket(db: Queries, request: TicketRequest): Promise
     organisation: owner.name,
     token,
     policyRoot,
-    ...(root === undefined ? {} : { root, team: request.team })
+    team: request.team,
+    ...(root === undefined ? {} : { root })
   })
 }
 

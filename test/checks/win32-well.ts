@@ -85,7 +85,7 @@ export const win32Well: Readonly<Partial<Record<CheckName, MachineFacts>>> = {
       { x: 1920, y: 0, width: 1920, height: 1080 }
     ]
   }),
-  'usb-storage': json([{ bus: 'SCSI', size: 512110190592 }]),
+  'usb-storage': json([{ interface: 'SCSI', bus: 17, size: 512110190592 }]),
   'virtual-camera': json({
     cameras: [{ name: 'Integrated Camera', id: 'USB\\VID_5986&PID_118C&MI_00\\6&1F4A' }],
     obs: false

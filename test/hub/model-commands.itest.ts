@@ -54,6 +54,7 @@ const report = (digest: string): string =>
     results: {
       images: 120,
       model_digest: digest,
+      clock: 'wall',
       pipeline: Object.fromEntries(
         ['phone', 'book', 'people', 'scene'].map((question) => [
           question,
@@ -101,6 +102,8 @@ test('IT checks, signs, publishes, lists and withdraws a model, and cannot sign 
   expect(await refused(sign('other.json'))).toMatch(/measured another model/)
   writeFileSync(file('built-in.json'), report('').replace('"model_digest":"",', ''))
   expect(await refused(sign('built-in.json'))).toMatch(/results\.model_digest/)
+  writeFileSync(file('idle.json'), report(digest).replace('"wall"', '"processor"'))
+  expect(await refused(sign('idle.json'))).toMatch(/results\.clock is processor/)
   writeFileSync(file('good.json'), report(digest))
   expect(await good(sign('good.json'))).toContain(`${id}, measured on 120 pictures, is signed`)
 

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SIMULATED_BUILD } from '../../scripts/demo/desks/device-client'
 import type { FromCourier } from '../../src/contract/helper/courier'
-import type { SignInResult } from '../../src/contract/ipc/schema'
+import type { OwnAlertsResult, SignInResult } from '../../src/contract/ipc/schema'
 import type { EnrolmentTicket } from '../../src/contract/wire/v1/device'
+import type { AppealOutcome } from '../../src/core/alert/life'
+import type { InstructionOutcome } from '../../src/core/instruction/instruction'
 import type { KeyStore } from '../../src/device/contract/device-key'
 import { Courier } from '../../src/main/courier/courier'
 import { openLine } from '../../src/main/courier/hub/line'
@@ -34,6 +36,8 @@ export class Workstation {
   request = ''
   /** How often protected information was shown. */
   reveals = 0
+  /** What the desk made of what its hub said that it was asked, by its own records. */
+  readonly outcomes: InstructionOutcome[] = []
   readonly #link: CourierLink
 
   constructor(
@@ -77,6 +81,8 @@ export class Workstation {
       post: (message) => {
         if (message.kind === 'record' && message.body.kind === 'break-glass')
           this.request = message.body.change.request
+        if (message.kind === 'record' && message.body.kind === 'instruction')
+          this.outcomes.push(message.body.change.outcome)
         void this.courier.handle(message)
         return true
       },
@@ -109,6 +115,16 @@ export class Workstation {
 
   signOut(): void {
     this.#link.signOut()
+  }
+
+  /** What the person reads about themselves, as the desk's window asks for it. */
+  ownAlerts(): Promise<OwnAlertsResult> {
+    return this.#link.ownRecord.list()
+  }
+
+  /** The person says that a decision is wrong. */
+  appeal(alert: string, statement: string): Promise<AppealOutcome> {
+    return this.#link.ownRecord.appeal(alert, statement)
   }
 
   /** Has something to tell now: the courier does not wait for its heartbeat. */

@@ -1,8 +1,8 @@
 import type { Tile } from '../../contract/wire/v1/console'
 import type { BoardState } from '../stream/board-state'
 
-/** Tiles that are drawn again in one frame at most; three hundred that change at once are all drawn within forty. */
-export const PER_FRAME = 8
+/** Tiles that are drawn again in one frame at most; three hundred that change at once are all drawn within seventy-five. */
+export const PER_FRAME = 4
 
 /** What stands on each tile, brought up to date a few per frame, so that a floor that changes all at once stalls nobody. */
 export interface PacedTiles {

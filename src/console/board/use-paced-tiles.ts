@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import type { BoardState } from '../stream/board-state'
 import type { BoardStore } from '../stream/board-store'
 import { createTilePacer, type PacedTiles } from './tile-pacer'
@@ -28,7 +28,8 @@ export function usePacedTiles(store: BoardStore): Paced {
     const look = (): void => {
       const { tiles } = store.snapshot().board
       paced.take(tiles)
-      setSlow(tiles)
+      // What looks at the whole floor is drawn in slices, between which the page answers.
+      startTransition(() => setSlow(tiles))
     }
     const onChange = (): void => {
       paced.take(store.snapshot().board.tiles)

@@ -50,6 +50,8 @@ export const toCourierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sign-out') }),
   /** A model's file on the disk is not what was signed: look through what is kept, and fetch what is missing. */
   z.strictObject({ kind: z.literal('check-models') }),
+  /** Asks the hub for newer rules now. */
+  z.strictObject({ kind: z.literal('reload-policy') }),
   /** Whether a request of break-glass is under way at this desk: while one is, the hub is asked what became of it. */
   z.strictObject({ kind: z.literal('break-glass'), waiting: z.boolean() }),
   /** Somebody touched keyboard or mouse so many milliseconds ago. */

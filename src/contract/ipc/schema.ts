@@ -166,6 +166,8 @@ export const shellStateSchema = z.strictObject({
       text: z.string().max(280).nullable()
     })
     .nullish(),
+  /** Support mode, by whom and until when; absent while it does not run. */
+  support: z.strictObject({ by: z.string().max(200), until: z.iso.datetime() }).optional(),
   /** True while the person works here without the hub having heard of it. */
   offline: z.boolean().optional()
 })
@@ -260,6 +262,8 @@ export const ipcSchema = {
     askHelp: send(nothing),
     /** Asks that a check be waived for a while. What becomes of it arrives with the state. */
     askException: send(z.strictObject({ check: waivableCheckSchema, reason: breakGlassReasonSchema })),
+    /** The person has had enough of being helped: support mode ends. */
+    endSupport: send(nothing),
     ownAlerts: invoke(nothing, ownAlertsResultSchema),
     /** Says that a decision about the person who is signed in is wrong. */
     appeal: invoke(z.strictObject({ alert: z.uuid(), statement: noteSchema }), appealOutcomeSchema),

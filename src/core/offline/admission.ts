@@ -70,8 +70,8 @@ export const instantOf = (known: KnownPerson, now: number): number =>
   Math.max(now, known.seenAt, known.confirmedAt)
 
 /**
- * Until when somebody whom the hub confirmed may sign in and work without it, milliseconds since 1970: the policy's
- * hours, and never beyond the time that signed-in desks have without a hub.
+ * Until when somebody whom the hub confirmed may sign in without it, milliseconds since 1970: the policy's hours, and
+ * never beyond the time that signed-in desks have without a hub. Who came in works on until that time is over.
  */
 export function validUntil(known: KnownPerson, policy: NonNullable<Circumstances['policy']>): number {
   const hours = Math.min(policy.offlineSignIn?.maxHours ?? 0, MAX_OFFLINE_HOURS)

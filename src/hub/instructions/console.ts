@@ -98,5 +98,9 @@ async function deskOf(db: Queries, viewer: Viewer, id: string) {
 }
 
 const allowedBy = readNewest((policy) =>
-  instructionKindSchema.options.filter((kind) => mayInstruct(policy?.supervision?.instructions, kind))
+  instructionKindSchema.options.filter(
+    (kind) =>
+      mayInstruct(policy?.supervision?.instructions, kind) &&
+      (kind !== 'support' || policy?.supervision?.support !== undefined)
+  )
 )

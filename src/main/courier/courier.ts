@@ -68,6 +68,9 @@ export class Courier {
         return this.#running?.session.signOut()
       case 'check-models':
         return this.#running?.models.check()
+      case 'reload-policy':
+        this.#running?.reloadPolicy()
+        return
       case 'break-glass':
         this.#waiting = message.waiting
         return this.#running?.breakGlass.setWaiting(message.waiting)

@@ -273,6 +273,11 @@ export class Running {
     this.#sync.wake()
   }
 
+  /** Asks the hub for newer rules now. */
+  reloadPolicy(): void {
+    this.#trust.hurry()
+  }
+
   /** Delivers what can be delivered within the limit, then asks nothing any more. */
   async finish(limitMs: number): Promise<void> {
     await this.#sync.drain(limitMs)

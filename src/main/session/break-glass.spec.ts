@@ -226,6 +226,18 @@ describe('G5 break-glass at a desk', () => {
     expect(scene.desk.isUnfit).toBe(false)
   })
 
+  test('G5 a grant whose record the disk does not take in the time of the request counts for nothing, then or later', async () => {
+    const scene = failing()
+    ask(scene)
+    scene.stopDisk()
+    await scene.hear(scene.grant())
+    await scene.pass(31 * MINUTE)
+    expect(scene.stages().at(-1)).toBe('closed not-answered')
+    await scene.startDisk()
+    expect(scene.desk.isUnfit).toBe(true)
+    expect(scene.desk.breakGlass.isWaiting).toBe(false)
+  })
+
   test('G5 a clock that is set back does not lengthen it, one that is set on ends it', async () => {
     const back = await granted()
     await back.setWall(-5 * 60 * MINUTE)

@@ -60,10 +60,11 @@ type Stage =
       readonly since: Stretch
       readonly alert: Alerted
     }
-  /** Granted, and waiting for the disk to have the record of it. */
+  /** Granted, and waiting for the disk to have the record of it; no longer than an answer may take. */
   | {
       readonly kind: 'writing'
       readonly request: BreakGlassRequest
+      readonly since: Stretch
       readonly held: Held
       readonly handle: string
       readonly alert: Alerted
@@ -180,7 +181,7 @@ export class BreakGlass {
     const { approver, minutes } = opened.value
     const handle = this.#tell({ stage: 'used', request, check, approver, minutes })
     const held = { grant: opened.value, envelope }
-    this.#stage = { kind: 'writing', request: stage.request, held, handle, alert: stage.alert }
+    this.#stage = { ...stage, kind: 'writing', held, handle }
     this.look()
   }
 
@@ -239,12 +240,11 @@ export class BreakGlass {
   /** Lets time pass. Call it often. */
   look(): void {
     const stage = this.#stage
-    if (stage.kind === 'asked') {
+    if (stage.kind === 'asked' || stage.kind === 'writing') {
       const since = this.#passed(stage.since)
-      if (leftOf(since) > 0) this.#stage = { ...stage, since }
-      else this.#stop('not-answered')
-    } else if (stage.kind === 'writing') {
-      if (this.#options.isWritten(stage.handle)) this.#run(stage)
+      if (leftOf(since) <= 0) this.#stop('not-answered')
+      else if (stage.kind === 'writing' && this.#options.isWritten(stage.handle)) this.#run(stage)
+      else this.#stage = { ...stage, since }
     } else if (stage.kind === 'running') {
       const left = this.#passed(stage.left)
       if (leftOf(left) > 0) this.#stage = { ...stage, left }

@@ -88,6 +88,8 @@ export class CourierLink {
         desk.update({ notice: 'session-ended' })
       },
       lookAgain: () => desk.lookAgain(),
+      reloadPolicy: () => void this.#post({ kind: 'reload-policy' }),
+      support: (by) => desk.support.begin(by),
       record: (body) => void desk.recorder.record(body),
       told: (told) => desk.update({ told })
     })
@@ -207,7 +209,7 @@ export class CourierLink {
         this.#session(message.person)
         return
       case 'accommodations':
-        desk.takeAccommodations(message.texts)
+        desk.forPerson.take(message.texts)
         return
       case 'break-glass':
         desk.breakGlass.heard(message.answers)

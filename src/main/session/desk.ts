@@ -13,10 +13,11 @@ import type { TrustedRoot } from '../../core/trust/root'
 import type { Lapse } from '../../core/trust/standing'
 import type { PolicyEnvelope } from '../../core/policy/envelope'
 import { checkRulesOf, withWaived } from '../../core/policy/checks'
-import type { Policy } from '../../core/policy/policy'
 import { PolicySource, type Offer, type Pinned } from '../policy/source'
 import { verifyEs256 } from '../policy/verify'
 import { Accommodations } from './accommodations'
+import { PersonPolicy } from './person-policy'
+import { SupportMode } from './support-mode'
 import { BreakGlass } from './break-glass'
 import { ComplianceLoop } from './compliance-loop'
 import type { DeskOptions } from './desk-options'
@@ -44,6 +45,8 @@ export class Desk {
   readonly posture: Posture
   readonly breakGlass: BreakGlass
   readonly accommodations: Accommodations
+  readonly support: SupportMode
+  readonly forPerson: PersonPolicy
   readonly #options: DeskOptions
   readonly #loop: ComplianceLoop
   readonly #policies: PolicySource
@@ -106,12 +109,28 @@ export class Desk {
       },
       waiting: (waiting) => options.breakGlassWaits?.(waiting)
     })
+    this.support = new SupportMode({
+      clock,
+      policy: () => this.#policies.current,
+      event: (label) => this.event('support-mode', label),
+      changed: () => {
+        this.refreshPolicy()
+        this.update({ support: this.support.view() })
+      }
+    })
     this.accommodations = new Accommodations({
       now: () => this.#policies.timeSeen,
       role: () => this.#policies.root?.roles.policy ?? null,
       organisation: () => this.#policies.current?.organisation ?? '',
       verify: options.verify,
       firm: () => this.#policies.firm
+    })
+    this.forPerson = new PersonPolicy({
+      accommodations: this.accommodations,
+      support: this.support,
+      current: () => this.#policies.current,
+      event: (code, label) => this.event(code, label),
+      changed: () => this.refreshPolicy()
     })
     this.posture = new Posture({
       now: clock.now,
@@ -165,6 +184,7 @@ export class Desk {
       this.watchdog.look()
       this.hubWatch.look()
       this.breakGlass.look()
+      this.support.look()
       if (this.accommodations.changed()) this.refreshPolicy()
       this.posture.look()
       this.#options.alsoLook?.()
@@ -215,7 +235,7 @@ export class Desk {
   offerTrust(roots: readonly unknown[], snapshot: unknown): void {
     const before = this.#policies.root
     for (const root of roots) this.#note(this.#policies.offerRoot(root))
-    if (this.#policies.root !== before) this.#retakeAccommodations()
+    if (this.#policies.root !== before) this.forPerson.retake()
     if (snapshot !== null) this.#note(this.#policies.offerSnapshot(snapshot))
   }
 
@@ -251,7 +271,7 @@ export class Desk {
       case 'in-force':
         this.#options.log.info({ version: offer.policy.version }, 'policy in force')
         this.step('policy', 'done')
-        this.update({ policy: this.#accommodated(offer.policy) })
+        this.update({ policy: this.forPerson.applied(offer.policy) })
         this.breakGlass.policyChanged()
         this.update({ breakGlass: this.breakGlass.view() })
         this.#options.policyChanged(this.#facts.policy ?? offer.policy)
@@ -374,6 +394,7 @@ export class Desk {
     this.#loop.dispatch({ kind: 'signed-out' })
     this.breakGlass.signedOut()
     this.accommodations.signedOut()
+    this.support.end('signed-out')
     this.recorder.record({ kind: 'session', change: 'signed-out', person: person.id })
     this.#policies.forPerson(null)
     this.refreshPolicy()
@@ -386,38 +407,11 @@ export class Desk {
     if (application !== undefined && this.state.person !== null) this.#options.openApplication(application)
   }
 
-  /** What the person who just signed in may do otherwise. What is none is told, and changes nothing. */
-  takeAccommodations(texts: readonly string[]): void {
-    const current = this.#policies.current
-    if (current === null) {
-      this.event('accommodation-refused', 'no policy is in force')
-      return
-    }
-    this.#tellRefused(this.accommodations.take(texts, current))
-  }
-
-  /** IT's keys changed: what was held is opened anew with those that count now. */
-  #retakeAccommodations(): void {
-    const current = this.#policies.current
-    if (current !== null) this.#tellRefused(this.accommodations.retake(current))
-  }
-
-  #tellRefused(labels: readonly string[]): void {
-    for (const why of labels) this.event('accommodation-refused', why)
-    this.refreshPolicy()
-  }
-
-  /** A policy as it is for who works here. An accommodation that counts from now on is recorded. */
-  #accommodated(policy: Policy): Policy {
-    for (const name of this.accommodations.news(policy)) this.event('accommodation-used', name)
-    return this.accommodations.applied(policy)
-  }
-
   /** The policy as it is for who works here; told to sensor, checks and windows when it changed. */
   refreshPolicy(): void {
     const current = this.#policies.current
     if (current === null) return
-    const policy = this.#accommodated(current)
+    const policy = this.forPerson.applied(current)
     if (JSON.stringify(policy) === JSON.stringify(this.#facts.policy)) return
     this.update({ policy })
     this.#options.policyChanged(policy)

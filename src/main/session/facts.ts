@@ -46,6 +46,7 @@ export interface Facts {
   readonly offline: boolean
   /** The newest thing that a supervisor did to this desk or wrote to the person; null before the first. */
   readonly told: NonNullable<ShellState['told']> | null
+  readonly support: NonNullable<ShellState['support']> | null
   readonly model: string
   /** The newest answers about the room; null until there are any. */
   readonly sensed: Sensed | null
@@ -93,6 +94,7 @@ export const firstFacts = (now: WallClock): Facts => ({
   notice: null,
   offline: false,
   told: null,
+  support: null,
   model: '',
   sensed: null,
   program: null,

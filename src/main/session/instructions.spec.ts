@@ -12,6 +12,7 @@ let outcomes: string[]
 let told: string[]
 let allow: readonly InstructionKind[] | undefined | null
 let isSignedIn: boolean
+let supports: boolean
 let instructions: Instructions
 beforeEach(() => {
   done = []
@@ -19,6 +20,7 @@ beforeEach(() => {
   told = []
   allow = undefined
   isSignedIn = true
+  supports = true
   const act = (name: string) => () => {
     done.push(name)
   }
@@ -29,6 +31,11 @@ beforeEach(() => {
     unlock: act('unlock'),
     endSession: act('end-session'),
     lookAgain: act('check'),
+    reloadPolicy: act('reload-policy'),
+    support: (by) => {
+      done.push(`support for ${by}`)
+      return supports
+    },
     record: (body) => {
       if (body.kind === 'instruction') outcomes.push(body.change.outcome)
     },
@@ -56,7 +63,18 @@ describe('an instruction', () => {
 
   test('has nothing to be done to while nobody is signed in, but for a look at the computer', () => {
     isSignedIn = false
-    instructions.heard([ask('lock'), ask('check', 2)])
-    expect([done, outcomes]).toEqual([['check'], ['nobody-here', 'done']])
+    allow = ['lock', 'check', 'reload-policy', 'support']
+    instructions.heard([ask('lock'), ask('check', 2), ask('reload-policy', 3), ask('support', 4)])
+    expect(done).toEqual(['check', 'reload-policy'])
+    expect(outcomes).toEqual(['nobody-here', 'done', 'done', 'nobody-here'])
+  })
+
+  test('to help is done where the policy says what helps, and confirmed as not allowed where it does not', () => {
+    instructions.heard([ask('support')])
+    allow = ['support']
+    instructions.heard([ask('support', 2)])
+    supports = false
+    instructions.heard([ask('support', 3)])
+    expect([outcomes, told]).toEqual([['not-allowed', 'done', 'not-allowed'], ['support']])
   })
 })

@@ -16,6 +16,9 @@ export interface InstructionsOptions {
   readonly unlock: () => void
   readonly endSession: () => void
   readonly lookAgain: () => void
+  readonly reloadPolicy: () => void
+  /** False where the policy in force knows no support. */
+  readonly support: (by: string) => boolean
   readonly record: (body: RecordBody) => void
   /** The person at the desk is told what was done, by whom. */
   readonly told: (told: NonNullable<ShellState['told']>) => void
@@ -23,6 +26,9 @@ export interface InstructionsOptions {
 
 /** Ids that are remembered, so that what is handed out again is not done again. A run sees far fewer. */
 const MAX_KNOWN = 1000
+
+/** What concerns the computer, whoever sits at it. */
+const withoutAnybody: ReadonlySet<InstructionKind> = new Set(['check', 'reload-policy'])
 
 /**
  * What somebody at the console asks of this desk: done once, if the policy that is in force here allows it, shown to
@@ -46,8 +52,8 @@ export class Instructions {
     const { allowed, isSignedIn, told } = this.options
     const stated = allowed()
     if (stated === null || !mayInstruct(stated, one.kind)) return 'not-allowed'
-    if (one.kind !== 'check' && !isSignedIn()) return 'nobody-here'
-    this.#do(one.kind)
+    if (!withoutAnybody.has(one.kind) && !isSignedIn()) return 'nobody-here'
+    if (!this.#do(one)) return 'not-allowed'
     told({
       id: one.id,
       kind: one.kind,
@@ -58,25 +64,31 @@ export class Instructions {
     return 'done'
   }
 
-  #do(kind: InstructionKind): void {
-    const { lock, unlock, endSession, lookAgain } = this.options
+  /** False when the policy does not let it be done after all. */
+  #do({ kind, by }: Instruction): boolean {
+    const { lock, unlock, endSession, lookAgain, reloadPolicy, support } = this.options
     switch (kind) {
       case 'lock':
         lock()
-        return
+        return true
       case 'unlock':
         unlock()
-        return
+        return true
       case 'end-session':
         endSession()
-        return
+        return true
       case 'check':
         lookAgain()
-        return
+        return true
+      case 'reload-policy':
+        reloadPolicy()
+        return true
+      case 'support':
+        return support(by)
       case 'message':
-        return
+        return true
       default:
-        assertNever(kind)
+        return assertNever(kind)
     }
   }
 }

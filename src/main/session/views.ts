@@ -116,6 +116,7 @@ export function shellView(input: ViewInput): ShellState {
     ...(facts.breakGlass === null ? {} : { breakGlass: facts.breakGlass }),
     notice: facts.notice,
     told: facts.told,
+    ...(facts.support === null ? {} : { support: facts.support }),
     offline: facts.offline
   }
 }

@@ -15,6 +15,8 @@ const resultSchema = z.object({
   results: z.object({
     images: z.number().int().positive(),
     model_digest: z.string(),
+    /** Whose time a still had: `wall` is what a desk has; `processor` is what an idle computer would have. */
+    clock: z.enum(['wall', 'processor'], { error: 'must say wall or processor' }),
     pipeline: z.object({ phone: scores, book: scores, people: scores, scene: scores })
   })
 })
@@ -41,6 +43,11 @@ export async function readMeasured(file: string, { digest, id }: ModelFolder): P
   if (results.model_digest !== digest)
     throw new ProvisionError(
       `${file} measured another model (${results.model_digest.slice(0, 12)}) than ${id}. Measure it again: ${how}`
+    )
+  // Looks that a busy computer never gave would count as given: figures that are claimed come from the wall clock.
+  if (results.clock !== 'wall')
+    throw new ProvisionError(
+      `${file}: results.clock is ${results.clock}: such figures are an idle computer's and are not signed. Measure again without --clock processor: ${how}`
     )
   return { command: 'eval:vision', at, images: results.images, digest, scores: results.pipeline }
 }

@@ -5,6 +5,7 @@ import { browserDevices } from './camera/devices'
 import { watchedDevices } from './camera/watch-track'
 import { wantedPicture } from './camera/wanted'
 import { defaultSensorLimits } from '../../core/policy/default-sensor-limits'
+import { rememberDistrust } from './eyes/distrust'
 import { startEyes } from './eyes/eyes'
 
 /**
@@ -16,6 +17,7 @@ export const startSensorPage = (document: Document, bridge: WindowApi<IpcSchema[
   const eyes = startEyes({
     createWorker: () => new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' }),
     cores: navigator.hardwareConcurrency,
+    distrust: rememberDistrust(sessionStorage),
     observed: bridge.observe,
     fault: bridge.fault,
     ready: (backend, threads, slower) => noteBackend(document, backend, threads, slower),

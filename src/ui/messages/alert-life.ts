@@ -137,12 +137,28 @@ export const alertLife = {
     es: '{by} pidió revisar de nuevo su equipo a las {time}.'
   },
 
+  'shell.told.reload-policy': {
+    en: '{by} had this computer ask for newer rules at {time}.',
+    es: '{by} hizo que este equipo pidiera reglas nuevas a las {time}.'
+  },
+  'shell.told.support': {
+    en: '{by} turned on support at {time}.',
+    es: '{by} activó la asistencia a las {time}.'
+  },
+  'shell.support': {
+    en: 'Support until {time}, asked for by {by}: programs for help may run.',
+    es: 'Asistencia hasta las {time}, pedida por {by}: pueden funcionar programas de ayuda.'
+  },
+  'shell.support.end': { en: 'End support', es: 'Terminar la asistencia' },
+
   'instruct.title': { en: 'Do something at this desk', es: 'Actuar en este puesto' },
   'instruct.lock': { en: 'Lock', es: 'Bloquear' },
   'instruct.unlock': { en: 'Unlock', es: 'Desbloquear' },
   'instruct.message': { en: 'Send a message', es: 'Enviar un mensaje' },
   'instruct.end-session': { en: 'End the session', es: 'Cerrar la sesión' },
   'instruct.check': { en: 'Check the computer again', es: 'Revisar el equipo de nuevo' },
+  'instruct.reload-policy': { en: 'Get the newest rules', es: 'Obtener las reglas más nuevas' },
+  'instruct.support': { en: 'Turn on support', es: 'Activar la asistencia' },
   'instruct.text': { en: 'Message to the advocate', es: 'Mensaje para quien atiende' },
   'instruct.hint': {
     en: 'It shows at their desk. Name no member.',

@@ -1,6 +1,7 @@
 import { alike, corners, cut, find, type Block } from './border'
 import { ramp, type Evidence } from './entry'
 import type { Seen } from './facts'
+import type { Glimpse } from './glimpse'
 
 /** The background is looked at this often, milliseconds. */
 const everyMs = 500
@@ -23,6 +24,9 @@ export const shiftedMs = 1_500
 export const otherMs = 6_000
 /** A new view that has stood still for this long becomes the reference; the alert has told of the change. */
 export const newViewMs = 60_000
+
+/** Pictures whose width over height differs by less than this share have one shape: sizes are whole pixels. */
+const sameShape = 0.01
 
 interface Reference {
   block: Block
@@ -53,6 +57,8 @@ export const createMoved = (): ((seen: Seen) => Evidence) => {
   let otherSince: number | null = null
   let holdsSince: number | null = null
   let swappedAt: number | null = null
+  let shape: number | null = null
+  let relearning = false
 
   const learn = (cells: Float32Array, now: number): void => {
     if (!learning) learning = { since: now, sum: Float32Array.from(cells), count: 1 }
@@ -66,6 +72,7 @@ export const createMoved = (): ((seen: Seen) => Evidence) => {
     const mean = sum.map((value) => value / count)
     reference = corners.map(([x, y]) => ({ block: cut(mean, x, y), goneSince: null }))
     learning = null
+    relearning = false
   }
 
   const count = (known: readonly Reference[], cells: Float32Array, now: number): Census => {
@@ -147,19 +154,33 @@ export const createMoved = (): ((seen: Seen) => Evidence) => {
     return 0.6 + 0.4 * ramp(share, 0.4, 1)
   }
 
+  /** A camera that was opened anew in another shape shows the same room cut or squeezed otherwise: it is learned anew. */
+  const shaped = ({ width, height }: Glimpse): void => {
+    const now = width / height
+    if (shape !== null && Math.abs(now / shape - 1) > sameShape) {
+      reference = learning = previous = null
+      shiftedSince = otherSince = holdsSince = null
+      last = -Infinity
+      relearning = true
+    }
+    shape = now
+  }
+
   return ({ glimpse, facts: { capturedAt: now, track } }) => {
     if (track?.replaced !== true) swappedAt = null
     else swappedAt ??= now
     // Another device is a fact, not a measurement; like a new view it is accepted after a while.
     const swapped = swappedAt !== null && now - swappedAt < newViewMs
     if (!glimpse) return swapped ? 1 : 'unknown'
+    shaped(glimpse)
     const { cells } = glimpse
     if (now - last >= everyMs) {
       last = now
       if (reference) evidence = judge(reference, cells, now)
       else {
+        // At first there is nothing to have moved from; later there was, and whether it did cannot be told meanwhile.
+        evidence = relearning ? 'unknown' : 'clear'
         learn(cells, now)
-        evidence = 'clear'
       }
       previous = cells
     }

@@ -7,7 +7,7 @@ import { readModelFiles, readShipped, shippedDetector } from '../../../scripts/v
 import { readPicture } from '../../../scripts/vision/picture'
 import { loadPlainCocoSsd } from '../../../scripts/vision/plain'
 import { startWasm } from '../../../scripts/vision/wasm'
-import { BackendError, chooseBackend } from '../backend'
+import { BackendError, chooseBackend, type Choosing } from '../backend'
 import type { Pixels } from '../detector'
 import type { Look } from '../observe'
 import { createWatcher } from '../watch'
@@ -43,6 +43,13 @@ const look = (detector: Look['detector']): Look => ({
   backend: 'wasm',
   thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
   clock: () => performance.now()
+})
+
+const choosing = (more: Partial<Choosing>): Choosing => ({
+  reasonAgainst: () => Promise.resolve(null),
+  clock: () => performance.now(),
+  pause: (ms) => new Promise((done) => setTimeout(done, ms)),
+  ...more
 })
 
 describe('cocoSsd with its real weights', () => {
@@ -123,7 +130,7 @@ describe('cocoSsd with its real weights', () => {
   it('takes a backend whose numbers for the golden picture are right', async () => {
     const chosen = await chooseBackend(
       () => shippedDetector(shipped),
-      (backend) => Promise.resolve(backend === 'wasm' ? null : 'not here')
+      choosing({ reasonAgainst: (backend) => Promise.resolve(backend === 'wasm' ? null : 'not here') })
     )
     expect(chosen.backend).toBe('wasm')
     expect(await chosen.detector.verify()).toBeLessThan(0.1)
@@ -136,15 +143,9 @@ describe('cocoSsd with its real weights', () => {
       const detector = shippedDetector(shipped)
       return { ...detector, verify: () => Promise.resolve(3.2) }
     }
-    await expect(chooseBackend(wrong, () => Promise.resolve(null), ['wasm'])).rejects.toThrow(
-      /wasm: .*3\.2 times/
-    )
+    await expect(chooseBackend(wrong, choosing({ order: ['wasm'] }))).rejects.toThrow(/wasm: .*3\.2 times/)
     await expect(
-      chooseBackend(
-        () => shippedDetector(shipped),
-        () => Promise.resolve(null),
-        ['webgpu']
-      )
+      chooseBackend(() => shippedDetector(shipped), choosing({ order: ['webgpu'] }))
     ).rejects.toThrow(BackendError)
   })
 

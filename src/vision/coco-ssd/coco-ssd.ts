@@ -103,7 +103,7 @@ export const cocoSsd = (
       })
       const shaped = (kind: DeskKind): readonly Candidate[] | null =>
         head === null ? null : readHead(head, headRaw, kind, scoreFloor)
-      const phones = phonesFrom(found, shaped('phone') ?? [], part)
+      const phones = phonesFrom(found, shaped('phone'), part)
       best['phone'] = phones[0]?.score ?? 0
       const shapedBooks = shaped('book')
       const books = shapedBooks && booksFrom(found, shapedBooks)

@@ -90,6 +90,21 @@ describe('phonesFrom', () => {
     expect(phonesFrom(others, [], wholePicture)).toEqual([])
   })
 
+  it('takes the word for phones of a model without our head as it is, in every view', () => {
+    fc.assert(
+      fc.property(found, fc.constantFrom(wholePicture, part), (detections, view) => {
+        const phones = detections.filter(({ label }) => label === 'cell phone')
+        const best = [...phones].sort((a, b) => b.score - a.score)
+        expect(phonesFrom(detections, null, view).map(({ score, box: where }) => [score, where])).toEqual(
+          best.map(({ score, box: where }) => [score, where])
+        )
+      })
+    )
+    // A head that saw nothing is another matter: its silence is a witness.
+    expect(top(phonesFrom([at('cell phone', 0.55)], null, wholePicture))).toBe(0.55)
+    expect(top(phonesFrom([at('cell phone', 0.55)], [], wholePicture))).toBeLessThan(0.5)
+  })
+
   it('believes two witnesses of one place more than either alone, and makes one phone of them', () => {
     const shaped = [{ score: 0.6, box: place }]
     const both = phonesFrom([at('cell phone', 0.6)], shaped, wholePicture)

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import * as fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ModelDefinition } from '../../core/model/definition'
 import { smallDefinition, smallModelFiles } from '../../../test/model/small-model'
 import type { Pixels } from '../detector'
@@ -126,6 +126,37 @@ describe('graphModel', () => {
         await detector.verify()
       })()
     ).rejects.toThrow(/Squiggle/)
+  })
+
+  it('blames the graph for what cannot be read on any backend', async () => {
+    const text = new TextDecoder().decode(files.get('model.json'))
+    const { modelTopology, ...rest } = JSON.parse(text) as { modelTopology: object }
+    for (const broken of [
+      { ...modelTopology, node: 7 },
+      { ...modelTopology, versions: undefined }
+    ]) {
+      const bytes = new TextEncoder().encode(JSON.stringify({ ...rest, modelTopology: broken }))
+      const loading = graphModel('x', definition, new Map(files).set('model.json', bytes)).load()
+      await expect(loading).rejects.toThrow(ModelError)
+    }
+  })
+
+  it('does not blame the model when the backend cannot take its weights', async () => {
+    const full = vi.spyOn(tf.backend(), 'write').mockImplementation(() => {
+      throw new Error('The device is lost.')
+    })
+    const before = tf.memory().numTensors
+    try {
+      const failure: unknown = await graphModel('x', definition, files)
+        .load()
+        .catch((error: unknown) => error)
+      expect(failure).toBeInstanceOf(Error)
+      expect(failure).not.toBeInstanceOf(ModelError)
+      expect(String(failure)).toContain('The device is lost.')
+    } finally {
+      full.mockRestore()
+    }
+    expect(tf.memory().numTensors).toBe(before)
   })
 
   it('never takes another decoder for its own', () => {

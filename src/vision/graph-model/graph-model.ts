@@ -97,18 +97,32 @@ export const graphModel = (
   }
 }
 
+/**
+ * Only what is wrong with the files or the graph is a `ModelError`. Whatever fails once weights go to the backend is that
+ * backend's trouble and stays a plain error: the next backend may run the same model.
+ */
 const loadFrom = async (files: ModelFiles, entry: string): Promise<tf.GraphModel> => {
-  try {
-    return await tf.loadGraphModel(fromFiles(files, entry))
-  } catch (error) {
-    throw asModelError(error)
-  }
+  const artifacts = await readFiles(files, entry)
+  parse(artifacts)
+  return tf.loadGraphModel({ load: () => Promise.resolve(artifacts) })
 }
 
-const asModelError = (error: unknown): Error =>
-  error instanceof ModelError
-    ? error
-    : new ModelError(`The graph does not run: ${error instanceof Error ? error.message : String(error)}`)
+const readFiles = async (files: ModelFiles, entry: string): Promise<tf.io.ModelArtifacts> => {
+  const { load } = fromFiles(files, entry)
+  if (!load) throw new Error('The files cannot be handed over.')
+  return load()
+}
+
+/** Has tfjs read the graph without its weights, so that no backend takes part. */
+const parse = (artifacts: tf.io.ModelArtifacts): void => {
+  try {
+    tf.loadGraphModelSync({ ...artifacts, weightSpecs: [], weightData: new ArrayBuffer(0) }).dispose()
+  } catch (error) {
+    throw new ModelError(
+      `The graph cannot be read: ${error instanceof Error ? error.message : String(error)}`
+    )
+  }
+}
 
 const requireNode = (model: tf.GraphModel, name: string, what: string): void => {
   const known = model.inputs.map((node) => node.name)

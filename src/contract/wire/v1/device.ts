@@ -142,7 +142,9 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
       'accommodation-used',
       'accommodation-refused',
       /** Signed in without the hub, or tried to; what keeps the verifier is not as it was left. */
-      'offline-sign-in'
+      'offline-sign-in',
+      /** Support mode began or ended. */
+      'support-mode'
     ]),
     /** A label from the program, never what a person typed or saw. */
     detail: z.string().max(200),
@@ -278,7 +280,7 @@ export const enrolmentTicketSchema = z.strictObject({
   policyRoot: policyRootSchema,
   /** IT's root document, where it has one: pinned in place of `policyRoot`. A client from before roots refuses such a ticket. */
   root: rootEnvelopeSchema.optional(),
-  /** The team that the desk is to be enrolled into. Stands beside `root`. */
+  /** The team that the desk is to be enrolled into: a hub that names another is refused. Tickets from before roots have none. */
   team: z.string().min(1).max(80).optional()
 })
 export type EnrolmentTicket = z.infer<typeof enrolmentTicketSchema>

@@ -18,7 +18,7 @@ export type InstructionsReply = z.infer<typeof instructionsReplySchema>
 /** POST /console/v1/workstations/:id/instructions; the desk's confirmation shows in the list. */
 export const instructRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('message'), text: messageTextSchema }),
-  z.strictObject({ kind: z.enum(['lock', 'unlock', 'end-session', 'check']) })
+  z.strictObject({ kind: instructionKindSchema.exclude(['message']) })
 ])
 export type InstructRequest = z.infer<typeof instructRequestSchema>
 

@@ -14,7 +14,11 @@ export const displays: Check = {
     ) {
       return unknown('a Wayland session does not tell', 'remedy.displays.unknown')
     }
-    return judgeDisplays(displaysIn(await sources.tool('/usr/bin/xrandr', ['--query'])), rules.displays)
+    const listed = await sources.tool('/usr/bin/xrandr', ['--query'])
+    // The X server of a Wayland session, whatever the environment says: what it shows is not what hangs there.
+    if (/^XWAYLAND\d+ /m.test(listed))
+      return unknown('a Wayland session does not tell', 'remedy.displays.unknown')
+    return judgeDisplays(displaysIn(listed), rules.displays)
   }
 }
 

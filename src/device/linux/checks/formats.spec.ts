@@ -27,6 +27,11 @@ const tcp = (port: string): string =>
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n' +
   `   0: 00000000:${port} 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 21 1 0 100 0 0 10 0\n`
 
+const kde = (own: string, everybodys = ''): MachineFacts => ({
+  environment: { XDG_CURRENT_DESKTOP: 'KDE', HOME: '/home/agent' },
+  files: { '/home/agent/.config/kscreenlockerrc': own, '/etc/xdg/kscreenlockerrc': everybodys }
+})
+
 type Case = readonly [CheckName, string, MachineFacts, state: string, remedy: string, rules?: object]
 
 /** Formats: the kernel's documentation of sysfs and procfs, manual pages, and the tools' own output on Debian 12. */
@@ -223,6 +228,43 @@ const cases: readonly Case[] = [
     'fail',
     'screen-lock.off'
   ],
+  [
+    'displays',
+    'the outputs of Xwayland',
+    { tools: { [XRANDR]: `${screen}XWAYLAND0 connected 1920x1080+0+0 (normal) 340mm x 190mm\n` } },
+    'unknown',
+    'displays.unknown'
+  ],
+  [
+    'screen-lock',
+    'KDE on in another group, off in its own',
+    kde('[Greeter]\nAutolock=true\n\n[Daemon]\nAutolock=false\n'),
+    'fail',
+    'screen-lock.off'
+  ],
+  [
+    'screen-lock',
+    'KDE on, then off: the last counts',
+    kde('[Daemon]\nAutolock=true\nAutolock=false\n'),
+    'fail',
+    'screen-lock.off'
+  ],
+  ['screen-lock', 'KDE off for everybody', kde('', '[Daemon]\nAutolock=false\n'), 'fail', 'screen-lock.off'],
+  [
+    'screen-lock',
+    'KDE on, where it is fixed to off for everybody',
+    kde('[Daemon]\nAutolock=true\n', '[Daemon][$i]\nAutolock=false\n'),
+    'fail',
+    'screen-lock.off'
+  ],
+  [
+    'screen-lock',
+    'KDE on, whatever the person says',
+    kde('[Daemon]\nAutolock=false\n', '[Daemon]\nAutolock[$i]=true\n'),
+    'pass',
+    ''
+  ],
+  ['screen-lock', 'KDE in a file that is none', kde('<html>'), 'error', 'screen-lock.unknown'],
   [
     'screen-lock',
     'another desktop',

@@ -2,6 +2,7 @@ import { unknown } from '../../../core/check/finding'
 import { judgeScreenLock, type ScreenLockFacts } from '../../../core/check/judge/screen-lock'
 import type { Check } from '../../contract/check'
 import { garbled, ifThere, type Sources } from '../../contract/sources'
+import { kdeGroup, type KdeValue } from './kconfig'
 
 const GSETTINGS = '/usr/bin/gsettings'
 
@@ -43,19 +44,28 @@ function seconds(text: string): number {
   return Number(number)
 }
 
-/** kscreenlockerrc, group Daemon; what it does not name has KDE's defaults: on, after 5 minutes, 5 seconds of grace. */
+const KDE_FILE = 'kscreenlockerrc'
+
+/**
+ * kscreenlockerrc, group Daemon: the person's own, above the one of the whole computer except where that is fixed. What
+ * neither names has KDE's defaults: on, after 5 minutes, 5 seconds of grace.
+ */
 async function kde(sources: Sources): Promise<ScreenLockFacts | null> {
   const home = sources.variable('HOME')
   if (home === undefined) return null
-  const file = await ifThere(sources.file(`${home}/.config/kscreenlockerrc`))
-  const text = file?.text ?? '[Daemon]\n'
-  if (!/^\[[A-Za-z]+\]/m.test(text)) throw garbled('kscreenlockerrc')
-  const value = (key: string): string | null => new RegExp(`^${key}=(.*)$`, 'm').exec(text)?.[1] ?? null
-  const autolock = value('Autolock') ?? 'true'
-  const minutes = value('Timeout') ?? '5'
-  const grace = value('LockGrace') ?? '5'
+  const groupOf = async (path: string): Promise<ReadonlyMap<string, KdeValue>> =>
+    kdeGroup((await ifThere(sources.file(path)))?.text ?? '', 'Daemon', KDE_FILE)
+  const own = await groupOf(`${home}/.config/${KDE_FILE}`)
+  const everybodys = await groupOf(`/etc/xdg/${KDE_FILE}`)
+  const value = (key: string, usual: string): string => {
+    const general = everybodys.get(key)
+    return (general?.fixed === true ? general : (own.get(key) ?? general))?.value ?? usual
+  }
+  const autolock = value('Autolock', 'true')
+  const minutes = value('Timeout', '5')
+  const grace = value('LockGrace', '5')
   if (!/^(true|false)$/.test(autolock) || !/^\d{1,5}$/.test(minutes) || !/^\d{1,5}$/.test(grace))
-    throw garbled('kscreenlockerrc')
+    throw garbled(KDE_FILE)
   const idle = Number(minutes) * 60
   return {
     source: 'kde',

@@ -151,9 +151,23 @@ const cases: readonly Case[] = [
     'usb-storage',
     'a stick',
     json([
-      { bus: 'SCSI', size: 1 },
-      { bus: 'USB', size: 31004835840 }
+      { interface: 'SCSI', bus: 17, size: 1 },
+      { interface: 'USB', bus: 7, size: 31004835840 }
     ]),
+    'fail',
+    'usb-storage.found'
+  ],
+  [
+    'usb-storage',
+    'a drive that speaks UAS',
+    json([{ interface: 'SCSI', bus: 7, size: 1000204886016 }]),
+    'fail',
+    'usb-storage.found'
+  ],
+  [
+    'usb-storage',
+    'a drive at USB within a storage space',
+    json([{ interface: 'USB', bus: null, size: 1000204886016 }]),
     'fail',
     'usb-storage.found'
   ],

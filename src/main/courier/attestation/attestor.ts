@@ -126,8 +126,11 @@ export class Attestor {
   }
 
   #schedule(inMs: number): void {
-    const at = this.options.clock.monotonic() + inMs
-    if (this.#stopped || at >= this.#dueAt) return
+    const now = this.options.clock.monotonic()
+    const at = now + inMs
+    // One that is overdue sleeps with the computer, whose clock went on: it is no reason to wait for it.
+    const isAwaited = now < this.#dueAt && this.#dueAt <= at
+    if (this.#stopped || isAwaited) return
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#dueAt = at
     this.#timer = setTimeout(() => {

@@ -34,7 +34,9 @@ import {
 } from '../../../../test/trust/hostile/surfaces/enrolment'
 import { breakGlass } from '../../../../test/trust/hostile/surfaces/break-glass'
 import { errors } from '../../../../test/trust/hostile/surfaces/errors'
+import { instructions } from '../../../../test/trust/hostile/surfaces/instructions'
 import { modelManifest, modelPieces } from '../../../../test/trust/hostile/surfaces/model'
+import { appeal, ownAlerts } from '../../../../test/trust/hostile/surfaces/own-alerts'
 import { policies, roots, snapshots } from '../../../../test/trust/hostile/surfaces/policy-path'
 import { offline, session, signingIn, waking } from '../../../../test/trust/hostile/surfaces/session'
 import { sync } from '../../../../test/trust/hostile/surfaces/sync'
@@ -67,6 +69,9 @@ const onADesk: readonly Surface[] = [
   attestation,
   breakGlass,
   accommodations,
+  instructions,
+  ownAlerts,
+  appeal,
   offline,
   session,
   waking

@@ -24,6 +24,9 @@ export const shellHandlers = (parts: ShellParts): Handlers<IpcSchema['shell']> =
   askException: ({ check, reason }) => {
     parts.desk.askException(check, reason)
   },
+  endSupport: () => {
+    parts.desk.support.end('ended-here')
+  },
   ownAlerts: () => parts.courier().ownRecord.list(),
   appeal: ({ alert, statement }) => parts.courier().ownRecord.appeal(alert, statement),
   setLanguage: (language) => {

@@ -16,6 +16,7 @@ import { slowClip } from '../../../../scripts/vision/slow-clip'
 import { requires } from '../../../../test/requires'
 import type { CameraVerdict } from '../../../core/observation/camera-truth'
 import type { Observation } from '../../../core/observation/observation'
+import { statedLossMs } from './stated'
 
 let folder: string
 let clip: string
@@ -59,12 +60,37 @@ const picturesIn = (bytes: Buffer): readonly Buffer[] => {
 const coveredClip = async (): Promise<Buffer> => {
   const chance = random(3)
   const frames = Array.from({ length: 60 }, () => {
-    const data = Uint8Array.from({ length: 640 * 480 * 3 }, () => 2 + 4 * chance.next())
+    const data = new Uint8Array(640 * 480 * 3).map(() => 2 + 4 * chance.next())
     return sharp(data, { raw: { width: 640, height: 480, channels: 3 } })
       .jpeg({ quality: 90 })
       .toBuffer()
   })
   return Buffer.concat(await Promise.all(frames))
+}
+
+/** Notes in the page, on the wall clock, when a camera was asked for and what was said of it when. */
+const timeline = `
+  window.__times = []
+  const note = (what) => window.__times.push({ what, at: performance.timeOrigin + performance.now() })
+  const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = (...all) => {
+    note('asked')
+    if (window.__taken) return Promise.reject(new DOMException('Could not start video source', 'NotReadableError'))
+    return ask(...all)
+  }
+  const told = window.havendesk.camera
+  window.havendesk.camera = (state) => { note(state.reason ?? state.state); return told(state) }`
+/** The camera that the browser has is another program's, as the browser tells it: this machine has no such camera. */
+const taken = `window.__taken = true;${timeline}`
+
+/** When the page said or did something for the first time after `since` (both on the wall clock, milliseconds). */
+const saidAt = async (page: SensorRig['page'], what: string, since = 0): Promise<number> => {
+  const times = await page.evaluate(
+    () => (window as unknown as { __times: { what: string; at: number }[] }).__times
+  )
+  const found = times.find((one) => one.what === what && one.at >= since)
+  if (!found) throw new Error(`${what} was not said: ${JSON.stringify(times)}`)
+  return found.at
 }
 
 const isAnswered = ({ people }: Observation): boolean => people.state === 'counted'
@@ -152,25 +178,54 @@ describe('the camera of the sensor page in a real browser', { timeout: 120_000 }
     expect(heard.faults).toEqual([])
   })
 
-  it('says that there is no camera', async () => {
-    const { until, heard } = await open({ clip: null })
+  it('D5 D7 says that there is no camera', async ({ annotate }) => {
+    const { until, heard, page } = await open({ clip: null, before: timeline })
     await until('a lost camera', ({ cameras }) => cameras.some(({ state }) => state === 'lost'))
     expect(heard.cameras.at(-1)).toMatchObject({ state: 'lost', reason: 'none-found' })
     expect(heard.observations).toEqual([])
+    const took = (await saidAt(page, 'none-found')) - (await saidAt(page, 'asked'))
+    await annotate(`none-found after ${took.toFixed(0)} ms`)
+    expect(took).toBeLessThan(statedLossMs['none-found'])
   })
 
-  it('D7 says that the camera ended when its capture process is killed, and finds it again by itself', async () => {
-    const { until, heard } = await open()
+  it('D5 D7 says that another program has the camera, and takes it when it is free', async ({ annotate }) => {
+    const { until, heard, page } = await open({ before: taken })
+    await until('a lost camera', ({ cameras }) => cameras.some(({ state }) => state === 'lost'))
+    expect(heard.cameras.slice(0, 2)).toEqual([
+      { state: 'starting' },
+      { state: 'lost', reason: 'in-use', detail: 'NotReadableError: Could not start video source' }
+    ])
+    const took = (await saidAt(page, 'in-use')) - (await saidAt(page, 'asked'))
+    await annotate(`in-use after ${took.toFixed(0)} ms`)
+    expect(took).toBeLessThan(statedLossMs['in-use'])
+    await page.evaluate(() => Object.assign(window, { __taken: false }))
     await until('a live camera', ({ cameras }) => cameras.at(-1)?.state === 'live', 60_000)
-    const capture = captureProcesses(clip)
-    expect(capture).toHaveLength(1)
-    const seen = heard.cameras.length
-    const killedAt = performance.now()
-    for (const pid of capture) process.kill(pid, 'SIGKILL')
-    await until('a lost camera', ({ cameras }) => cameras.slice(seen).some(({ state }) => state === 'lost'))
-    expect(performance.now() - killedAt).toBeLessThan(3000)
-    await until('a live camera again', ({ cameras }) => cameras.at(-1)?.state === 'live')
-    const before = heard.observations.length
-    await until('another observation', ({ observations }) => observations.length > before, 30_000)
+  })
+
+  it('D5 D7 says that the camera gives no frames, or has ended, and finds it again by itself each time', async ({
+    annotate
+  }) => {
+    const { until, heard, page } = await open({ before: timeline })
+    await until('observations', ({ observations }) => observations.length > 3, 60_000)
+    // Nothing is wrong yet, and nothing is said to be.
+    expect(heard.cameras.map(({ state }) => state)).toEqual(['starting', 'live'])
+    const losing = async (signal: 'SIGSTOP' | 'SIGKILL', reason: 'no-frames' | 'ended'): Promise<void> => {
+      const capture = captureProcesses(clip)
+      expect(capture).toHaveLength(1)
+      const seen = heard.cameras.length
+      const since = Date.now()
+      for (const pid of capture) process.kill(pid, signal)
+      await until('a lost camera', ({ cameras }) => cameras.slice(seen).some(({ state }) => state === 'lost'))
+      expect(heard.cameras[seen]).toMatchObject({ state: 'lost', reason })
+      const took = (await saidAt(page, reason, since)) - since
+      await annotate(`${reason} after ${took.toFixed(0)} ms`)
+      expect(took).toBeLessThan(statedLossMs[reason])
+      if (signal === 'SIGSTOP') for (const pid of capture) process.kill(pid, 'SIGCONT')
+      await until('a live camera again', ({ cameras }) => cameras.at(-1)?.state === 'live')
+      const before = heard.observations.length
+      await until('another observation', ({ observations }) => observations.length > before, 30_000)
+    }
+    await losing('SIGSTOP', 'no-frames')
+    await losing('SIGKILL', 'ended')
   })
 })

@@ -3,6 +3,8 @@ import { cameraStateSchema, type CameraState } from '../../../core/observation/o
 import { retryAfterMs, startCamera } from './camera'
 import { defaultSensorLimits } from '../../../core/policy/default-sensor-limits'
 import type { Devices, OpenCamera } from './devices'
+import { readFrames } from '../worker/frames'
+import { statedLossMs } from './stated'
 import { wantedPicture, type WantedPicture } from './wanted'
 
 const fakeTrack = () => {
@@ -86,7 +88,7 @@ describe('startCamera', () => {
     ['NotAllowedError', 'denied'],
     ['NotReadableError', 'in-use'],
     ['WeirdError', 'failed']
-  ])('names %s as %s, and finds the camera by itself later', async (thrown, reason) => {
+  ])('D5 D7 names %s as %s at once, and finds the camera by itself later', async (thrown, reason) => {
     const pc = computer()
     pc.fail(thrown)
     const camera = start(pc)
@@ -98,7 +100,7 @@ describe('startCamera', () => {
     expect(states.at(-1)).toMatchObject({ state: 'live' })
   })
 
-  it('says that the camera ended the moment it does, gives it back and opens it again', async () => {
+  it('D7 says that the camera ended the moment it does, gives it back and opens it again', async () => {
     const pc = computer()
     const camera = start(pc)
     await vi.advanceTimersByTimeAsync(0)
@@ -111,12 +113,36 @@ describe('startCamera', () => {
     expect(states.at(-1)).toMatchObject({ state: 'live' })
   })
 
-  it('says no-frames for a camera that is open but silent', async () => {
+  /** The page's camera and the worker's reader of it, joined as the eyes join them. */
+  const startReading = (camera: ReturnType<typeof start>, frames: ReadableStream<VideoFrame>): void =>
+    void readFrames(frames, new AbortController().signal, {
+      frame: () => {
+        camera.frameSeen()
+        return Promise.resolve()
+      },
+      stopped: (reason) => camera.framesStopped(reason)
+    })
+  const frame = { close: () => undefined } as unknown as VideoFrame
+
+  it('D5 D7 says no-frames of a camera that is open but silent, within the stated time', async () => {
     const camera = start(computer())
     await vi.advanceTimersByTimeAsync(0)
-    camera.frameSeen()
-    camera.framesStopped('no-frames')
-    expect(states.at(-1)).toMatchObject({ state: 'lost', reason: 'no-frames' })
+    startReading(camera, new ReadableStream({ start: (stream) => stream.enqueue(frame) }))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(states.at(-1)).toMatchObject({ state: 'live' })
+    await vi.advanceTimersByTimeAsync(statedLossMs['no-frames'] - 1)
+    expect(states.find(({ state }) => state === 'lost')).toMatchObject({ reason: 'no-frames' })
+  })
+
+  it('D5 D7 does not call a camera lost that gives a frame a second, for minutes', async () => {
+    const camera = start(computer())
+    await vi.advanceTimersByTimeAsync(0)
+    const frames = new ReadableStream<VideoFrame>({
+      start: (stream) => void setInterval(() => stream.enqueue(frame), 1000)
+    })
+    startReading(camera, frames)
+    await vi.advanceTimersByTimeAsync(180_000)
+    expect(states.map(({ state }) => state)).toEqual(['starting', 'live'])
   })
 
   it('D5 opens the camera anew when the policy wants more of it, asks for that, and not again for the same', async () => {

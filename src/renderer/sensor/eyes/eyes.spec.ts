@@ -3,7 +3,8 @@ import type { SensorSettings } from '../../../contract/ipc/schema'
 import { nothingKnown } from '../../../core/observation/camera-truth'
 import type { Observation } from '../../../core/observation/observation'
 import type { FromWorker } from '../worker/messages'
-import { loadMs, silenceMs, startEyes } from './eyes'
+import { rememberDistrust } from './distrust'
+import { loadMs, silenceMs, startEyes, tryingMs } from './eyes'
 
 const settings: SensorSettings = {
   thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
@@ -44,12 +45,18 @@ class FakeWorker {
 
 describe('startEyes', () => {
   let workers: FakeWorker[]
+  let stored: Map<string, string>
   const fault = vi.fn()
   const wantFrames = vi.fn()
   const observed = vi.fn<(observation: Observation) => void>()
   const start = () =>
     startEyes({
       cores: 4,
+      // As the page does at each of its starts: what is kept outlives it.
+      distrust: rememberDistrust({
+        getItem: (key) => stored.get(key) ?? null,
+        setItem: (key, value) => stored.set(key, value)
+      }),
       createWorker: () => {
         const worker = new FakeWorker()
         workers.push(worker)
@@ -67,12 +74,13 @@ describe('startEyes', () => {
     if (!worker) throw new Error('no worker yet')
     return worker
   }
-  const ready: FromWorker = { kind: 'ready', backend: 'wasm', threads: 2, slower: [] }
+  const ready = { kind: 'ready', backend: 'wasm', threads: 2, slower: [] } as const
 
   beforeEach(() => {
     vi.useFakeTimers()
     vi.clearAllMocks()
     workers = []
+    stored = new Map()
   })
   afterEach(() => {
     vi.useRealTimers()
@@ -82,7 +90,7 @@ describe('startEyes', () => {
     const eyes = start()
     expect(workers).toHaveLength(0)
     eyes.settings(settings)
-    expect(newest().postMessage).toHaveBeenCalledWith({ kind: 'settings', settings, cores: 4 }, [])
+    expect(newest().postMessage).toHaveBeenCalledWith({ kind: 'settings', settings, cores: 4, avoid: [] }, [])
     expect(wantFrames).toHaveBeenCalledOnce()
   })
 
@@ -95,7 +103,7 @@ describe('startEyes', () => {
     })
     await vi.advanceTimersByTimeAsync(600)
     expect(workers).toHaveLength(2)
-    expect(newest().postMessage).toHaveBeenCalledWith({ kind: 'settings', settings, cores: 4 }, [])
+    expect(newest().postMessage).toHaveBeenCalledWith({ kind: 'settings', settings, cores: 4, avoid: [] }, [])
     expect(wantFrames).toHaveBeenCalledTimes(2)
   })
 
@@ -180,6 +188,48 @@ describe('startEyes', () => {
       newest().says({ kind: 'observation', observation: { ...failedObservation, people: nobody } })
     }
     expect(workers).toHaveLength(1)
+  })
+
+  const toldToAvoid = (worker: FakeWorker): unknown =>
+    (worker.postMessage.mock.calls[0]?.[0] as { readonly avoid: unknown }).avoid
+
+  it('D7 tells the next worker which backend hung while it was tried, also after the page was started anew', async () => {
+    start().settings(settings)
+    newest().says({ kind: 'trying', backend: 'webgpu' })
+    await vi.advanceTimersByTimeAsync(tryingMs - 1)
+    expect(fault).not.toHaveBeenCalled()
+    newest().says({ kind: 'trying', backend: 'webgl' })
+    await vi.advanceTimersByTimeAsync(tryingMs + 600)
+    expect(fault).toHaveBeenCalledExactlyOnceWith({
+      stage: 'detect',
+      message: expect.stringMatching(/not answered for 20 s\. \(webgl\)/) as string
+    })
+    expect(toldToAvoid(newest())).toEqual(['webgl'])
+    newest().says({ kind: 'trying', backend: 'webgpu' })
+    newest().onerror?.({ message: 'the driver is gone' })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(toldToAvoid(newest())).toEqual(['webgpu', 'webgl'])
+    start().settings(settings)
+    expect(toldToAvoid(newest())).toEqual(['webgpu', 'webgl'])
+  })
+
+  it('D7 gives up a backend that ran well when it dies a second time, not at the first', async () => {
+    start().settings(settings)
+    expect(toldToAvoid(newest())).toEqual([])
+    for (const avoid of [[], ['webgl']]) {
+      newest().says({ kind: 'trying', backend: 'webgl' })
+      newest().says({ ...ready, backend: 'webgl' })
+      newest().onerror?.({ message: 'the context is lost' })
+      await vi.advanceTimersByTimeAsync(2_000)
+      expect(toldToAvoid(newest())).toEqual(avoid)
+    }
+  })
+
+  it('blames no backend for a worker that dies before it tries one', async () => {
+    start().settings(settings)
+    newest().onerror?.({ message: 'no such script' })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(toldToAvoid(newest())).toEqual([])
   })
 
   it('waits longer after each death in a row', async () => {

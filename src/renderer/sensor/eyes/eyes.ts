@@ -1,10 +1,14 @@
 import type { SensorSettings } from '../../../contract/ipc/schema'
 import type { Observation } from '../../../core/observation/observation'
 import type { TrackFacts } from '../../../vision/camera-truth/facts'
+import { backendLimitMs, type BackendName } from '../../../vision/backend'
 import type { FaultStage, FromWorker, ToWorker } from '../worker/messages'
+import type { Distrust } from './distrust'
 
 export interface EyesOptions {
   readonly createWorker: () => Worker
+  /** What was learned of backends; outlives the page. */
+  readonly distrust: Distrust
   /** Logical cores of this computer. */
   readonly cores: number
   readonly observed: (observation: Observation) => void
@@ -36,6 +40,11 @@ export interface Eyes {
 export const silenceMs = 3_000
 /** How long a worker may take to load and warm up, milliseconds. */
 export const loadMs = 60_000
+/**
+ * How long a worker may be silent while it tries one backend, milliseconds. It gives up on one by itself sooner, unless the
+ * backend holds its thread.
+ */
+export const tryingMs = backendLimitMs + 5_000
 /** A detector that fails at so many frames in a row is broken for good, as a trapped wasm module is. */
 const brokenAfter = 20
 /** Pause before another worker is started, milliseconds; doubled at each death in a row, at most the second. */
@@ -52,6 +61,8 @@ export const startEyes = (options: EyesOptions): Eyes => {
   let deaths = 0
   let failures = 0
   let ready = false
+  /** What the worker tries or looks with. */
+  let backend: BackendName | null = null
   /** Observations so far, of all workers: main takes none whose number is not higher than the one before. */
   let count = 0
   let silence: ReturnType<typeof setTimeout> | undefined
@@ -59,14 +70,23 @@ export const startEyes = (options: EyesOptions): Eyes => {
   const post = (message: ToWorker, transfer: readonly Transferable[] = []): void =>
     worker?.postMessage(message, [...transfer])
 
+  const settingsOf = (settings: SensorSettings): ToWorker => ({
+    kind: 'settings',
+    settings,
+    cores: options.cores,
+    avoid: options.distrust.avoid
+  })
+
   const listenFor = (ms: number): void => {
     clearTimeout(silence)
     silence = setTimeout(() => replace('detect', `The detector has not answered for ${ms / 1000} s.`), ms)
   }
 
   const replace = (stage: FaultStage, message: string): void => {
+    const using = backend === null ? '' : ` (${backend})`
+    if (backend !== null) options.distrust.failed(backend, ready ? 'ran' : 'tried')
     stop()
-    options.fault({ stage, message: message.slice(0, 300) })
+    options.fault({ stage, message: `${message.slice(0, 280)}${using}` })
     const pause = Math.min(restartMs.most, restartMs.first * 2 ** deaths)
     deaths += 1
     setTimeout(start, pause)
@@ -78,6 +98,7 @@ export const startEyes = (options: EyesOptions): Eyes => {
     worker = null
     failures = 0
     ready = false
+    backend = null
   }
 
   /** A worker that lives and answers nothing is no better than a dead one. */
@@ -91,8 +112,13 @@ export const startEyes = (options: EyesOptions): Eyes => {
 
   const heard = (message: FromWorker): void => {
     switch (message.kind) {
+      case 'trying':
+        backend = message.backend
+        listenFor(tryingMs)
+        return
       case 'ready':
         ready = true
+        backend = message.backend
         listenFor(silenceMs)
         options.ready(message.backend, message.threads, message.slower)
         return
@@ -139,7 +165,7 @@ export const startEyes = (options: EyesOptions): Eyes => {
       if (worker === fresh) replace('detect', 'The detector sent something that cannot be read.')
     }
     listenFor(loadMs)
-    post({ kind: 'settings', settings: latest, cores: options.cores })
+    post(settingsOf(latest))
     if (facts) post({ kind: 'track', facts })
     options.wantFrames()
   }
@@ -147,7 +173,7 @@ export const startEyes = (options: EyesOptions): Eyes => {
   return {
     settings: (settings) => {
       latest = settings
-      if (worker) post({ kind: 'settings', settings, cores: options.cores })
+      if (worker) post(settingsOf(settings))
       else {
         deaths = 0
         start()

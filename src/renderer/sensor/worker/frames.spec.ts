@@ -34,7 +34,7 @@ describe('readFrames', () => {
     expect(stopped).toHaveBeenCalledExactlyOnceWith('ended')
   })
 
-  it('says no-frames when the camera is silent for a second', async () => {
+  it('D7 says no-frames when the camera is silent for so long', async () => {
     const { frames, cancelled } = source()
     const stopped = vi.fn()
     const reading = readFrames(frames, new AbortController().signal, {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import type { SensorSettings } from '../../../contract/ipc/schema'
-import { chooseBackend, type Chosen } from '../../../vision/backend'
+import { chooseBackend, type BackendName, type Chosen } from '../../../vision/backend'
 import type { Detector } from '../../../vision/detector'
 import { detectorFor } from '../../../vision/graph-model/choose-decoder'
 import { createWatcher, usualSpending, type Spending, type Watcher } from '../../../vision/watch'
@@ -41,7 +41,7 @@ const watch = ({ detector, backend }: Chosen, told: SensorSettings): void => {
   watcher = createWatcher({ detector, backend, thresholds: told.thresholds, clock }, spendingOf(told))
 }
 
-const load = async (first: SensorSettings, cores: number): Promise<void> => {
+const load = async (first: SensorSettings, cores: number, avoid: readonly BackendName[]): Promise<void> => {
   const { model } = first
   prepareWasm(self.location.href, cores)
   let stage: 'model' | 'backend' = 'model'
@@ -54,7 +54,8 @@ const load = async (first: SensorSettings, cores: number): Promise<void> => {
       refuseFailedAllocations(tf.backend())
       return truth.listening(detectorFor(id, definition, trunk, head))
     }
-    eyes = await chooseBackend(make, reasonAgainst)
+    const trying = (backend: BackendName): void => tell({ kind: 'trying', backend })
+    eyes = await chooseBackend(make, { reasonAgainst, clock, pause, trying, avoid })
     // What was told while the model was loading counts.
     watch(eyes, settings ?? first)
     const { threads, slower } = threadsOf(eyes.backend, cores)
@@ -133,5 +134,5 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
   else watcher?.pace(spendingOf(data.settings))
   settings = data.settings
   // The model of a running worker never changes: other weights come with a new sensor.
-  loading ??= load(data.settings, data.cores)
+  loading ??= load(data.settings, data.cores, data.avoid)
 }

@@ -12,11 +12,18 @@ import { programName } from '../../../ui/program-words'
 import { ruleSeen } from '../../../ui/rule-words'
 import { clockTime } from '../../../ui/time'
 import { ExceptionNote } from '../break-glass/note'
+import type { ShellApi } from '../bridge'
 import classes from './notes.module.css'
+import { SupportNote } from './support-note'
 import { ToldNote } from './told-note'
 
+interface Props {
+  readonly api: Pick<ShellApi, 'endSupport'>
+  readonly state: ShellState
+}
+
 /** Quiet lines under the strip: what is warned of, what the hub's silence means, that help is on its way. */
-export function Notes({ state }: { readonly state: ShellState }): ReactNode {
+export function Notes({ api, state }: Props): ReactNode {
   const { language, say } = useWords()
   // A program is named: the rule's own sentence would say the same again.
   const named = (state.deniedPrograms ?? []).length > 0
@@ -57,6 +64,7 @@ export function Notes({ state }: { readonly state: ShellState }): ReactNode {
         </p>
       )}
       <ToldNote told={state.told} className={classes.note} />
+      <SupportNote api={api} support={state.support} className={classes.note} />
       <ExceptionNote state={state.breakGlass} className={classes.note} />
       {state.offline === true && (
         <p className={classes.note}>

@@ -103,7 +103,7 @@ export function Strip({ api, state }: Props): ReactNode {
         </div>
       </div>
       <Tabs api={api} state={state} />
-      <Notes state={state} />
+      <Notes api={api} state={state} />
       {panel === 'checks' && <ChecksPanel api={api} state={state} onClose={close} />}
       {panel === 'record' && <RecordPanel api={api} onClose={close} />}
       {panel === 'end-shift' && <EndShiftPanel onEnd={() => api.signOut()} onStay={close} />}
