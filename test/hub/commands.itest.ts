@@ -156,7 +156,7 @@ test('IT says which roles need a second factor, and takes a lost one away', asyn
   const reset = ['person', 'reset-second-factor', '--org', 'Sign-in Care', ...data]
   const nobody = await havendesk([...reset, 'nobody@work.example'])
   expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('nobody with the e-mail') })
-}, 60_000)
+}, 120_000)
 
 test.each([
   [['org', 'create', 'X'], /Name the hub’s data folder with --data/],
