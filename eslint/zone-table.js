@@ -99,6 +99,9 @@ export const zones = [
       /^@peculiar\/x509$/,
       /^canonicalize$/,
       /^commander$/,
+      /^otpauth$/,
+      /^@simplewebauthn\/server$/,
+      /^openid-client$/,
       /^undici$/,
       /^nodemailer$/,
       /^ipaddr\.js$/
@@ -107,7 +110,7 @@ export const zones = [
   {
     name: 'console',
     own: ['core', 'contract/wire', 'ui', 'console'],
-    packages: [REACT, /^zod$/, /^eventsource-parser/]
+    packages: [REACT, /^zod$/, /^eventsource-parser/, /^uqr$/, /^@simplewebauthn\/browser$/]
   },
   {
     name: 'provision',

@@ -10,7 +10,7 @@ import { advocate, organisation, Seeded, supervisor, team } from '../../scripts/
 import type { ConsoleRole } from '../../src/core/access/right'
 import type { CheckResult } from '../../src/core/check/check'
 import type { DeskSnapshot, OutboxRecord, RecordBody } from '../../src/contract/wire/v1/device'
-import { addPerson } from '../../src/provision/index'
+import { addPerson, type Store } from '../../src/provision/index'
 import { layReadyCluster } from '../../test/hub/support/ready-cluster'
 import { expect, test as base } from './console-fixture'
 import type { Screen } from './console-fixture'
@@ -86,6 +86,8 @@ export interface Floor {
   readonly desk: Desk
   /** Lets everything that waits to be sent be tried for the last time, as a day would. */
   readonly giveUp: () => Promise<void>
+  /** What IT does to the hub's people by the command line. */
+  readonly store: Store
   /** The hub's certificate authority, PEM. */
   readonly ca: string
   /** The console of the supervisor, or of somebody else whose role is named. */
@@ -94,15 +96,23 @@ export interface Floor {
 
 interface Fixtures {
   readonly floor: Floor
+  /** File of sign-in providers that the hub is started with; none unless a scene says so. */
+  readonly signInProviders: string | null
 }
 
 /** The real hub with one desk and its supervisor. */
 export const test = base.extend<Fixtures>({
-  floor: async ({ visit }, use) => {
+  signInProviders: [null, { option: true }],
+  floor: async ({ visit, signInProviders }, use) => {
     const children = new Children()
     const data = mkdtempSync(join(tmpdir(), 'havendesk-console-'))
     await layReadyCluster(data)
-    const hub = await Hub.start(children, { data, heartbeatMs: 1000, integrationPort: 0 })
+    const hub = await Hub.start(children, {
+      data,
+      heartbeatMs: 1000,
+      integrationPort: 0,
+      ...(signInProviders === null ? {} : { signInProviders })
+    })
     const seeded = await Seeded.create({
       hub,
       hubData: data,
@@ -140,7 +150,7 @@ export const test = base.extend<Fixtures>({
           sql`UPDATE outbox_message SET tries = 10, next_try_at = now() WHERE next_try_at IS NOT NULL`
         )
       }
-      await use({ hub, desk, enter, giveUp, ca: ticket.hubCa })
+      await use({ hub, desk, enter, giveUp, ca: ticket.hubCa, store: seeded.store })
     } finally {
       await seeded.close()
       await client.close()

@@ -19,6 +19,8 @@ export interface HubOptions {
   readonly consolePort?: number
   /** Left out: the integration API is not served. */
   readonly integrationPort?: number
+  /** File of OpenID Connect providers for the console. */
+  readonly signInProviders?: string
   /** How often desks say that they live, milliseconds. */
   readonly heartbeatMs?: number
 }
@@ -107,7 +109,8 @@ async function serve(
     'demo,test',
     '--heartbeat-ms',
     String(options.heartbeatMs ?? 2000),
-    ...(options.integrationPort === undefined ? [] : ['--integration-port', String(options.integrationPort)])
+    ...(options.integrationPort === undefined ? [] : ['--integration-port', String(options.integrationPort)]),
+    ...(options.signInProviders === undefined ? [] : ['--sign-in-providers', options.signInProviders])
   ]
   const child = children.start(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const read = (line: string): HubPorts | null => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flavourSchema } from '../contract/wire/v1/device'
+import { providerListSchema } from './people/provider/config'
 
 const port = z.number().int().min(0).max(65_535)
 
@@ -23,6 +24,8 @@ export const hubConfigSchema = z.strictObject({
   consolePort: port.default(8480),
   /** Where browsers see the console when a reverse proxy stands before it. */
   consoleOrigin: z.url({ protocol: /^https?$/ }).optional(),
+  /** OpenID Connect providers by which people of an organisation may sign in to the console. */
+  providers: providerListSchema.default([]),
   /** Folder of the built console. */
   consoleFiles: z.string().optional(),
   /** Flavours of builds that may speak to this hub. Anything but `release` further needs a demo organisation. */

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { flavourSchema } from '../contract/wire/v1/device'
 import type { HubOptions } from './config'
 import { createLog, describeError } from './log'
+import { readProviderFile } from './people/provider/read-file'
 import { startHub } from './serve'
 
 interface Flags {
@@ -17,6 +18,7 @@ interface Flags {
   readonly integrationPort?: number
   readonly mailFrom?: string
   readonly consoleFiles?: string
+  readonly signInProviders?: string
   readonly name?: string[]
   readonly accept?: HubOptions['acceptFlavours']
   readonly heartbeatMs?: number
@@ -49,6 +51,7 @@ program
   .option('--mail-from <address>', 'whom mail comes from; SMTP_URL names the mail server')
   .option('--console-origin <url>', 'where browsers see the console behind a reverse proxy')
   .option('--console-files <folder>', 'folder of the built console')
+  .option('--sign-in-providers <file>', 'JSON file of OpenID Connect providers for the console')
   .option('--name <host...>', 'further host names under which workstations reach the hub')
   .option(
     '--accept <flavours>',
@@ -68,7 +71,7 @@ program
 
 async function serve(flags: Flags): Promise<void> {
   const log = createLog(flags.logLevel)
-  const { data, name, accept, untilStdinEnds, logLevel, ...rest } = flags
+  const { data, name, accept, untilStdinEnds, logLevel, signInProviders, ...rest } = flags
   const hub = await startHub(
     {
       consoleFiles: builtConsole(),
@@ -78,7 +81,8 @@ async function serve(flags: Flags): Promise<void> {
       databaseUrl: process.env['DATABASE_URL'],
       smtpUrl: process.env['SMTP_URL'],
       ...(name === undefined ? {} : { hostNames: name }),
-      ...(accept === undefined ? {} : { acceptFlavours: accept })
+      ...(accept === undefined ? {} : { acceptFlavours: accept }),
+      ...(signInProviders === undefined ? {} : { providers: await readProviderFile(signInProviders) })
     },
     { log }
   )

@@ -17,6 +17,8 @@ import { endIdleSessions } from './people/idle'
 import { warmPasswords } from './people/password'
 import { openOutbox } from './outbox/open'
 import { pruneOutbox } from './outbox/prune'
+import { createProviders } from './people/provider/providers'
+import { openSignInKeys } from './people/sign-in/keys'
 import { openStore, type Store } from './store/open'
 import { openFeeds } from './stream/feeds'
 import { openWakes } from './stream/wakes'
@@ -64,6 +66,7 @@ export async function startHub(
   const hostNames = [...new Set(['localhost', '127.0.0.1', ...config.hostNames])]
   const tlsFolder = join(config.dataFolder, 'tls')
   const certificate = await ensureCertificate(tlsFolder, hostNames, now())
+  const keys = await openSignInKeys(config.dataFolder)
   const [store] = await Promise.all([
     openStore({ dataFolder: config.dataFolder, databaseUrl: config.databaseUrl, as: 'hub' }),
     warmPasswords()
@@ -107,6 +110,7 @@ export async function startHub(
     undo.push(every(86_400_000, () => renewCertificate(overTls, tlsFolder, hostNames, now()), onError))
 
     const origins = { list: [] as readonly string[], all: () => origins.list }
+    const providers = createProviders(config.providers, now)
     const outbox = await openOutbox(store, {
       config,
       now,
@@ -114,7 +118,14 @@ export async function startHub(
       // Links name the console as people see it: behind its reverse proxy, where there is one.
       origin: () => origins.list[2] ?? origins.list[0] ?? 'http://localhost'
     })
-    const console_ = await createConsoleListener({ ...shared, feeds, origins, outbox: outbox.settings })
+    const console_ = await createConsoleListener({
+      ...shared,
+      feeds,
+      origins,
+      outbox: outbox.settings,
+      keys,
+      providers
+    })
     undo.push(() => console_.close())
     const consolePort = await listen(console_, '127.0.0.1', config.consolePort)
     origins.list = consoleOrigins(config, consolePort)

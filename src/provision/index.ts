@@ -14,6 +14,8 @@ export {
   publishRoot,
   publishSnapshot,
   releaseWorkstation,
+  requireSecondFactor,
+  resetSecondFactor,
   revokeWorkstation,
   setAttestation,
   trustPolicyKey,

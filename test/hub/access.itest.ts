@@ -136,6 +136,12 @@ describe('every route of the server', () => {
       JSON.stringify(
         await rows(sql`
           SELECT (SELECT json_agg(a) FROM alert a WHERE a.id = ${id}) AS alert,
+            (SELECT json_agg(s) FROM console_session s JOIN person p ON p.id = s.person_id
+              WHERE p.email = 'supervisor1@other.example') AS sessions,
+            (SELECT json_agg(k) FROM passkey k JOIN person p ON p.id = k.person_id
+              WHERE p.email = 'supervisor1@other.example') AS passkeys,
+            (SELECT json_agg(t) FROM sign_in_tries t JOIN person p ON p.id = t.person_id
+              WHERE p.email = 'supervisor1@other.example') AS tries,
             (SELECT json_agg(w) FROM workstation w WHERE w.id = ${theirs.device}) AS workstation,
             (SELECT json_agg(b) FROM break_glass b WHERE b.request = ${exception}) AS exception,
             (SELECT json_agg(k) FROM integration_key k WHERE k.id = ${key}) AS key,
@@ -143,19 +149,36 @@ describe('every route of the server', () => {
             (SELECT json_agg(m) FROM outbox_message m WHERE m.id = ${letter}) AS letter,
             (SELECT count(*) FROM alert_read r WHERE r.alert_id = ${id}) AS reads`)
       )
+    const [supervisor] = await rows(sql`SELECT id FROM person WHERE email = 'supervisor1@other.example'`)
+    const [session] = await rows(sql`
+      INSERT INTO console_session (token_hash, organisation_id, team_id, person_id, started_at, used_at)
+      SELECT 'x', organisation_id, team_id, id, now(), now() FROM person WHERE email = 'supervisor1@other.example'
+      RETURNING id`)
+    const [passkey] = await rows(sql`
+      INSERT INTO passkey (id, organisation_id, team_id, person_id, credential, public_key, counter, name, made_at)
+      SELECT gen_random_uuid(), organisation_id, team_id, id, 'x', 'x', 0, 'Other Care key', now()
+      FROM person WHERE email = 'supervisor1@other.example' RETURNING id`)
+    await rows(sql`
+      INSERT INTO sign_in_tries (person_id, side, organisation_id, team_id, failures, last_at, until)
+      SELECT id, 'stranger', organisation_id, team_id, 9, now(), now() + interval '1 day'
+      FROM person WHERE email = 'supervisor1@other.example'`)
+    const ofPerson = {
+      '/sessions/': String(session?.['id']),
+      '/passkeys/': String(passkey?.['id']),
+      '/people/': String(supervisor?.['id'])
+    }
+    secret.push(...Object.values(ofPerson))
+    const parts = {
+      ...ofPerson,
+      '/alerts/': id,
+      '/v1/break-glass/': exception,
+      '/keys/': key,
+      '/channels/': hook,
+      '/dead-letters/': letter
+    }
     const before = await state()
     const theirsAt = (path: string): string =>
-      path.includes('/alerts/')
-        ? id
-        : path.includes('/v1/break-glass/')
-          ? exception
-          : path.includes('/keys/')
-            ? key
-            : path.includes('/channels/')
-              ? hook
-              : path.includes('/dead-letters/')
-                ? letter
-                : theirs.device
+      Object.entries(parts).find(([part]) => path.includes(part))?.[1] ?? theirs.device
     for (const role of consoleRoleSchema.options) {
       for (const [method, path] of routes()) {
         const answer = await ask(as(role), method, filled(path, theirsAt(path)), goodBodies[path] ?? {})
@@ -166,6 +189,7 @@ describe('every route of the server', () => {
       }
     }
     expect(await state()).toBe(before)
+    await rows(sql`DELETE FROM sign_in_tries`)
     // They are there: their own see them.
     expect(JSON.stringify(await (await world.console('supervisor@other.walk.example')).board())).toContain(id)
   })
@@ -204,7 +228,8 @@ const goodBodies: Readonly<Record<string, unknown>> = {
   '/console/v1/break-glass/:id/grant': { grant: '{"grant":"made up"}', note: 'a good reason' },
   '/console/v1/break-glass/:id/decline': { note: 'not today, thank you' },
   '/console/v1/alerts/:id/decide': { verdict: 'agreed', reason: 'breach', note: 'seen' },
-  '/console/v1/alerts/:id/appeal': { upheld: true, note: 'seen' }
+  '/console/v1/alerts/:id/appeal': { upheld: true, note: 'seen' },
+  '/console/v1/account/passkeys/:id/name': { name: 'mine now' }
 }
 
 async function withoutProof(url: string, method: string): Promise<number> {

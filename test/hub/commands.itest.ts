@@ -144,6 +144,20 @@ test('IT sets up an organisation beside a running hub, and a workstation enrols 
   await Promise.all([release.close(), demo.close()])
 }, 120_000)
 
+test('IT says which roles need a second factor, and takes a lost one away', async () => {
+  const data = ['--data', join(folder, 'hub')]
+  const factor = ['org', 'second-factor', '--org', 'Sign-in Care', ...data]
+  await havendesk(['org', 'create', 'Sign-in Care', ...data])
+  const set = await havendesk([...factor, 'it', 'lead'])
+  expect(set).toMatchObject({ code: 0, err: '', out: expect.stringContaining('it, lead') })
+  expect((await havendesk([...factor, 'none'])).out).toContain('No role needs')
+  expect((await havendesk([...factor, 'none', 'it'])).err).toContain('not both')
+  expect((await havendesk([...factor, 'advocate'])).err).toContain('Allowed choices')
+  const reset = ['person', 'reset-second-factor', '--org', 'Sign-in Care', ...data]
+  const nobody = await havendesk([...reset, 'nobody@work.example'])
+  expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining('nobody with the e-mail') })
+}, 120_000)
+
 test.each([
   [['org', 'create', 'X'], /Name the hub’s data folder with --data/],
   [['policy', 'lint', '/nowhere'], /cannot be read/],

@@ -7,7 +7,8 @@ import {
   type MantineColorScheme
 } from '@mantine/core'
 import { IconChevronDown, IconLogout } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import { Link } from 'wouter'
 import type { Me } from '../../contract/wire/v1/console'
 import { useWords } from '../../ui/language'
 import type { Language } from '../../ui/messages/translate'
@@ -28,6 +29,7 @@ export interface AccountMenuProps {
 export function AccountMenu(props: AccountMenuProps): ReactNode {
   const { me, language, setLanguage, keys, setKeys, signOut } = props
   const { say } = useWords()
+  const [isOpen, setOpen] = useState(false)
   // Mantine would switch transitions off through a <style> element, which the policy refuses.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const appearances = (['auto', 'light', 'dark'] as const).map((value) => ({
@@ -35,9 +37,22 @@ export function AccountMenu(props: AccountMenuProps): ReactNode {
     label: say(`console.menu.${value}`)
   }))
   return (
-    <Popover position="bottom-end" width={320} trapFocus returnFocus shadow="md">
+    <Popover
+      position="bottom-end"
+      width={320}
+      trapFocus
+      returnFocus
+      shadow="md"
+      opened={isOpen}
+      onChange={setOpen}
+    >
       <Popover.Target>
-        <button type="button" className={classes.target} aria-label={say('console.menu', { name: me.name })}>
+        <button
+          type="button"
+          className={classes.target}
+          aria-label={say('console.menu', { name: me.name })}
+          onClick={() => setOpen(!isOpen)}
+        >
           <span className={classes.name}>{me.name}</span>
           <IconChevronDown size={16} aria-hidden />
         </button>
@@ -70,6 +85,9 @@ export function AccountMenu(props: AccountMenuProps): ReactNode {
             onChange={(event) => setKeys(event.currentTarget.checked ? 'on' : 'off')}
           />
           <KeySetUp me={me} />
+          <Link href="/account" className={classes.account} onClick={() => setOpen(false)}>
+            {say('account.title')}
+          </Link>
           <Button variant="default" leftSection={<IconLogout size={16} aria-hidden />} onClick={signOut}>
             {say('common.signOut')}
           </Button>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { mayDo, type ConsoleRole, type Right } from '../../core/access/right'
 import { useWords } from '../../ui/language'
+import { AccountPage } from '../account/account-page'
 import { BoardPage } from '../board/board-page'
 import { ConnectionsPage } from '../connections/connections-page'
 import { ReportsPage } from '../reports/reports-page'
@@ -9,9 +10,13 @@ import { ReviewPage } from '../review/review-page'
 import { useConsole } from './console-context'
 import classes from './pages.module.css'
 
-type Name = 'board' | 'review' | 'reports' | 'connections'
+type Name = 'board' | 'review' | 'reports' | 'connections' | 'account'
 
-const pages: readonly { readonly name: Name; readonly path: string; readonly right: Right }[] = [
+const pages: readonly {
+  readonly name: Exclude<Name, 'account'>
+  readonly path: string
+  readonly right: Right
+}[] = [
   { name: 'board', path: '/', right: 'board.read' },
   { name: 'review', path: '/review', right: 'alert.read' },
   { name: 'reports', path: '/reports', right: 'report.read' },
@@ -22,6 +27,7 @@ const pagesOf = (role: ConsoleRole) => pages.filter(({ right }) => mayDo(role, r
 
 /** The page of an address: what is beside the board is on the board. Who has no board begins with their first page. */
 function pageAt(path: string, role: ConsoleRole): Name {
+  if (path === '/account') return 'account'
   const own = pagesOf(role)
   const named = own.find(
     (page) => page.path !== '/' && (path === page.path || path.startsWith(`${page.path}/`))
@@ -51,7 +57,7 @@ export function PageLinks({ role }: { readonly role: ConsoleRole }): ReactNode {
 export function Pages(): ReactNode {
   const { me } = useConsole()
   const [path] = useLocation()
-  switch (pageAt(path, me.role)) {
+  switch (me.mustSetUp === true ? 'account' : pageAt(path, me.role)) {
     case 'board':
       return <BoardPage />
     case 'review':
@@ -60,5 +66,7 @@ export function Pages(): ReactNode {
       return <ReportsPage />
     case 'connections':
       return <ConnectionsPage />
+    case 'account':
+      return <AccountPage />
   }
 }

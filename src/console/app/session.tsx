@@ -25,7 +25,8 @@ const ASK_AGAIN_MS = 3000
 export function Session({ hub, language, setLanguage }: Props): ReactNode {
   const words = useWords()
   const queries = useQueryClient()
-  const [wasSignedIn, setWasSignedIn] = useState(false)
+  // A new object each time: the page is drawn again whichever way a session ended.
+  const [left, setLeft] = useState({ byHub: false })
   const me = useQuery<Me>({
     queryKey: ['me'],
     queryFn: ({ signal }) => hub.me(signal),
@@ -38,9 +39,9 @@ export function Session({ hub, language, setLanguage }: Props): ReactNode {
   const enter = useCallback((who: Me) => queries.setQueryData(['me'], who), [queries])
   const leave = useCallback(
     (ended: 'by-choice' | 'by-hub') => {
-      setWasSignedIn(ended === 'by-hub')
-      queries.removeQueries({ queryKey: ['me'] })
-      void queries.refetchQueries({ queryKey: ['me'] })
+      // All of it: whoever signs in next sees nothing that the one before was shown.
+      queries.clear()
+      setLeft({ byHub: ended === 'by-hub' })
     },
     [queries]
   )
@@ -65,7 +66,7 @@ export function Session({ hub, language, setLanguage }: Props): ReactNode {
         hub={hub}
         language={language}
         setLanguage={setLanguage}
-        sessionEnded={wasSignedIn}
+        sessionEnded={left.byHub}
         onSignedIn={enter}
       />
     )

@@ -30,7 +30,7 @@ export function SignedIn({ hub, me, language, setLanguage, onEnd }: Props): Reac
   const [seen] = useState(() => createSeenReporter(hub))
   const [keys, setKeys] = useStored('keys', ['on', 'off'], 'on')
 
-  const watches = mayDo(me.role, 'board.read')
+  const watches = mayDo(me.role, 'board.read') && me.mustSetUp !== true
 
   useEffect(() => {
     if (!watches) return

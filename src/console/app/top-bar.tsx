@@ -10,6 +10,8 @@ import classes from './top-bar.module.css'
 /** Whose board this is, whether it is live, and the account. */
 export function TopBar(props: AccountMenuProps): ReactNode {
   const { say } = useWords()
+  // Only their own account is open to them, until they have a second factor.
+  const isShut = props.me.mustSetUp === true
   return (
     <header className={classes.bar}>
       <a className={classes.skip} href="#desks">
@@ -17,9 +19,9 @@ export function TopBar(props: AccountMenuProps): ReactNode {
       </a>
       <Brand />
       <h1 className={classes.team}>{props.me.team}</h1>
-      <PageLinks role={props.me.role} />
+      {isShut ? null : <PageLinks role={props.me.role} />}
       <span className={classes.gap} />
-      {mayDo(props.me.role, 'board.read') ? <LineLight /> : null}
+      {mayDo(props.me.role, 'board.read') && !isShut ? <LineLight /> : null}
       <AccountMenu {...props} />
     </header>
   )

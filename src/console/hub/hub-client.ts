@@ -32,6 +32,7 @@ import {
   type AlertReport,
   type ReportQuery
 } from '../../contract/wire/v1/review'
+import { signInReplySchema, type SignInReply } from '../../contract/wire/v1/sign-in'
 import { hubErrorSchema } from '../../contract/wire/v1/device'
 import {
   channelListSchema,
@@ -52,7 +53,10 @@ import { HubFailure } from './failure'
 
 /** What the console asks of the hub. Every call rejects with a `HubFailure`. */
 export interface HubClient {
-  readonly signIn: (credentials: ConsoleSignIn) => Promise<Me>
+  readonly signIn: (credentials: ConsoleSignIn) => Promise<SignInReply>
+  /** What is sent and got of signing in and of one's own account, by the contract of each path. */
+  readonly ask: <T extends z.ZodType>(schema: T, path: string, signal?: AbortSignal) => Promise<z.infer<T>>
+  readonly tell: <T extends z.ZodType>(schema: T, path: string, body?: object) => Promise<z.infer<T>>
   readonly signOut: () => Promise<void>
   readonly me: (signal?: AbortSignal) => Promise<Me>
   readonly board: (signal: AbortSignal) => Promise<Board>
@@ -143,7 +147,9 @@ export function createHubClient(
   }
 
   return {
-    signIn: async (credentials) => understood(meSchema, await post('sign-in', credentials)),
+    signIn: async (credentials) => understood(signInReplySchema, await post('sign-in', credentials)),
+    ask: async (schema, path, signal) => understood(schema, await get(path, signal)),
+    tell: async (schema, path, body = {}) => understood(schema, await post(path, body)),
     signOut: async () => {
       await post('sign-out', {})
     },

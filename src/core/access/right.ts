@@ -19,6 +19,10 @@ export type Right =
   | 'exception.read'
   | 'exception.decide'
   | 'desk.instruct'
+  /** Letting somebody try again whose sign-in waits after wrong tries. */
+  | 'account.unlock'
+  /** Who has a second factor, and taking it away from who lost it. */
+  | 'account.reset'
   | 'report.read'
   /** What other systems told of the person at a desk: calls, shifts, certifications. */
   | 'work.read'
@@ -47,7 +51,7 @@ const floor = [
  */
 const rights: Readonly<Record<ConsoleRole, readonly Right[]>> = {
   supervisor: floor,
-  lead: [...floor, 'appeal.decide'],
+  lead: [...floor, 'appeal.decide', 'account.unlock'],
   it: [
     'session.own',
     'board.read',
@@ -56,6 +60,8 @@ const rights: Readonly<Record<ConsoleRole, readonly Right[]>> = {
     'alert.acknowledge',
     'exception.read',
     'exception.decide',
+    'account.unlock',
+    'account.reset',
     'integration.manage'
   ],
   compliance: ['session.own', 'alert.read', 'appeal.decide', 'report.read', 'audit.read'],

@@ -6,6 +6,7 @@ import type { Database } from '../store/open'
 import { sendRefusal } from './errors'
 import type { ConsoleOrigins } from './origin'
 import { sessionOf } from './session-cookie'
+import { signInAccess } from './sign-in-access'
 
 /** `anyone`: needs no session. Everything else is the one right that a route asks for. */
 export type Access = 'anyone' | Right
@@ -19,6 +20,7 @@ export const consoleAccess: Readonly<Record<string, Access>> = {
   'GET /*': 'anyone',
   'POST /console/v1/sign-in': 'anyone',
   'POST /console/v1/sign-out': 'anyone',
+  ...signInAccess,
   'GET /console/v1/me': 'session.own',
   'GET /console/v1/board': 'board.read',
   'GET /console/v1/stream': 'board.read',
@@ -87,6 +89,12 @@ export function guardAccess(app: FastifyInstance, { db, origins, now }: AccessPa
       return sendRefusal(reply, {
         code: 'forbidden',
         message: 'Your role at the console does not include this.'
+      })
+    }
+    if (viewer.mustSetUp && access !== 'session.own') {
+      return sendRefusal(reply, {
+        code: 'second-factor-required',
+        message: 'Your organisation asks for a second factor. Set one up under “Your account” first.'
       })
     }
     request.viewer = viewer

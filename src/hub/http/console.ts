@@ -4,32 +4,34 @@ import rateLimit from '@fastify/rate-limit'
 import { fastify, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { consoleSignInSchema } from '../../contract/wire/v1/console'
 import { declineRequestSchema, grantRequestSchema } from '../../contract/wire/v1/break-glass'
 import { ok } from '../../core/result'
 import { acknowledge, markSeen } from '../alerts/act'
 import { declineAtConsole, grantAtConsole } from '../break-glass/decide'
 import { exceptionsOf } from '../break-glass/view'
 import type { HubConfig } from '../config'
-import { signInAtConsole, signOutAtConsole, viewerOf } from '../people/console-session'
-import { secretHash } from '../store/admin/enrolment'
 import type { OutboxSettings } from '../outbox/manage'
+import { viewerOf } from '../people/console-session'
+import type { Providers } from '../people/provider/providers'
+import type { SignInKeys } from '../people/sign-in/keys'
 import type { Database } from '../store/open'
 import { board } from '../stream/board'
 import type { Feeds } from '../stream/feeds'
 import { deskChecks } from '../stream/posture'
 import { guardAccess } from './access'
+import { registerAccountRoutes } from './account'
 import { parseBody, rawBody } from './body'
 import { registerConnectionRoutes } from './connections'
 import { sendRefusal } from './errors'
 import { listenerOptions, prepare } from './listener'
 import { guardOrigin, type ConsoleOrigins } from './origin'
 import { serveConsoleFiles } from './files'
-import { clearSession, sessionOf, setSession } from './session-cookie'
+import { registerProviderRoutes } from './provider'
+import { sessionOf } from './session-cookie'
+import { createSignInParts, registerSignInRoutes } from './sign-in'
 import { openEventStream } from './event-stream'
 import { registerReviewRoutes } from './review'
 import { viewerBehind, withId, withViewer } from './viewer'
-import { createAttempt, MAX_WRONG_PASSWORDS } from './tries'
 
 export interface ConsoleListenerParts {
   readonly db: Database
@@ -37,6 +39,8 @@ export interface ConsoleListenerParts {
   readonly feeds: Feeds
   readonly outbox: OutboxSettings
   readonly origins: ConsoleOrigins
+  readonly keys: SignInKeys
+  readonly providers: Providers
   readonly log: Logger
   readonly now: () => Date
 }
@@ -44,7 +48,11 @@ export interface ConsoleListenerParts {
 /** The console API and the console's own files, on loopback. */
 export async function createConsoleListener(parts: ConsoleListenerParts): Promise<FastifyInstance> {
   const { config, db, feeds, now, origins } = parts
-  const app = fastify(listenerOptions(parts.log)) as unknown as FastifyInstance
+  const app = fastify({
+    ...listenerOptions(parts.log),
+    // Behind the reverse proxy of this machine, tries are counted by the address that it names.
+    ...(config.consoleOrigin === undefined ? {} : { trustProxy: 'loopback' })
+  }) as unknown as FastifyInstance
   prepare(app)
   await app.register(cookie)
   await app.register(rateLimit, { global: false })
@@ -69,29 +77,11 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
   })
   app.addHook('onRequest', guardOrigin(origins))
   guardAccess(app, parts)
-  const attempt = createAttempt(app)
 
-  app.post('/console/v1/sign-in', async (request, reply) => {
-    const body = parseBody(consoleSignInSchema, rawBody(request.body))
-    if (!body.ok) return sendRefusal(reply, body.error)
-    const account = secretHash(body.value.email.trim().toLowerCase()).toString('hex')
-    const of = {
-      who: `${request.ip} ${account}`,
-      max: MAX_WRONG_PASSWORDS,
-      failure: 'bad-credentials'
-    } as const
-    const outcome = await attempt(request, of, () => signInAtConsole(db, body.value, now()))
-    if (!outcome.ok) return sendRefusal(reply, outcome.error)
-    setSession(request, reply, origins, outcome.value.token)
-    return reply.send(outcome.value.me)
-  })
-
-  app.post('/console/v1/sign-out', async (request, reply) => {
-    const token = sessionOf(request, origins)
-    if (token !== null) await signOutAtConsole(db, token, now())
-    clearSession(request, reply, origins)
-    return reply.send({ accepted: true })
-  })
+  const signIn = createSignInParts(parts)
+  registerSignInRoutes(app, signIn)
+  registerProviderRoutes(app, signIn)
+  registerAccountRoutes(app, signIn)
 
   app.get('/console/v1/me', (request, reply) =>
     withViewer(request, reply, (viewer) => Promise.resolve(ok(viewer.me)))

@@ -23,6 +23,8 @@ const statusOf: Readonly<Record<HubError['code'], number>> = {
   gap: 409,
   'not-found': 404,
   conflict: 409,
+  'second-factor-required': 403,
+  'sign-in-again': 403,
   'too-large': 413,
   unavailable: 503
 }
@@ -56,6 +58,9 @@ function translate(error: FastifyError, bodyLimit: number, log: FastifyBaseLogge
   }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return { code: 'bad-request', message: 'The body has to be application/json.', field: 'content-type' }
+  }
+  if (error.statusCode === 429) {
+    return { code: 'too-many-tries', message: 'Too many requests from here. Wait a minute, then try again.' }
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return { code: 'bad-request', message: 'The request is not well formed.' }

@@ -4,7 +4,7 @@ import type { ConsoleOrigins } from './origin'
 /** Over https the name itself binds the cookie to this host, this path and to https. */
 const nameFor = (secure: boolean): string => (secure ? '__Host-havendesk' : 'havendesk')
 
-function isSecure(request: FastifyRequest, origins: ConsoleOrigins): boolean {
+export function isSecure(request: FastifyRequest, origins: ConsoleOrigins): boolean {
   const own = origins.all().find((origin) => new URL(origin).host === request.headers.host)
   return own?.startsWith('https:') === true
 }

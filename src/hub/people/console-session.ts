@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
-import type { ConsoleSignIn, Me } from '../../contract/wire/v1/console'
-import { ok } from '../../core/result'
-import { refuse, type Outcome } from '../outcome'
+import type { Me } from '../../contract/wire/v1/console'
+import type { SignInMethod } from '../../contract/wire/v1/sign-in'
 import { secretHash } from '../store/admin/enrolment'
 import { reachOf, sightOf } from '../../core/access/sight'
 import type { Database, Queries } from '../store/open'
 import { consoleSession, organisation, person, team } from '../store/tables'
-import { passwordMatches } from './password'
-import type { Scope } from './scope'
+import type { Scope, TeamScope } from './scope'
 
 /** A console session ends after this long without a request, milliseconds. */
 export const IDLE_MS = 30 * 60_000
@@ -20,36 +18,39 @@ const TOUCH_MS = 30_000
 export interface Viewer extends Scope {
   readonly personId: string
   readonly email: string
+  readonly sessionId: string
+  /** When they signed in. */
+  readonly startedAt: Date
+  /** The organisation asks for a second factor of their role. */
+  readonly secondFactorRequired: boolean
+  /** It does, and this session showed none: all but their own account is shut. */
+  readonly mustSetUp: boolean
   readonly me: Me
 }
 
-/** Signs a supervisor or IT in at the console. The token goes into the cookie; the hub keeps its hash. */
-export async function signInAtConsole(
-  db: Database,
-  request: ConsoleSignIn,
+/** Opens a session. The token goes into the cookie; the hub keeps its hash. */
+export async function openConsoleSession(
+  tx: Queries,
+  of: TeamScope & { readonly id: string },
+  session: { readonly method: SignInMethod; readonly strong: boolean; readonly browser: string },
   now: Date
-): Promise<Outcome<{ readonly token: string; readonly me: Me }>> {
-  const rows = await db
-    .select()
-    .from(person)
-    .where(and(eq(person.email, request.email.trim().toLowerCase()), isNull(person.disabledAt)))
-  const found = rows[0] !== undefined && rows[0].role !== 'advocate' ? rows[0] : null
-  const matches = await passwordMatches(found?.passwordHash ?? null, request.password)
-  if (!matches || found === null) {
-    return refuse('bad-credentials', 'That e-mail and password do not go together.')
-  }
+): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  await db.insert(consoleSession).values({
+  await tx.insert(consoleSession).values({
     tokenHash: secretHash(token),
-    organisationId: found.organisationId,
-    teamId: found.teamId,
-    personId: found.id,
+    organisationId: of.organisationId,
+    teamId: of.teamId,
+    personId: of.id,
     startedAt: now,
-    usedAt: now
+    usedAt: now,
+    ...session
   })
-  const viewer = await viewerOf(db, token, now, 'look')
-  if (viewer === null) throw new Error('a new console session was not stored')
-  return ok({ token, me: viewer.me })
+  return token
+}
+
+/** A second factor was shown in the session that asks: it is as good as one that began with it. */
+export async function strengthen(tx: Queries, viewer: Viewer): Promise<void> {
+  await tx.update(consoleSession).set({ strong: true }).where(eq(consoleSession.id, viewer.sessionId))
 }
 
 /**
@@ -64,7 +65,7 @@ export async function viewerOf(
 ): Promise<Viewer | null> {
   const tokenHash = secretHash(token)
   const rows = await db
-    .select({ session: consoleSession, person, organisation: organisation.name, team: team.name })
+    .select({ session: consoleSession, person, organisation, team: team.name })
     .from(consoleSession)
     .innerJoin(person, eq(person.id, consoleSession.personId))
     .innerJoin(team, eq(team.teamId, consoleSession.teamId))
@@ -80,6 +81,8 @@ export async function viewerOf(
   if (purpose === 'use' && idle > TOUCH_MS) {
     await db.update(consoleSession).set({ usedAt: now }).where(eq(consoleSession.tokenHash, tokenHash))
   }
+  const secondFactorRequired = row.organisation.secondFactorRoles.includes(row.person.role)
+  const mustSetUp = secondFactorRequired && !row.session.strong
   return {
     organisationId: row.session.organisationId,
     teamId: row.session.teamId,
@@ -87,12 +90,17 @@ export async function viewerOf(
     sight: sightOf(row.person.role),
     personId: row.person.id,
     email: row.person.email,
+    sessionId: row.session.id,
+    startedAt: row.session.startedAt,
+    secondFactorRequired,
+    mustSetUp,
     me: {
       id: row.person.id,
       name: row.person.name,
       role: row.person.role,
-      organisation: row.organisation,
-      team: row.team
+      organisation: row.organisation.name,
+      team: row.team,
+      ...(mustSetUp ? { mustSetUp } : {})
     }
   }
 }

@@ -11,6 +11,7 @@ export {
   type TeamPlace
 } from './admin/organisation'
 export { addPerson, disablePerson, enablePerson, type NewPerson, type WhichPerson } from './admin/person'
+export { requireSecondFactor, resetSecondFactor } from './admin/second-factor'
 export { grantException, listExceptions, type Exception } from './admin/break-glass'
 export { publishAccommodation, withdrawAccommodation } from './admin/accommodation'
 export { allowBuild, listBuilds, setAttestation, withdrawBuild } from './admin/build'

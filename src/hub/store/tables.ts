@@ -21,6 +21,7 @@ import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
 import type { RootEnvelope } from '../../core/trust/root'
 import type { SnapshotEnvelope } from '../../core/trust/snapshot'
 import type { DeskState, DeviceJwk, RecordBody } from '../../contract/wire/v1/device'
+import type { SignInMethod } from '../../contract/wire/v1/sign-in'
 import type { TpmIdentity } from '../attestation/tpm/identity'
 import type { Flavour } from '../../core/flavour'
 import { bytea, count, instant, owner } from './columns'
@@ -40,6 +41,8 @@ export const organisation = pgTable('organisation', {
   demo: boolean('demo').notNull(),
   policyRoot: jsonb('policy_root').$type<PolicyRoot>(),
   attestation: text('attestation').$type<AttestationMode>().notNull().default('report'),
+  /** Roles of the console that need a second factor. */
+  secondFactorRoles: jsonb('second_factor_roles').$type<ConsoleRole[]>().notNull().default([]),
   createdAt: instant('created_at').notNull().defaultNow()
 })
 
@@ -334,6 +337,11 @@ export const securityEvent = pgTable('security_event', {
 
 export const consoleSession = pgTable('console_session', {
   tokenHash: bytea('token_hash').primaryKey(),
+  id: uuid('id').notNull().defaultRandom(),
+  method: text('method').$type<SignInMethod>().notNull().default('password'),
+  /** Whether more than one factor was shown in it. */
+  strong: boolean('strong').notNull().default(false),
+  browser: text('browser').notNull().default(''),
   ...owner,
   personId: uuid('person_id').notNull(),
   startedAt: instant('started_at').notNull(),

@@ -1,15 +1,18 @@
 import { Argument, Command, Option } from 'commander'
-import { consoleRoleSchema } from '../../core/access/right'
+import { consoleRoleSchema, type ConsoleRole } from '../../core/access/right'
 import {
   addPerson,
   createOrganisation,
   createTeam,
   disablePerson,
   enablePerson,
+  requireSecondFactor,
+  resetSecondFactor,
   setAttestation,
   type AttestationMode,
   type Role
 } from '../../hub/store/index'
+import { ProvisionError } from '../problem'
 import { readSecret } from '../secret-input'
 import { say, storeCommand, withStore, type StoreFlags } from './with-store'
 
@@ -33,6 +36,7 @@ export function peopleCommands(): readonly Command[] {
         say(mode === 'require' ? 'Desks have to attest.' : 'Desks may attest; nothing waits for it.')
       })
   )
+  organisation.addCommand(secondFactorCommand())
   const team = new Command('team').description('Teams.').addCommand(
     storeCommand('create', 'Make a team.')
       .argument('<name>')
@@ -47,6 +51,7 @@ export function peopleCommands(): readonly Command[] {
     .addCommand(addCommand())
     .addCommand(accessCommand('disable'))
     .addCommand(accessCommand('enable'))
+    .addCommand(resetCommand())
   return [organisation, team, person]
 }
 
@@ -94,5 +99,45 @@ function accessCommand(what: 'disable' | 'enable'): Command {
       const act = what === 'disable' ? disablePerson : enablePerson
       await withStore(flags, (db) => db.transaction((tx) => act(tx, which)))
       say(what === 'disable' ? `${email} is shut out.` : `${email} can sign in again.`)
+    })
+}
+
+function secondFactorCommand(): Command {
+  return storeCommand(
+    'second-factor',
+    'Say which roles need a second factor at the console, in place of what was said before.'
+  )
+    .requiredOption('--org <name>', 'the organisation')
+    .addArgument(
+      new Argument('<role...>', 'the roles, or none').choices(['none', ...consoleRoleSchema.options])
+    )
+    .action(
+      async (named: readonly (ConsoleRole | 'none')[], flags: StoreFlags & { readonly org: string }) => {
+        const roles = named.filter((role) => role !== 'none')
+        if (roles.length > 0 && roles.length < named.length)
+          throw new ProvisionError('Name roles, or none; not both.')
+        await withStore(flags, (db) =>
+          db.transaction((tx) => requireSecondFactor(tx, { organisation: flags.org, roles }))
+        )
+        say(
+          roles.length === 0
+            ? 'No role needs a second factor.'
+            : `These roles need a second factor: ${roles.join(', ')}. Their sessions without one are over.`
+        )
+      }
+    )
+}
+
+function resetCommand(): Command {
+  return storeCommand(
+    'reset-second-factor',
+    'Take the app, recovery codes and passkeys of a person away who lost them, and end their sessions at the console.'
+  )
+    .argument('<email>', 'what they sign in with')
+    .requiredOption('--org <name>', 'the organisation')
+    .action(async (email: string, flags: StoreFlags & { readonly org: string }) => {
+      const which = { organisation: flags.org, email }
+      await withStore(flags, (db) => db.transaction((tx) => resetSecondFactor(tx, which)))
+      say(`${email} has no second factor now. Make sure that it was they who asked.`)
     })
 }

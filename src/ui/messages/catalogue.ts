@@ -1,3 +1,4 @@
+import { account } from './account'
 import { alertLife } from './alert-life'
 import { blank } from './blank'
 import { breakGlass } from './break-glass'
@@ -19,6 +20,7 @@ import { work } from './work'
 
 /** Every text that a person reads, all languages side by side. */
 export const catalogue = {
+  ...account,
   ...alertLife,
   ...common,
   ...rules,
@@ -41,6 +43,7 @@ export const catalogue = {
 
 /** The areas one by one, for the test that no key is claimed twice. */
 export const areas = {
+  account,
   alertLife,
   common,
   rules,

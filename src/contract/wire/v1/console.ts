@@ -25,7 +25,9 @@ export const meSchema = z.strictObject({
   name: z.string(),
   role: consoleRoleSchema,
   organisation: z.string(),
-  team: z.string()
+  team: z.string(),
+  /** True while the organisation asks for a second factor that this person has not set up: all but their account is shut. */
+  mustSetUp: z.boolean().optional()
 })
 export type Me = z.infer<typeof meSchema>
 

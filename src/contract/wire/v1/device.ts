@@ -246,6 +246,9 @@ export const hubErrorSchema = z.strictObject({
     'not-found',
     /** It does not follow from where things stand now. A client from before never asks for what is answered so. */
     'conflict',
+    /** Two of the console alone: set a second factor up first; sign in again before this is changed. */
+    'second-factor-required',
+    'sign-in-again',
     'too-large',
     'unavailable'
   ]),

@@ -98,7 +98,8 @@ export async function enablePerson(db: Queries, which: WhichPerson): Promise<voi
   await db.update(person).set({ disabledAt: null }).where(eq(person.id, found.id))
 }
 
-async function findPerson(
+/** Somebody of an organisation by their e-mail; throws `AdminRefusal` when there is nobody. */
+export async function findPerson(
   db: Queries,
   { organisation, email }: WhichPerson
 ): Promise<{ readonly id: string }> {

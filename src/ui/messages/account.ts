@@ -1,0 +1,113 @@
+import type { Area } from './message'
+
+/** Texts of signing in with more than a password, and of one's own account. */
+export const account = {
+  'account.title': { en: 'Your account', es: 'Su cuenta' },
+  'account.must': {
+    en: 'Your organisation asks for a second factor. Set up an app or a passkey, and everything opens.',
+    es: 'Su organización pide un segundo factor. Configure una aplicación o una llave de acceso y todo se abrirá.'
+  },
+  'account.goOn': { en: 'Go on to the console', es: 'Continuar a la consola' },
+  'account.app': { en: 'Authenticator app', es: 'Aplicación de autenticación' },
+  'account.app.none': {
+    en: 'No app is set up. With one, your password alone lets nobody in.',
+    es: 'No hay ninguna aplicación. Con una, su contraseña sola no deja entrar a nadie.'
+  },
+  'account.app.on': {
+    en: 'In use since {since}. Recovery codes left: {left}.',
+    es: 'En uso desde {since}. Códigos de recuperación restantes: {left}.'
+  },
+  'account.app.begin': { en: 'Set up an app', es: 'Configurar una aplicación' },
+  'account.app.scan': {
+    en: 'Scan this with your app, or type the key into it. Then enter the code that it shows.',
+    es: 'Escanéelo con su aplicación o escriba la clave en ella. Después escriba el código que muestra.'
+  },
+  'account.app.picture': { en: 'QR code of the key', es: 'Código QR de la clave' },
+  'account.app.key': { en: 'Key', es: 'Clave' },
+  'account.app.confirm': { en: 'Confirm the code', es: 'Confirmar el código' },
+  'account.app.remove': { en: 'Give the app up', es: 'Quitar la aplicación' },
+  'account.app.codes': { en: 'New recovery codes', es: 'Nuevos códigos de recuperación' },
+  'account.codes': {
+    en: 'Keep these ten codes on paper. Each lets you in once when your app is gone. They are shown only now.',
+    es: 'Guarde estos diez códigos en papel. Cada uno le deja entrar una vez si pierde la aplicación. Solo se muestran ahora.'
+  },
+  'account.codes.kept': { en: 'I have kept them', es: 'Los he guardado' },
+  'account.code': { en: 'Code', es: 'Código' },
+  'account.passkeys': { en: 'Passkeys', es: 'Llaves de acceso' },
+  'account.passkeys.none': {
+    en: 'No passkey yet. One lets you in with your finger or your device’s PIN.',
+    es: 'Aún no hay llaves. Una le deja entrar con su huella o el PIN de su dispositivo.'
+  },
+  'account.passkeys.name': { en: 'Name of the passkey', es: 'Nombre de la llave' },
+  'account.passkeys.add': { en: 'Make a passkey', es: 'Crear una llave de acceso' },
+  'account.passkeys.rename': { en: 'Rename {name}', es: 'Cambiar el nombre de {name}' },
+  'account.passkeys.remove': { en: 'Remove {name}', es: 'Quitar {name}' },
+  'account.passkeys.used': { en: 'last used {at}', es: 'último uso: {at}' },
+  'account.passkeys.unused': { en: 'not used yet', es: 'sin usar' },
+  'account.sessions': { en: 'Where you are signed in', es: 'Dónde tiene sesión abierta' },
+  'account.sessions.own': { en: 'this browser', es: 'este navegador' },
+  'account.sessions.since': { en: 'since {at}, ends by {until}', es: 'desde {at}, termina a las {until}' },
+  'account.sessions.end': { en: 'End the session', es: 'Cerrar la sesión' },
+  'account.method.password': { en: 'with a password', es: 'con contraseña' },
+  'account.method.code': { en: 'with a password and a code', es: 'con contraseña y código' },
+  'account.method.recovery-code': {
+    en: 'with a password and a recovery code',
+    es: 'con contraseña y código de recuperación'
+  },
+  'account.method.passkey': { en: 'with a passkey', es: 'con una llave de acceso' },
+  'account.method.provider': { en: 'by your organisation’s sign-in', es: 'con el acceso de su organización' },
+  'account.waiting': { en: 'People whose sign-in waits', es: 'Personas cuyo acceso está en espera' },
+  'account.waiting.none': { en: 'Nobody’s sign-in waits.', es: 'No hay accesos en espera.' },
+  'account.waiting.one': {
+    en: '{name}: wrong tries {failures}, waits until {until}',
+    es: '{name}: intentos fallidos {failures}, en espera hasta {until}'
+  },
+  'account.waiting.unlock': { en: 'Let {name} try again', es: 'Permitir otro intento a {name}' },
+  'account.factors': { en: 'Second factors', es: 'Segundos factores' },
+  'account.factors.has': { en: '{app}, passkeys: {passkeys}', es: '{app}, llaves de acceso: {passkeys}' },
+  'account.factors.app': { en: 'app set up', es: 'aplicación configurada' },
+  'account.factors.noApp': { en: 'no app', es: 'sin aplicación' },
+  'account.factors.missing': { en: 'has to set one up', es: 'tiene que configurar uno' },
+  'account.factors.reset': {
+    en: 'Reset the second factor of {name}',
+    es: 'Restablecer el segundo factor de {name}'
+  },
+  'account.factors.ask': {
+    en: 'Their app, recovery codes and passkeys are taken away and their sessions end. Make sure that it is {name} who asks: call back, or see them.',
+    es: 'Se quitan su aplicación, sus códigos y sus llaves, y sus sesiones terminan. Asegúrese de que es {name} quien lo pide: devuelva la llamada o véale en persona.'
+  },
+  'account.factors.confirm': { en: 'Reset', es: 'Restablecer' },
+  'account.factors.resetting': { en: 'Resetting…', es: 'Restableciendo…' },
+  'account.failed.code': {
+    en: 'That code isn’t right, or it was used already. Wait for the next one.',
+    es: 'El código no es correcto o ya se usó. Espere al siguiente.'
+  },
+  'account.failed.again': {
+    en: 'Sign out and in again first. This is changed within 15 minutes of a sign-in.',
+    es: 'Primero cierre la sesión y vuelva a entrar. Esto se cambia en los 15 minutos tras entrar.'
+  },
+  'account.failed.conflict': {
+    en: 'Your organisation asks for a second factor. Set another one up first.',
+    es: 'Su organización pide un segundo factor. Configure otro primero.'
+  },
+  'account.failed.passkey': {
+    en: 'No passkey came. Try again when your device is ready.',
+    es: 'No llegó ninguna llave. Intente de nuevo cuando su dispositivo esté listo.'
+  },
+  'account.failed.tooMany': {
+    en: 'Too many wrong tries. Wait up to 15 minutes, or ask your lead or IT to let you try again.',
+    es: 'Demasiados intentos fallidos. Espere hasta 15 minutos o pida a su responsable o al equipo técnico que le permita otro intento.'
+  },
+  'signIn.passkey': { en: 'Use a passkey', es: 'Usar una llave de acceso' },
+  'signIn.provider': { en: 'Continue with {label}', es: 'Continuar con {label}' },
+  'signIn.provider.refused': {
+    en: 'That sign-in wasn’t taken. Use another way, or ask IT whether you are in its list.',
+    es: 'Ese acceso no se aceptó. Use otra forma o pregunte al equipo técnico si está en su lista.'
+  },
+  'signIn.code.heading': { en: 'Enter your code', es: 'Escriba su código' },
+  'signIn.code.intro': {
+    en: 'Six digits from your app, or one of your recovery codes.',
+    es: 'Seis dígitos de su aplicación o uno de sus códigos de recuperación.'
+  },
+  'signIn.code.back': { en: 'Begin again', es: 'Empezar de nuevo' }
+} as const satisfies Area
