@@ -181,9 +181,7 @@ export async function start(
   const programs = join(program, 'main')
   const own = { registry, preload: (kind: string) => join(program, 'preload', `${kind}.cjs`) }
   const refusedCalls = countRefusals(desk, 'ipc-refused')
-  const died = (name: string) => (): void => {
-    desk.event('helper-died', name)
-  }
+  const died = (name: string) => () => void desk.event('helper-died', name)
 
   const unclean = await sequence.perform(exitMarker(options.dataFolder, boot))
   if (unclean !== null) desk.event('unclean-exit', unclean.boot ?? 'unknown run')
@@ -195,9 +193,7 @@ export async function start(
       late.restarts?.settingsChanged()
       if (!first) late.restarts?.restart('another model')
     },
-    check: () => {
-      late.tellCourier({ kind: 'check-models' })
-    }
+    check: () => void late.tellCourier({ kind: 'check-models' })
   })
   late.models = models
   const sessions = await sequence.perform(
