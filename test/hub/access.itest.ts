@@ -203,6 +203,7 @@ const goodBodies: Readonly<Record<string, unknown>> = {
   '/console/v1/workstations/:id/instructions': { kind: 'lock' },
   '/console/v1/break-glass/:id/grant': { grant: '{"grant":"made up"}', note: 'a good reason' },
   '/console/v1/break-glass/:id/decline': { note: 'not today, thank you' },
+  '/console/v1/devices/:id/revoke': { reason: 'lost' },
   '/console/v1/alerts/:id/decide': { verdict: 'agreed', reason: 'breach', note: 'seen' },
   '/console/v1/alerts/:id/appeal': { upheld: true, note: 'seen' }
 }

@@ -4,17 +4,19 @@ import { mayDo, type ConsoleRole, type Right } from '../../core/access/right'
 import { useWords } from '../../ui/language'
 import { BoardPage } from '../board/board-page'
 import { ConnectionsPage } from '../connections/connections-page'
+import { DevicesPage } from '../devices/devices-page'
 import { ReportsPage } from '../reports/reports-page'
 import { ReviewPage } from '../review/review-page'
 import { useConsole } from './console-context'
 import classes from './pages.module.css'
 
-type Name = 'board' | 'review' | 'reports' | 'connections'
+type Name = 'board' | 'review' | 'reports' | 'devices' | 'connections'
 
 const pages: readonly { readonly name: Name; readonly path: string; readonly right: Right }[] = [
   { name: 'board', path: '/', right: 'board.read' },
   { name: 'review', path: '/review', right: 'alert.read' },
   { name: 'reports', path: '/reports', right: 'report.read' },
+  { name: 'devices', path: '/devices', right: 'device.manage' },
   { name: 'connections', path: '/connections', right: 'integration.manage' }
 ]
 
@@ -58,6 +60,8 @@ export function Pages(): ReactNode {
       return <ReviewPage />
     case 'reports':
       return <ReportsPage />
+    case 'devices':
+      return <DevicesPage />
     case 'connections':
       return <ConnectionsPage />
   }

@@ -48,10 +48,11 @@ import {
   type NewKey
 } from '../../contract/wire/v1/connections'
 import { deskWorkSchema, type DeskWork } from '../../contract/wire/v1/work'
+import { deviceAdminCalls, type DeviceAdminCalls } from './device-admin'
 import { HubFailure } from './failure'
 
 /** What the console asks of the hub. Every call rejects with a `HubFailure`. */
-export interface HubClient {
+export interface HubClient extends DeviceAdminCalls {
   readonly signIn: (credentials: ConsoleSignIn) => Promise<Me>
   readonly signOut: () => Promise<void>
   readonly me: (signal?: AbortSignal) => Promise<Me>
@@ -143,6 +144,7 @@ export function createHubClient(
   }
 
   return {
+    ...deviceAdminCalls({ get, post, act, understood }),
     signIn: async (credentials) => understood(meSchema, await post('sign-in', credentials)),
     signOut: async () => {
       await post('sign-out', {})

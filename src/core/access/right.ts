@@ -24,6 +24,8 @@ export type Right =
   | 'work.read'
   /** Keys for other systems, channels to them, and what could not be delivered. */
   | 'integration.manage'
+  /** All computers of the organisation: shutting one out, letting one in again, tickets; reading what rules are published. */
+  | 'device.manage'
   /** Who did what, and who saw what. */
   | 'audit.read'
 
@@ -56,7 +58,8 @@ const rights: Readonly<Record<ConsoleRole, readonly Right[]>> = {
     'alert.acknowledge',
     'exception.read',
     'exception.decide',
-    'integration.manage'
+    'integration.manage',
+    'device.manage'
   ],
   compliance: ['session.own', 'alert.read', 'appeal.decide', 'report.read', 'audit.read'],
   auditor: ['session.own', 'alert.read', 'report.read', 'audit.read']

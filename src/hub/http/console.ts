@@ -21,6 +21,7 @@ import { deskChecks } from '../stream/posture'
 import { guardAccess } from './access'
 import { parseBody, rawBody } from './body'
 import { registerConnectionRoutes } from './connections'
+import { registerDeviceAdminRoutes } from './device-admin'
 import { sendRefusal } from './errors'
 import { listenerOptions, prepare } from './listener'
 import { guardOrigin, type ConsoleOrigins } from './origin'
@@ -141,6 +142,7 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
 
   registerReviewRoutes(app, parts)
   registerConnectionRoutes(app, parts)
+  registerDeviceAdminRoutes(app, parts)
 
   app.get<{ Querystring: { after?: unknown } }>('/console/v1/stream', async (request, reply) => {
     const token = sessionOf(request, origins) ?? ''

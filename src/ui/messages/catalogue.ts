@@ -7,6 +7,7 @@ import { checks } from './checks'
 import { common } from './common'
 import { connections } from './connections'
 import { consoleMessages } from './console'
+import { devices } from './devices'
 import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
@@ -26,6 +27,7 @@ export const catalogue = {
   ...checkRemedies,
   ...connections,
   ...consoleMessages,
+  ...devices,
   ...pace,
   ...preflight,
   ...shell,
@@ -47,6 +49,7 @@ export const areas = {
   checkRemedies,
   connections,
   consoleMessages,
+  devices,
   pace,
   preflight,
   shell,
