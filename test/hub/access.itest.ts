@@ -114,6 +114,15 @@ describe('every route of the server', () => {
       target: 'https://nowhere.invalid/hooks',
       events: ['alert-raised']
     })
+    const tickets = await own.send('GET', '/console/v1/enrolment-tokens')
+    const ticket = await own.send('POST', '/console/v1/enrolment-tokens', {
+      team: tickets.json.teams[0].id,
+      label: 'Other ticket',
+      hours: 1,
+      person: null,
+      hubUrl: world.deviceUrl
+    })
+    const open = String(ticket.json.id)
     const [key, hook, letter] = [String(made.json.id), String(channel.json.id), randomUUID()]
     await rows(sql`
       INSERT INTO outbox_message
@@ -130,7 +139,9 @@ describe('every route of the server', () => {
       letter,
       'Other Care',
       'Other key',
-      'Other channel'
+      'Other channel',
+      'Other ticket',
+      open
     ]
     const state = async () =>
       JSON.stringify(
@@ -141,6 +152,7 @@ describe('every route of the server', () => {
             (SELECT json_agg(k) FROM integration_key k WHERE k.id = ${key}) AS key,
             (SELECT json_agg(c) FROM channel c WHERE c.id = ${hook}) AS channel,
             (SELECT json_agg(m) FROM outbox_message m WHERE m.id = ${letter}) AS letter,
+            (SELECT json_agg(t) FROM enrolment_token t WHERE t.id = ${open}) AS ticket,
             (SELECT count(*) FROM alert_read r WHERE r.alert_id = ${id}) AS reads`)
       )
     const before = await state()
@@ -155,7 +167,9 @@ describe('every route of the server', () => {
               ? hook
               : path.includes('/dead-letters/')
                 ? letter
-                : theirs.device
+                : path.includes('/enrolment-tokens/')
+                  ? open
+                  : theirs.device
     for (const role of consoleRoleSchema.options) {
       for (const [method, path] of routes()) {
         const answer = await ask(as(role), method, filled(path, theirsAt(path)), goodBodies[path] ?? {})

@@ -9,6 +9,8 @@ import {
   type DeviceList,
   type DeviceRow
 } from '../../src/contract/wire/v1/device-admin'
+import { madeTicketSchema, ticketListSchema } from '../../src/contract/wire/v1/enrolment-admin'
+import { publishedSchema } from '../../src/contract/wire/v1/published'
 import { addPerson, createTeam } from '../../src/provision/index'
 import type { ConsoleClient } from './support/console-client'
 import { DEMO, OTHER, PASSWORD, World } from './support/world'
@@ -195,5 +197,107 @@ describe('shutting a computer out', () => {
     expect((await release(unfit.device)).status).toBe(409)
     expect((await list()).devices.map(({ label }) => label)).toEqual(['Desk 1'])
     expect(await row(unfit)).toMatchObject({ trust: 'revoked', problems: null })
+  })
+})
+
+describe('published policies', () => {
+  const published = async (as = it) =>
+    publishedSchema.parse((await as.send('GET', '/console/v1/policies')).json)
+
+  test('are told with who signed them, which one is in force, and at how many desks', async () => {
+    const { root, snapshot, policies } = await published()
+    expect(snapshot).toEqual({ state: 'not-asked' })
+    expect(root).toMatchObject({ version: 0, expiresAt: null, threshold: 1 })
+    expect(policies).toMatchObject([
+      {
+        version: 1,
+        state: 'in-force',
+        isExpired: false,
+        desks: 1,
+        signers: [{ keyId: root?.keyIds[0], counts: true }]
+      }
+    ])
+    expect((await published(theirs)).root?.keyIds).not.toEqual(root?.keyIds)
+  })
+
+  test('a name beside a signature that is not one is told as what it is', async () => {
+    await rows(sql`UPDATE policy SET envelope = jsonb_set(envelope, '{signatures,0,signature}', to_jsonb(${'A'.repeat(86)}::text))
+      WHERE organisation_id = (SELECT organisation_id FROM organisation WHERE name = ${OTHER.organisation})`)
+    expect((await published(theirs)).policies[0]?.signers).toMatchObject([{ counts: false }])
+    expect((await published()).policies[0]?.signers).toMatchObject([{ counts: true }])
+  })
+})
+
+describe('tickets', () => {
+  const PATH = '/console/v1/enrolment-tokens'
+  const tickets = async (as = it) => ticketListSchema.parse((await as.send('GET', PATH)).json)
+  const wanted = async (more: object = {}) => ({
+    team: (await tickets()).teams.find(({ name }) => name === DEMO.team)?.id,
+    label: 'Desk 3',
+    hours: 2,
+    person: 'advocate1@demo.example',
+    hubUrl: world.deviceUrl,
+    ...more
+  })
+  const make = async (more: object = {}) => it.send('POST', PATH, await wanted(more))
+  const withdraw = (id: string, as = it) => as.send('POST', `${PATH}/${id}/withdraw`)
+
+  test('are made once, enrol a computer of the team and its person, and are then not open any more', async () => {
+    const answer = await make()
+    const { id, ticket, pinned } = madeTicketSchema.parse(answer.json)
+    const [open] = (await tickets()).tickets.filter((one) => one.id === id)
+    expect(open).toMatchObject({
+      label: 'Desk 3',
+      team: DEMO.team,
+      person: 'Demo Advocate 1',
+      madeBy: 'IT'
+    })
+    expect(JSON.stringify(await tickets())).not.toContain(ticket.token)
+    expect(await acts(id)).toEqual([{ act: 'ticket-made', detail: '2 h', email: 'it@demo.example' }])
+    expect(pinned).toEqual({ root: 0, keyIds: [ticket.policyRoot.keyId] })
+    const client = await world.client(ticket)
+    await client.enrol(ticket.token)
+    expect((await list()).devices.map(({ label }) => label)).toContain('Desk 3')
+    expect((await tickets()).tickets).toEqual([])
+    expect((await withdraw(id)).status).toBe(409)
+    const stored = await rows(
+      sql`SELECT row_to_json(t)::text AS text FROM enrolment_token t WHERE id = ${id}`
+    )
+    expect(JSON.stringify(stored)).not.toContain(ticket.token)
+  })
+
+  test('withdrawn ones enrol nothing, and it is noted who did it', async () => {
+    const { id, ticket } = madeTicketSchema.parse((await make({ person: null })).json)
+    expect((await withdraw(id, theirs)).status).toBe(404)
+    expect((await withdraw(id)).json).toEqual({ accepted: true })
+    expect((await withdraw(id)).status).toBe(200)
+    expect((await acts(id)).map(({ act }) => act)).toEqual(['ticket-made', 'ticket-withdrawn'])
+    const client = await world.client(ticket)
+    await expect(client.enrol(ticket.token)).rejects.toThrow(/bad-token|too old/)
+    expect((await tickets()).tickets).toEqual([])
+  })
+
+  test.each([
+    ['hours', { hours: 25 }, 'bad-request'],
+    ['hours', { hours: 0 }, 'bad-request'],
+    ['label', { label: ' ' }, 'bad-request'],
+    ['hubUrl', { hubUrl: 'http://localhost:1' }, 'bad-request'],
+    ['hubUrl', { hubUrl: 'https://elsewhere.example:8443' }, 'bad-request'],
+    ['team', { team: randomUUID() }, 'bad-request'],
+    ['person', { person: 'supervisor1@demo.example' }, 'not-found'],
+    ['person', { person: 'advocate1@other.example' }, 'not-found']
+  ])('are refused by the field that is wrong: %s %j', async (field, more, code) => {
+    const answer = await make(more)
+    expect(answer.json).toMatchObject({ code, field })
+    expect((await tickets()).tickets).toEqual([])
+  })
+
+  test('another organisation’s team is none of ours', async () => {
+    const [team] = (await tickets(theirs)).teams
+    expect((await make({ team: team?.id, person: null })).json).toMatchObject({
+      code: 'bad-request',
+      field: 'team'
+    })
+    expect((await tickets(theirs)).tickets).toEqual([])
   })
 })

@@ -7,9 +7,11 @@ import split from '../board/board-page.module.css'
 import review from '../review/review-page.module.css'
 import classes from './devices.module.css'
 import { DevicesPart } from './devices-part'
+import { PoliciesPart } from './policies-part'
 import { PosturePart } from './posture-part'
+import { TicketsPart } from './tickets-part'
 
-const parts = ['devices', 'posture'] as const
+const parts = ['devices', 'posture', 'policies', 'tickets'] as const
 type PartName = (typeof parts)[number]
 
 /** Each part has an address, so that it can be kept and sent: the list itself is the page's own. */
@@ -53,6 +55,12 @@ export function DevicesPage(): ReactNode {
               go(pathOf('devices'))
             }}
           />
+        </Tabs.Panel>
+        <Tabs.Panel value="policies" className={classes.panel}>
+          <PoliciesPart />
+        </Tabs.Panel>
+        <Tabs.Panel value="tickets" className={classes.panel}>
+          <TicketsPart />
         </Tabs.Panel>
       </Tabs>
     </main>

@@ -7,6 +7,14 @@ import {
   type Posture,
   type RevokeDevice
 } from '../../contract/wire/v1/device-admin'
+import {
+  madeTicketSchema,
+  ticketListSchema,
+  type MadeTicket,
+  type NewTicket,
+  type TicketList
+} from '../../contract/wire/v1/enrolment-admin'
+import { publishedSchema, type Published } from '../../contract/wire/v1/published'
 
 /** What IT's page about computers asks of the hub. */
 export interface DeviceAdminCalls {
@@ -14,6 +22,10 @@ export interface DeviceAdminCalls {
   readonly posture: (signal: AbortSignal) => Promise<Posture>
   readonly revokeDevice: (workstation: string, why: RevokeDevice) => Promise<void>
   readonly releaseDevice: (workstation: string) => Promise<void>
+  readonly published: (signal: AbortSignal) => Promise<Published>
+  readonly tickets: (signal: AbortSignal) => Promise<TicketList>
+  readonly makeTicket: (request: NewTicket) => Promise<MadeTicket>
+  readonly withdrawTicket: (ticket: string) => Promise<void>
 }
 
 /** How the hub client asks: paths below `/console/v1/`, failures as `HubFailure`. */
@@ -24,7 +36,7 @@ export interface Asking {
   readonly understood: <T extends z.ZodType>(schema: T, response: Response) => Promise<z.infer<T>>
 }
 
-export const deviceAdminCalls = ({ get, act, understood }: Asking): DeviceAdminCalls => ({
+export const deviceAdminCalls = ({ get, post, act, understood }: Asking): DeviceAdminCalls => ({
   devices: async ({ page, check, ...rest }, signal) => {
     const query = new URLSearchParams({
       ...rest,
@@ -35,5 +47,9 @@ export const deviceAdminCalls = ({ get, act, understood }: Asking): DeviceAdminC
   },
   posture: async (signal) => understood(postureSchema, await get('devices/posture', signal)),
   revokeDevice: (workstation, why) => act(`devices/${encodeURIComponent(workstation)}/revoke`, why),
-  releaseDevice: (workstation) => act(`devices/${encodeURIComponent(workstation)}/release`)
+  releaseDevice: (workstation) => act(`devices/${encodeURIComponent(workstation)}/release`),
+  published: async (signal) => understood(publishedSchema, await get('policies', signal)),
+  tickets: async (signal) => understood(ticketListSchema, await get('enrolment-tokens', signal)),
+  makeTicket: async (request) => understood(madeTicketSchema, await post('enrolment-tokens', request)),
+  withdrawTicket: (ticket) => act(`enrolment-tokens/${encodeURIComponent(ticket)}/withdraw`)
 })

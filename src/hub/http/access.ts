@@ -46,6 +46,10 @@ export const consoleAccess: Readonly<Record<string, Access>> = {
   'GET /console/v1/devices/posture': 'device.manage',
   'POST /console/v1/devices/:id/revoke': 'device.manage',
   'POST /console/v1/devices/:id/release': 'device.manage',
+  'GET /console/v1/policies': 'device.manage',
+  'GET /console/v1/enrolment-tokens': 'device.manage',
+  'POST /console/v1/enrolment-tokens': 'device.manage',
+  'POST /console/v1/enrolment-tokens/:id/withdraw': 'device.manage',
   'POST /console/v1/alerts/:id/acknowledge': 'alert.acknowledge',
   'POST /console/v1/alerts/:id/seen': 'alert.read'
 }

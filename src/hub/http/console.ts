@@ -13,6 +13,7 @@ import { exceptionsOf } from '../break-glass/view'
 import type { HubConfig } from '../config'
 import { signInAtConsole, signOutAtConsole, viewerOf } from '../people/console-session'
 import { secretHash } from '../store/admin/enrolment'
+import type { TicketSettings } from '../fleet/tickets'
 import type { OutboxSettings } from '../outbox/manage'
 import type { Database } from '../store/open'
 import { board } from '../stream/board'
@@ -37,6 +38,7 @@ export interface ConsoleListenerParts {
   readonly config: HubConfig
   readonly feeds: Feeds
   readonly outbox: OutboxSettings
+  readonly tickets: TicketSettings
   readonly origins: ConsoleOrigins
   readonly log: Logger
   readonly now: () => Date
