@@ -35,10 +35,11 @@ test('IT enrols a device with a ticket, reads what fails where, lets a quarantin
   const { desk, enter } = floor
   // Desks go on telling that they live, while people look at pages.
   const desks: (() => Promise<unknown>)[] = [() => desk.sync()]
-  const living = { ends: false }
+  const living = { ends: false, turn: Promise.resolve<unknown>(null) }
   const lives = (async () => {
     while (!living.ends) {
-      await Promise.all(desks.map((tell) => tell()))
+      living.turn = Promise.all(desks.map((tell) => tell()))
+      await living.turn
       await sleep(400)
     }
   })()
@@ -134,6 +135,7 @@ test('IT enrols a device with a ticket, reads what fails where, lets a quarantin
 
     // A copy of its key: quarantined, looked at, let in again.
     desks.pop()
+    await living.turn
     const copy = new DeviceClient(ticket, identity, SENDER, { device: client.device })
     clients.push(copy)
     await copy.sync({ desk: unfit })
@@ -153,7 +155,7 @@ test('IT enrols a device with a ticket, reads what fails where, lets a quarantin
     await confirm.click()
     await expect(row).toHaveCount(0)
     await expect(copy.sync({ desk: unfit })).rejects.toThrow(/revoked/)
-    await page.getByLabel('Also those shut out').check()
+    await page.getByText('Also those shut out').click()
     await expect(row).toHaveAttribute('data-trust', 'revoked')
     await page.getByLabel('Search').fill('')
     await expect(row).toHaveCount(2)
@@ -172,13 +174,14 @@ test('IT enrols a device with a ticket, reads what fails where, lets a quarantin
     await page.setViewportSize({ width: 720, height: 900 })
     await inspect(it, 'devices-es-narrow')
     await page.setViewportSize({ width: 1440, height: 900 })
-    await page.route('**/console/v1/devices?*', (route) => route.abort())
+    const list = /\/console\/v1\/devices\?/
+    await page.route(list, (route) => route.abort())
     await page.getByLabel('Buscar').fill('demo')
     await expect(page.getByRole('main').getByRole('alert').first()).toContainText('El centro no responde', {
       timeout: 30_000
     })
     await inspect(it, 'devices-unreachable')
-    await page.unroute('**/console/v1/devices?*')
+    await page.unroute(list)
     await page.getByRole('button', { name: 'Intentar de nuevo' }).click()
     await expect(row).toHaveCount(1)
 

@@ -23,7 +23,8 @@ let theirs: ConsoleClient
 let well: DeviceClient
 let unfit: DeviceClient
 beforeAll(async () => {
-  world = await World.start()
+  // Nobody becomes silent by how long a test takes.
+  world = await World.start({ heartbeatMs: 600_000 })
   const { db } = world.hub.store
   await createTeam(db, { organisation: DEMO.organisation, name: 'Claims' })
   for (const [place, email] of [
