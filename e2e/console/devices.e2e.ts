@@ -59,6 +59,7 @@ test('IT enrols a device with a ticket, reads what fails where, lets a quarantin
     await expect(page).toHaveURL(/\/devices\/posture$/)
     await expect(page.getByTestId('posture-counted')).toContainText('1 device')
     await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/\/devices\/tickets$/)
     await expect(page.getByText('No ticket is open.')).toBeVisible()
     await inspect(it, 'devices-tickets-empty')

@@ -86,8 +86,7 @@ function Signers({ signers }: { readonly signers: readonly Signer[] }): ReactNod
 function SnapshotWords({ snapshot }: Pick<Published, 'snapshot'>): ReactNode {
   const { language, say } = useWords()
   const words = (): string => {
-    if (snapshot.state === 'not-asked' || snapshot.state === 'missing')
-      return say(`devices.snapshot.${snapshot.state}`)
+    if (!('signers' in snapshot)) return say(`devices.snapshot.${snapshot.state}`)
     const { version, policyVersion: policy, expiresAt } = snapshot
     return say(`devices.snapshot.${snapshot.state}`, {
       version,
