@@ -17,7 +17,7 @@ export const devices = {
   'devices.search': { en: 'Search', es: 'Buscar' },
   'devices.search.hint': {
     en: 'Label, team, computer name or id',
-    es: 'Nombre, equipo de trabajo, ordenador o id'
+    es: 'Nombre, grupo, ordenador o id'
   },
   'devices.showAll': { en: 'Also those shut out', es: 'También los excluidos' },
   'devices.onlyCheck': {
