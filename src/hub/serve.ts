@@ -118,13 +118,15 @@ export async function startHub(
       // Links name the console as people see it: behind its reverse proxy, where there is one.
       origin: () => origins.list[2] ?? origins.list[0] ?? 'http://localhost'
     })
+    const tickets = { hubCa: certificate.ca, hostNames: offered(config, hostNames), port: devicePort }
     const console_ = await createConsoleListener({
       ...shared,
       feeds,
       origins,
       outbox: outbox.settings,
       keys,
-      providers
+      providers,
+      tickets
     })
     undo.push(() => console_.close())
     const consolePort = await listen(console_, '127.0.0.1', config.consolePort)
@@ -157,6 +159,11 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
   await app.listen({ host, port })
   return (app.server.address() as AddressInfo).port
 }
+
+/** The names of the certificate as tickets offer them: those that IT gave before those of this computer alone. */
+const offered = (config: HubConfig, hostNames: readonly string[]): readonly string[] => [
+  ...new Set([...config.hostNames, ...hostNames])
+]
 
 function consoleOrigins(config: HubConfig, port: number): readonly string[] {
   const own = ['localhost', '127.0.0.1'].map((name) => `http://${name}:${port}`)

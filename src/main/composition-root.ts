@@ -40,6 +40,7 @@ import { startProbe } from './startup/start-probe'
 import { refuseStart } from './startup/steps/refuse-start'
 import { proxy } from './startup/steps/proxy'
 import { blanks, sensor, shell } from './startup/steps/windows'
+import { endDemo } from './startup/end-demo'
 import { unsafeStartHere } from './startup/unsafe-start-here'
 import { watchProgram } from './startup/watch-program'
 import type { OpenLog } from './log/logger'
@@ -181,7 +182,9 @@ export async function start(
   const programs = join(program, 'main')
   const own = { registry, preload: (kind: string) => join(program, 'preload', `${kind}.cjs`) }
   const refusedCalls = countRefusals(desk, 'ipc-refused')
-  const died = (name: string) => () => void desk.event('helper-died', name)
+  const died = (name: string) => (): void => {
+    desk.event('helper-died', name)
+  }
 
   const unclean = await sequence.perform(exitMarker(options.dataFolder, boot))
   if (unclean !== null) desk.event('unclean-exit', unclean.boot ?? 'unknown run')
@@ -193,7 +196,9 @@ export async function start(
       late.restarts?.settingsChanged()
       if (!first) late.restarts?.restart('another model')
     },
-    check: () => void late.tellCourier({ kind: 'check-models' })
+    check: () => {
+      late.tellCourier({ kind: 'check-models' })
+    }
   })
   late.models = models
   const sessions = await sequence.perform(
@@ -208,9 +213,6 @@ export async function start(
       models.served
     )
   )
-  const endDemo = (): void => {
-    if (FLAVOUR !== 'release') app.quit()
-  }
   // Without a courier a request is not ready.
   const nobody = new CourierLink({ desk, post: () => false, reopen: () => undefined })
   const linked = (): CourierLink => late.link ?? nobody

@@ -114,6 +114,15 @@ describe('every route of the server', () => {
       target: 'https://nowhere.invalid/hooks',
       events: ['alert-raised']
     })
+    const tickets = await own.send('GET', '/console/v1/enrolment-tokens')
+    const ticket = await own.send('POST', '/console/v1/enrolment-tokens', {
+      team: tickets.json.teams[0].id,
+      label: 'Other ticket',
+      hours: 1,
+      person: null,
+      hubUrl: world.deviceUrl
+    })
+    const open = String(ticket.json.id)
     const [key, hook, letter] = [String(made.json.id), String(channel.json.id), randomUUID()]
     await rows(sql`
       INSERT INTO outbox_message
@@ -130,7 +139,9 @@ describe('every route of the server', () => {
       letter,
       'Other Care',
       'Other key',
-      'Other channel'
+      'Other channel',
+      'Other ticket',
+      open
     ]
     const state = async () =>
       JSON.stringify(
@@ -147,6 +158,7 @@ describe('every route of the server', () => {
             (SELECT json_agg(k) FROM integration_key k WHERE k.id = ${key}) AS key,
             (SELECT json_agg(c) FROM channel c WHERE c.id = ${hook}) AS channel,
             (SELECT json_agg(m) FROM outbox_message m WHERE m.id = ${letter}) AS letter,
+            (SELECT json_agg(t) FROM enrolment_token t WHERE t.id = ${open}) AS ticket,
             (SELECT count(*) FROM alert_read r WHERE r.alert_id = ${id}) AS reads`)
       )
     const [supervisor] = await rows(sql`SELECT id FROM person WHERE email = 'supervisor1@other.example'`)
@@ -174,7 +186,8 @@ describe('every route of the server', () => {
       '/v1/break-glass/': exception,
       '/keys/': key,
       '/channels/': hook,
-      '/dead-letters/': letter
+      '/dead-letters/': letter,
+      '/enrolment-tokens/': open
     }
     const before = await state()
     const theirsAt = (path: string): string =>
@@ -227,6 +240,7 @@ const goodBodies: Readonly<Record<string, unknown>> = {
   '/console/v1/workstations/:id/instructions': { kind: 'lock' },
   '/console/v1/break-glass/:id/grant': { grant: '{"grant":"made up"}', note: 'a good reason' },
   '/console/v1/break-glass/:id/decline': { note: 'not today, thank you' },
+  '/console/v1/devices/:id/revoke': { reason: 'lost' },
   '/console/v1/alerts/:id/decide': { verdict: 'agreed', reason: 'breach', note: 'seen' },
   '/console/v1/alerts/:id/appeal': { upheld: true, note: 'seen' },
   '/console/v1/account/passkeys/:id/name': { name: 'mine now' }

@@ -5,12 +5,13 @@ import { useWords } from '../../ui/language'
 import { AccountPage } from '../account/account-page'
 import { BoardPage } from '../board/board-page'
 import { ConnectionsPage } from '../connections/connections-page'
+import { DevicesPage } from '../devices/devices-page'
 import { ReportsPage } from '../reports/reports-page'
 import { ReviewPage } from '../review/review-page'
 import { useConsole } from './console-context'
 import classes from './pages.module.css'
 
-type Name = 'board' | 'review' | 'reports' | 'connections' | 'account'
+type Name = 'board' | 'review' | 'reports' | 'devices' | 'connections' | 'account'
 
 const pages: readonly {
   readonly name: Exclude<Name, 'account'>
@@ -20,6 +21,7 @@ const pages: readonly {
   { name: 'board', path: '/', right: 'board.read' },
   { name: 'review', path: '/review', right: 'alert.read' },
   { name: 'reports', path: '/reports', right: 'report.read' },
+  { name: 'devices', path: '/devices', right: 'device.manage' },
   { name: 'connections', path: '/connections', right: 'integration.manage' }
 ]
 
@@ -64,6 +66,8 @@ export function Pages(): ReactNode {
       return <ReviewPage />
     case 'reports':
       return <ReportsPage />
+    case 'devices':
+      return <DevicesPage />
     case 'connections':
       return <ConnectionsPage />
     case 'account':

@@ -49,10 +49,11 @@ import {
   type NewKey
 } from '../../contract/wire/v1/connections'
 import { deskWorkSchema, type DeskWork } from '../../contract/wire/v1/work'
+import { deviceAdminCalls, type DeviceAdminCalls } from './device-admin'
 import { HubFailure } from './failure'
 
 /** What the console asks of the hub. Every call rejects with a `HubFailure`. */
-export interface HubClient {
+export interface HubClient extends DeviceAdminCalls {
   readonly signIn: (credentials: ConsoleSignIn) => Promise<SignInReply>
   /** What is sent and got of signing in and of one's own account, by the contract of each path. */
   readonly ask: <T extends z.ZodType>(schema: T, path: string, signal?: AbortSignal) => Promise<z.infer<T>>
@@ -147,6 +148,7 @@ export function createHubClient(
   }
 
   return {
+    ...deviceAdminCalls({ get, post, act, understood }),
     signIn: async (credentials) => understood(signInReplySchema, await post('sign-in', credentials)),
     ask: async (schema, path, signal) => understood(schema, await get(path, signal)),
     tell: async (schema, path, body = {}) => understood(schema, await post(path, body)),

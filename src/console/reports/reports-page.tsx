@@ -9,6 +9,7 @@ import { useStored, useStoredText } from '../app/stored'
 import { failureWords } from '../app/failure-words'
 import { Notice } from '../app/notice'
 import split from '../board/board-page.module.css'
+import { download } from '../hub/download'
 import { failureOf } from '../hub/failure'
 import review from '../review/review-page.module.css'
 import { Bars } from './bars'
@@ -86,7 +87,9 @@ export function ReportsPage(): ReactNode {
           <Button
             variant="default"
             disabled={data === undefined}
-            onClick={() => (data === undefined ? undefined : download(csvOf(data)))}
+            onClick={() =>
+              data === undefined ? undefined : download('havendesk-alerts.csv', csvOf(data), 'text/csv')
+            }
           >
             {say('report.csv')}
           </Button>
@@ -164,13 +167,4 @@ function Figures({ report, words }: { readonly report: AlertReport; readonly wor
 function hoursHere(utc: readonly number[]): readonly number[] {
   const offset = Math.round(-new Date().getTimezoneOffset() / 60)
   return utc.map((_, hour) => utc[(((hour - offset) % 24) + 24) % 24] ?? 0)
-}
-
-function download(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = 'havendesk-alerts.csv'
-  link.click()
-  URL.revokeObjectURL(url)
 }

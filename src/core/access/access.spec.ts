@@ -26,6 +26,10 @@ describe('rights', () => {
     ])
   })
 
+  test('only IT shuts computers out, lets them in again and makes tickets', () => {
+    expect(consoleRoleSchema.options.filter((role) => mayDo(role, 'device.manage'))).toEqual(['it'])
+  })
+
   test('IT sees what is wrong with a machine, and nothing of what the camera saw of a person', () => {
     for (const rule of ['device-unfit', 'application-denied', 'applications-unknown'] as const)
       expect(inSight(sightOf('it'), rule)).toBe(true)

@@ -28,6 +28,8 @@ export type Right =
   | 'work.read'
   /** Keys for other systems, channels to them, and what could not be delivered. */
   | 'integration.manage'
+  /** All computers of the organisation: shutting one out, letting one in again, tickets; reading what rules are published. */
+  | 'device.manage'
   /** Who did what, and who saw what. */
   | 'audit.read'
 
@@ -62,7 +64,8 @@ const rights: Readonly<Record<ConsoleRole, readonly Right[]>> = {
     'exception.decide',
     'account.unlock',
     'account.reset',
-    'integration.manage'
+    'integration.manage',
+    'device.manage'
   ],
   compliance: ['session.own', 'alert.read', 'appeal.decide', 'report.read', 'audit.read'],
   auditor: ['session.own', 'alert.read', 'report.read', 'audit.read']

@@ -44,6 +44,14 @@ export const consoleAccess: Readonly<Record<string, Access>> = {
   'POST /console/v1/integration/channels/:id/retire': 'integration.manage',
   'GET /console/v1/integration/dead-letters': 'integration.manage',
   'POST /console/v1/integration/dead-letters/:id/resend': 'integration.manage',
+  'GET /console/v1/devices': 'device.manage',
+  'GET /console/v1/devices/posture': 'device.manage',
+  'POST /console/v1/devices/:id/revoke': 'device.manage',
+  'POST /console/v1/devices/:id/release': 'device.manage',
+  'GET /console/v1/policies': 'device.manage',
+  'GET /console/v1/enrolment-tokens': 'device.manage',
+  'POST /console/v1/enrolment-tokens': 'device.manage',
+  'POST /console/v1/enrolment-tokens/:id/withdraw': 'device.manage',
   'POST /console/v1/alerts/:id/acknowledge': 'alert.acknowledge',
   'POST /console/v1/alerts/:id/seen': 'alert.read'
 }

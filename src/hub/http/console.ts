@@ -10,6 +10,7 @@ import { acknowledge, markSeen } from '../alerts/act'
 import { declineAtConsole, grantAtConsole } from '../break-glass/decide'
 import { exceptionsOf } from '../break-glass/view'
 import type { HubConfig } from '../config'
+import type { TicketSettings } from '../fleet/tickets'
 import type { OutboxSettings } from '../outbox/manage'
 import { viewerOf } from '../people/console-session'
 import type { Providers } from '../people/provider/providers'
@@ -22,6 +23,7 @@ import { guardAccess } from './access'
 import { registerAccountRoutes } from './account'
 import { parseBody, rawBody } from './body'
 import { registerConnectionRoutes } from './connections'
+import { registerDeviceAdminRoutes } from './device-admin'
 import { sendRefusal } from './errors'
 import { listenerOptions, prepare } from './listener'
 import { guardOrigin, type ConsoleOrigins } from './origin'
@@ -38,6 +40,7 @@ export interface ConsoleListenerParts {
   readonly config: HubConfig
   readonly feeds: Feeds
   readonly outbox: OutboxSettings
+  readonly tickets: TicketSettings
   readonly origins: ConsoleOrigins
   readonly keys: SignInKeys
   readonly providers: Providers
@@ -131,6 +134,7 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
 
   registerReviewRoutes(app, parts)
   registerConnectionRoutes(app, parts)
+  registerDeviceAdminRoutes(app, parts)
 
   app.get<{ Querystring: { after?: unknown } }>('/console/v1/stream', async (request, reply) => {
     const token = sessionOf(request, origins) ?? ''

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import type { z } from 'zod'
 import { appealAnswerSchema, decideRequestSchema } from '../../contract/wire/v1/alert-life'
 import { instructRequestSchema } from '../../contract/wire/v1/instruction'
 import { alertListQuerySchema, reportQuerySchema } from '../../contract/wire/v1/review'
@@ -8,10 +7,10 @@ import { answerAppeal, decide } from '../alerts/act'
 import { listAlerts } from '../alerts/list'
 import { alertHistory } from '../audit/history'
 import { instruct, instructionsOf } from '../instructions/console'
-import { refuse, type Outcome } from '../outcome'
 import { alertReport } from '../reports/alerts'
 import type { Database } from '../store/open'
 import { parseBody, rawBody } from './body'
+import { parseQuery } from './query'
 import { withId, withViewer } from './viewer'
 
 export interface ReviewParts {
@@ -69,18 +68,5 @@ export function registerReviewRoutes(app: FastifyInstance, { db, now }: ReviewPa
       const query = parseQuery(reportQuerySchema, request.query)
       return query.ok ? alertReport(db, viewer, query.value) : query
     })
-  )
-}
-
-/** Reads what stands behind the question mark. A refusal names the field. */
-function parseQuery<T>(schema: z.ZodType<T>, query: unknown): Outcome<T> {
-  const parsed = schema.safeParse(query)
-  if (parsed.success) return ok(parsed.data)
-  const issue = parsed.error.issues[0]
-  const field = issue?.path.map(String).join('.') ?? ''
-  return refuse(
-    'bad-request',
-    `${issue?.message ?? 'The query is not understood'}.`,
-    field === '' ? {} : { field }
   )
 }

@@ -16,6 +16,7 @@ export { grantException, listExceptions, type Exception } from './admin/break-gl
 export { publishAccommodation, withdrawAccommodation } from './admin/accommodation'
 export { allowBuild, listBuilds, setAttestation, withdrawBuild } from './admin/build'
 export { createEnrolmentToken, releaseWorkstation, revokeWorkstation, type NewToken } from './admin/enrolment'
+export { issueTicket, type TicketRequest } from './admin/ticket'
 export { newestPolicy, publishPolicy, type PublishedPolicy } from './admin/policy'
 export { publishSnapshot } from './admin/snapshot'
 export { trustTpmMaker } from './admin/tpm'

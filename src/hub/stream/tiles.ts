@@ -3,15 +3,8 @@ import type { Tile } from '../../contract/wire/v1/console'
 import { workOf } from '../integration/work'
 import type { TeamScope } from '../people/scope'
 import type { Queries } from '../store/open'
-import {
-  alert,
-  attestation,
-  desk,
-  organisation,
-  person,
-  workstation,
-  type AttestationMode
-} from '../store/tables'
+import { alert, attestation, desk, organisation, person, workstation } from '../store/tables'
+import { isBelieved, trustOf } from './trust'
 
 /** The tiles of a team, all or those named; a silent desk is `unknown` since it was last heard. */
 export async function tiles(
@@ -51,7 +44,7 @@ export async function tiles(
     label: row.workstation.label,
     person: row.desk.personId === null ? null : { id: row.desk.personId, name: row.person ?? '' },
     simulated: row.workstation.simulated,
-    ...wordOf(row.desk, !disbelieved.includes(trustOf(row))),
+    ...wordOf(row.desk, isBelieved(trustOf(row))),
     trust: trustOf(row),
     lastHeard: row.desk.lastHeardAt?.toISOString() ?? null,
     openAlerts: open.get(row.desk.workstationId) ?? 0
@@ -63,25 +56,6 @@ function workPart(work: Awaited<ReturnType<typeof workOf>>, personId: string | n
   const known = personId === null ? undefined : work.get(personId)
   return known === undefined ? {} : { work: known }
 }
-
-interface TrustRow {
-  readonly desk: typeof desk.$inferSelect
-  readonly workstation: typeof workstation.$inferSelect
-  readonly buildAllowed: boolean | null
-  readonly mode: AttestationMode
-}
-
-/** What the hub has to believe a desk by. A silent desk is judged for its silence, not for what it did not prove. */
-function trustOf(row: TrustRow): NonNullable<Tile['trust']> {
-  if (row.workstation.revokedAt !== null) return 'revoked'
-  if (row.workstation.quarantinedAt !== null) return 'quarantined'
-  if (row.buildAllowed === true) return 'attested'
-  if (row.mode === 'require' && row.desk.silentSince === null) return 'unproven'
-  return row.desk.attestationId === null ? 'unattested' : 'reported'
-}
-
-/** What such a desk says of itself is no reason to show it as well. */
-const disbelieved: readonly NonNullable<Tile['trust']>[] = ['unproven', 'quarantined', 'revoked']
 
 function wordOf(
   stored: typeof desk.$inferSelect,

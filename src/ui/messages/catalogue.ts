@@ -9,6 +9,7 @@ import { common } from './common'
 import { connections } from './connections'
 import { consoleMessages } from './console'
 import { desktop } from './desktop'
+import { devices } from './devices'
 import { pace } from './pace'
 import { preflight } from './preflight'
 import { rules } from './rules'
@@ -29,6 +30,7 @@ export const catalogue = {
   ...checkRemedies,
   ...connections,
   ...consoleMessages,
+  ...devices,
   ...pace,
   ...preflight,
   ...shell,
@@ -52,6 +54,7 @@ export const areas = {
   checkRemedies,
   connections,
   consoleMessages,
+  devices,
   pace,
   preflight,
   shell,

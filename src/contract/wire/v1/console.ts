@@ -31,6 +31,20 @@ export const meSchema = z.strictObject({
 })
 export type Me = z.infer<typeof meSchema>
 
+/**
+ * Whether the hub has a reason to believe a desk. `reported`: it attests, with a program that is on no list; `unproven`: it
+ * has to attest and does not, so its state is `unknown`.
+ */
+export const trustSchema = z.enum([
+  'attested',
+  'reported',
+  'unattested',
+  'unproven',
+  'quarantined',
+  'revoked'
+])
+export type Trust = z.infer<typeof trustSchema>
+
 /** One advocate's desk on the board. `unknown` is the hub's own judgement of a silent device. */
 export const tileSchema = z.strictObject({
   workstation: z.uuid(),
@@ -46,11 +60,8 @@ export const tileSchema = z.strictObject({
   lastHeard: z.iso.datetime().nullable(),
   checks: z.record(checkAreaSchema, checkStateSchema),
   openAlerts: z.number().int().nonnegative(),
-  /**
-   * Whether the hub has a reason to believe this desk. `reported`: it attests, with a program that is on no list;
-   * `unproven`: it has to attest and does not, so its state is `unknown`. A hub from before attestation leaves it out.
-   */
-  trust: z.enum(['attested', 'reported', 'unattested', 'unproven', 'quarantined', 'revoked']).optional(),
+  /** A hub from before attestation leaves it out. */
+  trust: trustSchema.optional(),
   /** What other systems told of the person; left out where none told anything. */
   work: tileWorkSchema.optional()
 })

@@ -28,7 +28,7 @@ export async function createEnrolmentToken(
   db: Queries,
   input: NewToken,
   now: Date = new Date()
-): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+): Promise<{ readonly id: string; readonly token: string; readonly expiresAt: Date }> {
   if (!(input.hours > 0 && input.hours <= 24)) {
     throw new AdminRefusal('An enrolment token lasts more than 0 and at most 24 hours.')
   }
@@ -42,10 +42,11 @@ export async function createEnrolmentToken(
     )
   }
   const personId = input.person === undefined ? null : await advocateOf(db, place, input.person)
+  const id = randomUUID()
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(now.getTime() + input.hours * 3_600_000)
   await db.insert(enrolmentToken).values({
-    id: randomUUID(),
+    id,
     organisationId: place.organisationId,
     teamId: place.teamId,
     tokenHash: secretHash(token),
@@ -55,7 +56,7 @@ export async function createEnrolmentToken(
     createdAt: now,
     expiresAt
   })
-  return { token, expiresAt }
+  return { id, token, expiresAt }
 }
 
 /** The advocate of a team whom a ticket is for. Nobody else can be: supervisors and IT do not sign in at desks. */
