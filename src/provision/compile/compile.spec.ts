@@ -89,11 +89,10 @@ describe('a policy compiled for the system’s own enforcement', () => {
 
   it('a policy that would stop the system itself, or says nothing, is refused', () => {
     const wrong = whole({ ...policy, otherwise: 'deny' })
+    const silent = { ...demoPolicy('Demo Care', 1), applications: undefined }
     for (const target of compileTargets) {
       expect(() => compilePolicy(wrong, target, { enforce: true })).toThrow('allow-installed')
-      expect(() => compilePolicy(demoPolicy('Demo Care', 1), target, { enforce: true })).toThrow(
-        'nothing to compile'
-      )
+      expect(() => compilePolicy(silent, target, { enforce: true })).toThrow('nothing to compile')
     }
   })
 
