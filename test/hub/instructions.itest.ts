@@ -51,8 +51,9 @@ test('an instruction wakes its desk, is handed out until the desk confirms it, a
 
 test('what the signed policy does not list is not asked: by default nothing that opens a desk', async () => {
   const { instruct, list } = await scene()
-  expect((await list()).allowed).toEqual(['lock', 'message', 'end-session', 'check'])
-  expect(await instruct({ kind: 'unlock' })).toMatchObject({ status: 403, json: { field: 'kind' } })
+  expect((await list()).allowed).toEqual(['lock', 'message', 'end-session', 'check', 'reload-policy'])
+  for (const kind of ['unlock', 'support'])
+    expect(await instruct({ kind })).toMatchObject({ status: 403, json: { field: 'kind' } })
   expect((await instruct({ kind: 'lock' })).status).toBe(200)
   expect((await instruct({ kind: 'reformat' })).status).toBe(400)
   expect((await instruct({ kind: 'message', text: ' ' })).status).toBe(400)
