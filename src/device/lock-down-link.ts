@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { desktopSessionSchema, type DesktopSession } from '../contract/service/lock-down'
+import { Lines } from './contract/lines'
 import { MAX_LINE_BYTES, replySchema, type Reply } from '../contract/service/question'
 import type { LockDownNews } from '../core/lock-down/standing'
 import type { SettingId } from '../core/lock-down/setting'
@@ -22,6 +23,8 @@ export class LockDownLink implements LockDownHandle {
   private socket: Socket | null = null
   private timer: NodeJS.Timeout | undefined
   private drifted = 0
+  /** The newest question: what answers another one speaks of settings that are not asked for any more. */
+  private asked = ''
 
   constructor(
     private readonly options: LockDownOptions,
@@ -47,7 +50,7 @@ export class LockDownLink implements LockDownHandle {
   private open(): void {
     const socket = connect({ path: this.options.serviceSocket })
     this.socket = socket
-    let got = Buffer.alloc(0)
+    const lines = new Lines(MAX_LINE_BYTES)
     const lost = (problem: string): void => {
       if (this.socket !== socket) return
       this.hangUp()
@@ -56,17 +59,17 @@ export class LockDownLink implements LockDownHandle {
     }
     socket.once('connect', () => this.ask(socket))
     socket.on('data', (chunk) => {
-      got = Buffer.concat([got, chunk])
-      if (got.length > MAX_LINE_BYTES) {
+      const complete = lines.push(chunk)
+      if (complete === 'too-long') {
         lost('the answer is too long')
         return
       }
-      const end = got.indexOf(0x0a)
-      if (end < 0) return
-      const problem = this.hear(got.subarray(0, end))
-      got = got.subarray(end + 1)
-      if (problem !== null) lost(problem)
-      else {
+      for (const line of complete) {
+        const problem = this.hear(line)
+        if (problem !== null) {
+          lost(problem)
+          return
+        }
         clearTimeout(this.timer)
         this.timer = setTimeout(() => this.ask(socket), EVERY_MS)
       }
@@ -79,6 +82,7 @@ export class LockDownLink implements LockDownHandle {
   private ask(socket: Socket): void {
     if (this.wanted === null || socket !== this.socket || socket.connecting) return
     const question = { id: randomUUID(), ask: 'lock-down', settings: this.wanted, session: this.session }
+    this.asked = question.id
     socket.write(`${JSON.stringify(question)}\n`)
   }
 
@@ -89,7 +93,7 @@ export class LockDownLink implements LockDownHandle {
     if (reply.kind === 'refused') return `the service refused: ${reply.message}`
     if (reply.kind !== 'lock-down') return `the service answered ${reply.kind}`
     this.drifted += reply.drifted
-    this.tell({ kind: 'answered', held: reply.held, drifted: this.drifted })
+    if (reply.id === this.asked) this.tell({ kind: 'answered', held: reply.held, drifted: this.drifted })
     return null
   }
 

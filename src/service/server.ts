@@ -6,7 +6,7 @@ import { MAX_LINE_BYTES, type Reply } from '../contract/service/question'
 import type { Peer, Platform } from '../device/contract'
 import { answerLine, type Asker, type Knowledge } from './answer'
 import type { ServiceConfig } from './config'
-import { Lines } from './lines'
+import { Lines } from '../device/contract/lines'
 import type { LockDownKeeper } from './lock-down/keeper'
 import { isAllowed } from './peers'
 
@@ -126,9 +126,15 @@ export class Service {
         last = performance.now()
         // Whoever hung up meanwhile holds nothing: its end is past.
         if (connection.destroyed) throw new Error('the connection is over')
-        const answer = await lockDown.hold(peer, token, settings, session)
-        isHolding = true
-        return answer
+        // The peer waits for as long as all the settings take: until it is answered, it is not the one who says nothing.
+        connection.setTimeout(0)
+        try {
+          const answer = await lockDown.hold(peer, token, settings, session)
+          isHolding = true
+          return answer
+        } finally {
+          connection.setTimeout(IDLE_MS)
+        }
       }
     }
   }

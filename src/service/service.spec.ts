@@ -12,7 +12,7 @@ import { linux } from '../device/linux/platform'
 import { requires } from '../../test/requires'
 import { answerLine, type Knowledge } from './answer'
 import { readConfig } from './config'
-import { Lines } from './lines'
+import { Lines } from '../device/contract/lines'
 import { Service } from './server'
 
 let folder: string

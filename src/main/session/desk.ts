@@ -279,6 +279,7 @@ export class Desk {
         this.update({ breakGlass: this.breakGlass.view() })
         this.#options.policyChanged(this.#facts.policy ?? offer.policy)
         this.posture.look()
+        this.#checksChanged() // the desktop's are judged by the policy as well
         this.#loop.dispatch({ kind: 'policy-in-force' })
     }
     this.#lapses.look()
@@ -397,6 +398,7 @@ export class Desk {
     this.#policies.forPerson(null)
     this.refreshPolicy()
     this.update({ phase: 'signed-out', shiftSince: null, openApplication: null, offline: false, told: null })
+    this.#checksChanged()
     if (this.#facts.hub.state === 'reachable') this.hubWatch.reachable()
   }
 
@@ -414,6 +416,7 @@ export class Desk {
     this.update({ policy })
     this.#options.policyChanged(policy)
     this.posture.look()
+    this.#checksChanged()
   }
 
   /** Asks that a check of the computer be waived for a while. */

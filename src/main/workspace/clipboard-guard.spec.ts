@@ -4,11 +4,8 @@ import { ClipboardGuard } from './clipboard-guard'
 describe('C5 the clipboard', () => {
   let text = ''
   const guard = (): ClipboardGuard =>
-    new ClipboardGuard({
-      isEmpty: () => text === '',
-      clear: () => {
-        text = ''
-      }
+    new ClipboardGuard(() => {
+      text = ''
     })
   beforeEach(() => {
     vi.useFakeTimers()
@@ -22,14 +19,13 @@ describe('C5 the clipboard', () => {
     const one = guard()
     one.set('allow')
     one.empty()
-    one.left()
     one.stop()
     expect(text).toBe('a member')
   })
 
-  it('is emptied at the sign-in, when the desk is covered, when another window comes, and at the end', () => {
+  it('is emptied at the sign-in, when the desk is covered or another window comes, and at the end', () => {
     const one = guard()
-    const acts = [() => one.set('workspace'), () => one.empty(), () => one.left(), () => one.stop()]
+    const acts = [() => one.set('workspace'), () => one.empty(), () => one.stop()]
     for (const act of acts) {
       text = 'a member'
       act()

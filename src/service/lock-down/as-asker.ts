@@ -12,7 +12,7 @@ const PATH = '/usr/sbin:/usr/bin:/sbin:/bin'
 const own = ['XDG_CONFIG_HOME', 'GSETTINGS_BACKEND'] as const
 
 /**
- * Where a peer's desktop is, with tools that have the peer's own rights: with the words that the peer said of its session
+ * Where a peer's desktop is, with tools that have the peer's own rights (on Windows those of the service, on the peer's part of the registry alone): with the words that the peer said of its session
  * they can do nothing that it could not do itself. Rejects when the system does not know the peer.
  */
 export async function whereOf(platform: Platform, peer: Peer, session: DesktopSession): Promise<Where> {

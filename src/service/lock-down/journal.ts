@@ -8,7 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync
+  writeFileSync
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -17,13 +17,11 @@ import type { Peer } from '../../device/contract'
 import { operatingSystem } from '../../device/choose'
 import type { Value } from '../../device/contract/lock-down'
 
+/** One setting as it was before the shift. */
 const entrySchema = z.strictObject({
   key: z.string().min(1).max(200),
   before: z.string().max(8000).nullable()
 })
-/** One setting as it was before the shift. */
-export type Entry = z.infer<typeof entrySchema>
-
 const pageSchema = z.strictObject({
   schema: z.literal(1),
   peer: z.discriminatedUnion('kind', [
@@ -52,21 +50,23 @@ export class Journal {
       .map((name) => this.read(name) ?? { damaged: name })
   }
 
-  /** What was left of this person; null when there is nothing. */
-  page(peer: Peer): Page | null {
+  /** What was left of this person, readable or not; null when there is nothing. */
+  page(peer: Peer): Page | { readonly damaged: string } | null {
     const name = nameOf(peer)
-    return readdirSync(this.folder).includes(name) ? this.read(name) : null
+    if (!readdirSync(this.folder).includes(name)) return null
+    return this.read(name) ?? { damaged: name }
   }
 
-  /** Keeps a page; one without entries goes. Either is on the disk when this returns. */
+  /** Keeps a page; one without entries goes. Either is on the disk when this returns. Throws for what could not be read back. */
   keep(page: Page): void {
     const path = join(this.folder, nameOf(page.peer))
     if (page.entries.length === 0) rmSync(path, { force: true })
     else {
+      const text = JSON.stringify(pageSchema.parse(page))
       const draft = `${path}.new`
       const file = openSync(draft, 'w', 0o600)
       try {
-        writeSync(file, JSON.stringify(page))
+        writeFileSync(file, text)
         fsyncSync(file)
       } finally {
         closeSync(file)

@@ -85,6 +85,35 @@ describe('D10 the lock-down of a desktop', () => {
     ])
   })
 
+  it('locks nothing down any more once the service ends, and everything is as it was', async () => {
+    const one = keeper()
+    await one.hold(peer, token, ['printing'], {})
+    const closed = one.close()
+    await expect(one.hold(peer, token, settingIds, {})).rejects.toThrow('the service ends')
+    await closed
+    expect(fake.system).toEqual(untouched)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('changes nothing whose value is too long to be written down, and loses nothing that was', async () => {
+    fake.system.set('notifications:first', 'x'.repeat(9000))
+    const before = new Map(fake.system)
+    const one = keeper()
+    const { held } = await one.hold(peer, token, ['printing', 'notifications', 'screen-lock'], {})
+    expect(held.map(({ state }) => state)).toEqual(['held', 'failed', 'held'])
+    await one.release(peer, token)
+    expect(fake.system).toEqual(before)
+  })
+
+  it('puts a page aside that nobody can read, before it writes another', async () => {
+    const one = keeper()
+    await one.hold(peer, token, ['printing'], {})
+    const page = readdirSync(folder).find((name) => name.endsWith('.json')) ?? ''
+    writeFileSync(join(folder, page), '{')
+    await one.hold(peer, token, ['printing', 'screen-lock'], {})
+    expect(readdirSync(folder)).toContain(`${page}.damaged`)
+  })
+
   it('puts back what the policy asks for no more', async () => {
     const one = keeper()
     await one.hold(peer, token, ['printing', 'notifications'], {})

@@ -33,6 +33,8 @@ export class LockDownKeeper {
   private readonly holds = new Map<string, Hold>()
   private turn: Promise<unknown> = Promise.resolve()
   private retry: NodeJS.Timeout | null = null
+  /** The service ends: nothing is locked down any more. */
+  private closing = false
 
   constructor(private readonly parts: KeeperParts) {}
 
@@ -57,6 +59,7 @@ export class LockDownKeeper {
     session: DesktopSession
   ): Promise<Pick<LockDownReply, 'held' | 'drifted'>> {
     return this.next(async () => {
+      if (this.closing) throw new Error('the service ends')
       const name = nameOf(peer)
       const before = this.holds.get(name)
       if (before !== undefined && before.token !== token)
@@ -75,7 +78,7 @@ export class LockDownKeeper {
       const hold = this.holds.get(name)
       if (hold?.token !== token) return
       this.holds.delete(name)
-      const page = this.parts.journal.page(peer)
+      const page = this.pageOf(peer)
       if (page !== null) await this.putBack(page, [hold.session])
       this.tryAgainLater()
     })
@@ -83,16 +86,29 @@ export class LockDownKeeper {
 
   /** Puts everything back: the service ends. */
   async close(): Promise<void> {
+    this.closing = true
+    // What is under way may still become a hold.
+    await this.turn
     const holds = [...this.holds.values()]
     await Promise.all(holds.map(({ peer, token }) => this.release(peer, token)))
-    if (this.retry !== null) clearInterval(this.retry)
+    if (this.retry !== null) clearTimeout(this.retry)
+  }
+
+  /** What was left of this person. A page that nobody can read is put aside before anything is written over it. */
+  private pageOf(peer: Peer): Page | null {
+    const { journal, log } = this.parts
+    const page = journal.page(peer)
+    if (page === null || !('damaged' in page)) return page
+    log('lock-down journal damaged', page.damaged)
+    journal.putAside(page.damaged)
+    return null
   }
 
   private async putBackLeft(peer: Peer, session: DesktopSession): Promise<void> {
-    const page = this.parts.journal.page(peer)
+    const page = this.pageOf(peer)
     if (page === null) return
     await this.putBack(page, [page.session, session])
-    const left = this.parts.journal.page(peer)
+    const left = this.pageOf(peer)
     if (left !== null) this.parts.journal.keep({ ...left, session })
   }
 
@@ -133,7 +149,7 @@ export class LockDownKeeper {
   private async set(hold: Hold, where: Where, change: Change): Promise<boolean> {
     const { journal, log } = this.parts
     const now = await change.read(where)
-    const page = journal.page(hold.peer) ?? emptyPage(hold.peer, hold.session)
+    const page = this.pageOf(hold.peer) ?? emptyPage(hold.peer, hold.session)
     if (!page.entries.some(({ key }) => key === change.key)) {
       journal.keep(withEntry(page, change.key, now))
       log('lock-down journalled', change.key)
@@ -153,7 +169,7 @@ export class LockDownKeeper {
     standings: readonly Held[]
   ): Promise<void> {
     if (standings.some(({ state }) => state === 'failed')) return
-    const page = this.parts.journal.page(hold.peer)
+    const page = this.pageOf(hold.peer)
     if (page === null || page.entries.every(({ key }) => wanted.has(key))) return
     await this.putBack(page, [hold.session], (key) => !wanted.has(key))
   }
@@ -165,8 +181,9 @@ export class LockDownKeeper {
     which: (key: string) => boolean = () => true
   ): Promise<void> {
     let left = page
+    const places = sessions.map((session) => once(() => this.parts.whereOf(page.peer, session)))
     for (const { key, before } of [...page.entries].reverse().filter((entry) => which(entry.key))) {
-      const problem = await this.putBackOne(page.peer, sessions, key, before)
+      const problem = await this.putBackOne(places, key, before)
       if (problem !== null) {
         this.parts.log('lock-down not put back', `${key}: ${problem}`)
         continue
@@ -179,18 +196,17 @@ export class LockDownKeeper {
 
   /** Null once the setting is as it was, else why not. The desktop that it was changed on is tried first. */
   private async putBackOne(
-    peer: Peer,
-    sessions: readonly DesktopSession[],
+    places: readonly (() => Promise<Where>)[],
     key: string,
     before: string | null
   ): Promise<string | null> {
-    const { lockDown, whereOf } = this.parts
+    const { lockDown } = this.parts
     const change = lockDown.changeOf(key)
     if (change === null) return 'no setting of this program'
     let problem = 'nowhere to look'
-    for (const session of sessions) {
+    for (const place of places) {
       try {
-        const where = await whereOf(peer, session)
+        const where = await place()
         if (await lockDown.isGone(key, where)) return null
         if ((await change.read(where)) !== before) await change.write(where, before)
         if ((await change.read(where)) === before) return null
@@ -208,15 +224,19 @@ export class LockDownKeeper {
       .left()
       .some((page) => !('damaged' in page) && !this.holds.has(nameOf(page.peer)))
     if (!isLeft && this.retry !== null) {
-      clearInterval(this.retry)
+      clearTimeout(this.retry)
       this.retry = null
     }
-    if (isLeft)
-      this.retry ??= setInterval(() => void this.recover().catch(this.retryFailed), RETRY_MS).unref()
+    if (isLeft && !this.closing) this.retry ??= setTimeout(this.again, RETRY_MS).unref()
   }
 
-  private readonly retryFailed = (error: unknown): void => {
-    this.parts.log('lock-down not put back', messageOf(error))
+  /** One try after the other: a slow one is not waited behind by the next. */
+  private readonly again = (): void => {
+    this.retry = null
+    this.recover().catch((error: unknown) => {
+      this.parts.log('lock-down not put back', messageOf(error))
+      if (!this.closing) this.retry ??= setTimeout(this.again, RETRY_MS).unref()
+    })
   }
 
   private next<T>(work: () => Promise<T>): Promise<T> {
@@ -235,6 +255,12 @@ async function guarded(setting: SettingId, work: () => Promise<Held>): Promise<H
     const isAbsent = error instanceof SourceError && error.kind === 'absent'
     return { setting, state: isAbsent ? 'degraded' : 'failed', detail: messageOf(error).slice(0, 200) }
   }
+}
+
+/** Asked for once, and only when it is wanted. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null
+  return () => (asked ??= ask())
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'no answer')

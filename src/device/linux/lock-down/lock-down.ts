@@ -60,8 +60,8 @@ const gnome: Readonly<Partial<Record<SettingId, readonly Change[]>>> = {
 const KIOSK_CONFIG = '/usr/share/havendesk/kiosk/openbox.xml'
 
 /**
- * The kiosk session starts a window manager without keys or menus, this program, and nothing else. What the window manager
- * itself says of the settings that it read is believed, not a variable.
+ * The kiosk session starts a window manager without keys or menus, this program, and nothing else. It is told by what the
+ * window manager says of the settings that it read. Any program of the same display can say so too: see docs/security.md.
  */
 async function isKiosk(where: Where): Promise<boolean> {
   if (where.session.desktop !== 'Havendesk' || where.session.display === undefined) return false
@@ -87,7 +87,7 @@ export const linuxLockDown: LockDown = {
   changesFor: async (setting, where) => {
     const ofDisplay = displayChanges(setting)
     if (ofDisplay !== null && !isX11(where)) return err('Wayland has no setting for it')
-    if ((await isKiosk(where)) && absentInKiosk.includes(setting)) return ok(ofDisplay ?? [])
+    if (absentInKiosk.includes(setting) && (await isKiosk(where))) return ok(ofDisplay ?? [])
     if (setting === 'display-access') return ok(ofDisplay ?? [])
     const ofDesktop = await desktopChanges(setting, where)
     return ofDesktop.ok ? ok([...(ofDisplay ?? []), ...ofDesktop.value]) : ofDesktop

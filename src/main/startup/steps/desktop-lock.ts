@@ -3,7 +3,7 @@ import type { Desk } from '../../session/desk'
 import { DesktopLock } from '../../session/lock-down'
 import type { Step } from '../sequence'
 
-/** Locks the desktop down for the time of a shift, and lets go first of all when the program ends. */
+/** Locks the desktop down for the time of a shift, and lets go when the program ends. */
 export const desktopLock = (desk: Desk, serviceSocket: string): Step<DesktopLock> => ({
   name: 'desktop lock',
   perform: () => new DesktopLock({ desk, open: (told) => chooseDevice().lockDown({ serviceSocket, told }) }),

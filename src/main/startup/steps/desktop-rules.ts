@@ -16,17 +16,13 @@ export const desktopRules = (
 ): Step<DesktopRules> => ({
   name: 'clipboard and screenshots',
   perform: () => {
-    const guard = new ClipboardGuard({
-      // Cheaper to empty than to ask what is in it.
-      isEmpty: () => false,
-      clear: () => {
-        clipboard.clear()
-        // X11 keeps what is merely marked in a second one, for the middle button.
-        if (operatingSystem === 'linux') clearMarked()
-      }
+    const guard = new ClipboardGuard(() => {
+      clipboard.clear()
+      // X11 keeps what is merely marked in a second one, for the middle button.
+      if (operatingSystem === 'linux') clearMarked()
     })
     shell.on('blur', () => {
-      guard.left()
+      guard.empty()
     })
     let isProtected = false
     const settle = (): void => {
