@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import { flavourSchema } from '../contract/wire/v1/device'
 import type { HubOptions } from './config'
-import { createLog, describeError } from './log'
+import { createLog } from './log'
 import { readProviderFile } from './people/provider/read-file'
 import { startHub } from './serve'
 
@@ -94,7 +94,7 @@ async function serve(flags: Flags): Promise<void> {
     hub.close().then(
       () => process.exit(code),
       (error: unknown) => {
-        log.error({ err: describeError(error) }, 'the hub did not end cleanly')
+        log.error({ err: error }, 'the hub did not end cleanly')
         process.exit(code === 0 ? 1 : code) // why it ended says more than that the end was untidy
       }
     )

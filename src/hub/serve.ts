@@ -12,7 +12,7 @@ import { createConsoleListener } from './http/console'
 import { createDeviceListener } from './http/device'
 import { createIntegrationListener } from './http/integration'
 import { judgeSilence } from './ingest/desk'
-import { createLog, describeError } from './log'
+import { createLog } from './log'
 import { endIdleSessions } from './people/idle'
 import { warmPasswords } from './people/password'
 import { openOutbox } from './outbox/open'
@@ -75,7 +75,7 @@ export async function startHub(
   const close = async (): Promise<void> => {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step()
   }
-  const onError = (error: unknown): void => log.error({ err: describeError(error) }, 'background work failed')
+  const onError = (error: unknown): void => log.error({ err: error }, 'background work failed')
   try {
     const feeds = await openFeeds(store, onError, now)
     undo.push(() => feeds.close())

@@ -1,6 +1,5 @@
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import type { HubError } from '../../contract/wire/v1/device'
-import { describeError } from '../log'
 import type { Outcome, RefusalError } from '../outcome'
 
 const statusOf: Readonly<Record<HubError['code'], number>> = {
@@ -65,6 +64,6 @@ function translate(error: FastifyError, bodyLimit: number, log: FastifyBaseLogge
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return { code: 'bad-request', message: 'The request is not well formed.' }
   }
-  log.error({ err: describeError(error) }, 'request failed')
+  log.error({ err: error }, 'request failed')
   return { code: 'unavailable', message: 'The hub could not do this just now. Try again in a moment.' }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { describeError } from '../log'
 import { beginProviderSignIn, finishProviderSignIn, FLOW_MS, type Flow } from '../people/provider/sign-in'
 import { noteRefusal } from '../people/provider/refusals'
 import { createOnce } from '../people/sign-in/once'
@@ -31,7 +30,7 @@ export function registerProviderRoutes(app: FastifyInstance, parts: SignInRoutes
       cookies.write(request, reply, 'flow', secret)
       return await reply.header('cache-control', 'no-store').send({ url: url.href })
     } catch (error) {
-      log.error({ provider: provider.config.id, err: describeError(error) }, 'a sign-in provider is away')
+      log.error({ provider: provider.config.id, err: error }, 'a sign-in provider is away')
       return sendRefusal(reply, {
         code: 'unavailable',
         message: 'The provider does not answer as it is set up. Try again, or tell IT.'

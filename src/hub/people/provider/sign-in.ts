@@ -9,7 +9,6 @@ import {
 } from 'openid-client'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { describeError } from '../../log'
 import { enter, enterOrOwe, type Entered, type FromBrowser, type SignInParts } from '../sign-in/enter'
 import type { Once } from '../sign-in/once'
 import { matchIdentity, type Identity } from './match'
@@ -76,7 +75,7 @@ export async function finishProviderSignIn(
   const said = await identityOf(await provider.client(), flow, state, cameBack.query).catch(
     (error: unknown) => {
       parts.log.warn(
-        { provider: provider.config.id, err: describeError(error) },
+        { provider: provider.config.id, err: error },
         'sign-in by a provider failed'
       )
       return null
