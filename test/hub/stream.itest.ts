@@ -148,3 +148,21 @@ test('E9: two tabs of one session see the same, and the end of one is not the ot
   first.close()
   second.close()
 })
+
+test('E9: the board is answered though somebody changes one of its alerts while it is read', async () => {
+  const device = await world.device()
+  const client = await world.console()
+  await tell(device, 0, 1)
+  const { db } = world.hub.store
+  let answer: Promise<{ readonly status: number }> | undefined
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`SELECT id FROM alert WHERE workstation_id = ${device.device} FOR UPDATE`)
+    await tx.execute(sql`UPDATE alert SET score = score WHERE workstation_id = ${device.device}`)
+    answer = client.send('GET', '/console/v1/board')
+    // Until the board waits for the alert, to note who sees it.
+    const waiting = async (): Promise<number> =>
+      (await db.execute(sql`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`)).rows.length
+    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), 10_000)
+  })
+  expect((await answer)?.status).toBe(200)
+})

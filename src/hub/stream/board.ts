@@ -10,22 +10,21 @@ import { tiles } from './tiles'
 
 /**
  * A team's board and the cursor that belongs to it, read from one snapshot of the database: what is not on the board
- * comes on the stream after the cursor, and nothing comes twice. Who sees it is noted before it is answered.
+ * comes on the stream after the cursor, and nothing comes twice. Who sees it is noted before it is answered, and behind
+ * the snapshot: PostgreSQL ends a snapshot's transaction (40001) that points at an alert which somebody is changing.
  */
 export async function board(db: Database, viewer: Viewer, now: Date): Promise<Board> {
-  return db.transaction(
-    async (tx) => {
-      const alerts = await boardAlerts(tx, { ...viewer, reach: 'team' }, now)
-      const rows = alerts.map(({ teamId, view }) => ({ reader: viewer, alert: { id: view.id, teamId } }))
-      await recordReads(tx, viewer.organisationId, 'board', rows, now)
-      return {
-        cursor: String(await newestCursor(tx, viewer)),
-        tiles: [...(await tiles(tx, viewer, 'all', now))],
-        alerts: alerts.map(({ view }) => view)
-      }
-    },
-    { isolationLevel: 'repeatable read' }
+  const { alerts, ...rest } = await db.transaction(
+    async (tx) => ({
+      cursor: String(await newestCursor(tx, viewer)),
+      tiles: [...(await tiles(tx, viewer, 'all', now))],
+      alerts: await boardAlerts(tx, { ...viewer, reach: 'team' }, now)
+    }),
+    { isolationLevel: 'repeatable read', accessMode: 'read only' }
   )
+  const rows = alerts.map(({ teamId, view }) => ({ reader: viewer, alert: { id: view.id, teamId } }))
+  await db.transaction((tx) => recordReads(tx, viewer.organisationId, 'board', rows, now))
+  return { ...rest, alerts: alerts.map(({ view }) => view) }
 }
 
 /** Number of a team's newest stream event; 0 before the first. */
