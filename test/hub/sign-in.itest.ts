@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 afterEach(async () => {
-  for (const table of ['person_totp', 'recovery_code', 'sign_in_tries'])
+  for (const table of ['person_totp', 'recovery_code', 'passkey', 'sign_in_tries'])
     await rows(sql`DELETE FROM ${sql.identifier(table)}`)
   await rows(sql`UPDATE organisation SET second_factor_roles = '[]'`)
 })
@@ -166,6 +166,62 @@ describe('a second factor by an app', () => {
       (await again.send('POST', '/console/v1/account/app/remove', { code: nextCode(secret) })).status
     ).toBe(200)
     expect((await browser().signIn(ANA, PASSWORD)).json).toMatchObject({ role: 'supervisor' })
+  })
+})
+
+describe('a second factor by a passkey alone', () => {
+  const MUST = sql`UPDATE organisation SET second_factor_roles = '["supervisor"]' WHERE name = 'Demo Care'`
+  const PASSKEY = sql`
+    INSERT INTO passkey (id, organisation_id, team_id, person_id, credential, public_key, counter, name, made_at)
+    SELECT '00000000-0000-4000-8000-00000000000a', organisation_id, team_id, id, 'ana-s-key', '', 0, 'Key', now()
+    FROM person WHERE email = ${ANA}`
+  const mineOf = async (client: BrowserClient) => (await client.send('GET', '/console/v1/account')).json
+  const changes = async (client: BrowserClient): Promise<[string, string][]> => {
+    const said: [string, string][] = []
+    for (const [path, body] of [
+      ['app/begin', {}],
+      ['app/confirm', { code: '000000' }],
+      ['app/remove', { code: '000000' }],
+      ['recovery-codes', { code: '000000' }],
+      ['passkeys/begin', {}],
+      ['passkeys/00000000-0000-4000-8000-00000000000a/remove', {}]
+    ] as const)
+      said.push([path, (await client.send('POST', `/console/v1/account/${path}`, body)).json.code])
+    return said
+  }
+
+  test('is neither added to nor taken away by who has the password', async () => {
+    await rows(MUST)
+    await rows(PASSKEY)
+    const thief = await entered()
+    for (const [path, code] of await changes(thief)) expect([path, code]).toEqual([path, 'sign-in-again'])
+    expect((await thief.send('GET', '/console/v1/board')).json.code).toBe('second-factor-required')
+    expect(await mineOf(thief)).toMatchObject({ strong: false, appSince: null, passkeys: [{ name: 'Key' }] })
+    expect(await rows(sql`SELECT 1 FROM person_totp`)).toEqual([])
+    // Whoever showed the key changes what they like.
+    await rows(sql`UPDATE console_session SET strong = true WHERE ended_at IS NULL`)
+    expect((await mineOf(thief)).strong).toBe(true)
+    expect((await thief.send('POST', '/console/v1/account/app/begin')).status).toBe(200)
+  })
+
+  test('shuts out who had signed in with the password before it was there, up to the last moment', async () => {
+    const thief = await entered()
+    expect(await mineOf(thief)).toMatchObject({ strong: false })
+    const { secret } = (await thief.send('POST', '/console/v1/account/app/begin')).json
+    const code = nextCode(secret)
+    const late = await world.hub.store.db.transaction(async (tx) => {
+      // The owner's passkey is being kept while the thief's confirmation arrives.
+      await tx.execute(sql`SELECT 1 FROM person WHERE email = ${ANA} FOR NO KEY UPDATE`)
+      await tx.execute(PASSKEY)
+      const answer = thief.send('POST', '/console/v1/account/app/confirm', { code })
+      await expect
+        .poll(async () => rows(sql`SELECT 1 FROM pg_locks WHERE NOT granted`), { timeout: 10_000 })
+        .not.toEqual([])
+      return { answer }
+    })
+    expect((await late.answer).json.code).toBe('sign-in-again')
+    for (const [path, said] of await changes(thief)) expect([path, said]).toEqual([path, 'sign-in-again'])
+    expect(await mineOf(thief)).toMatchObject({ strong: false, appSince: null })
   })
 })
 

@@ -7,6 +7,10 @@ export const account = {
     en: 'Your organisation asks for a second factor. Set up an app or a passkey, and everything opens.',
     es: 'Su organización pide un segundo factor. Configure una aplicación o una llave de acceso y todo se abrirá.'
   },
+  'account.weak': {
+    en: 'You have a second factor that was not shown in this session. Sign out, then sign in with your passkey or code.',
+    es: 'Tiene un segundo factor que no se mostró en esta sesión. Cierre la sesión y entre con su llave de acceso o su código.'
+  },
   'account.goOn': { en: 'Go on to the console', es: 'Continuar a la consola' },
   'account.app': { en: 'Authenticator app', es: 'Aplicación de autenticación' },
   'account.app.none': {
@@ -83,8 +87,8 @@ export const account = {
     es: 'El código no es correcto o ya se usó. Espere al siguiente.'
   },
   'account.failed.again': {
-    en: 'Sign out and in again first. This is changed within 15 minutes of a sign-in.',
-    es: 'Primero cierre la sesión y vuelva a entrar. Esto se cambia en los 15 minutos tras entrar.'
+    en: 'Sign out first, then in again, with your passkey or code if you have one. This is changed within 15 minutes of a sign-in.',
+    es: 'Primero cierre la sesión y vuelva a entrar, con su llave de acceso o su código si los tiene. Esto se cambia en los 15 minutos tras entrar.'
   },
   'account.failed.conflict': {
     en: 'Your organisation asks for a second factor. Set another one up first.',

@@ -9,6 +9,8 @@ const passkeyName = z.string().trim().min(1).max(60)
 /** GET /console/v1/account */
 export const accountSchema = z.strictObject({
   email: z.string(),
+  /** More than one factor was shown in this session: who has one changes how they sign in only in such a session. */
+  strong: z.boolean(),
   /** The organisation asks for a second factor of this role. */
   secondFactorRequired: z.boolean(),
   /** Since when an authenticator app is in use; null when none is. */

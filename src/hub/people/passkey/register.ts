@@ -13,8 +13,9 @@ import { refuse, type Outcome } from '../../outcome'
 import { isDuplicate } from '../../store/admin/refusal'
 import type { Database } from '../../store/open'
 import { passkey } from '../../store/sign-in-tables'
+import { mayNotAdd } from '../account/recent'
 import { strengthen, type Viewer } from '../console-session'
-import { hasApp } from '../sign-in/enter'
+import { hasApp } from '../second-factor/has'
 import type { Once } from '../sign-in/once'
 import { challengeIn, PASSKEY_PATIENCE_MS, type ChallengeFor } from './challenges'
 import type { Site } from './site'
@@ -65,7 +66,9 @@ export async function addPasskey(
   const { id: credential, publicKey, counter, transports } = verified
   const id = randomUUID()
   try {
-    await db.transaction(async (tx) => {
+    return await db.transaction(async (tx): Promise<Outcome<{ readonly accepted: true }>> => {
+      const refused = await mayNotAdd(tx, viewer, now)
+      if (refused !== null) return refused
       await tx.insert(passkey).values({
         id,
         organisationId,
@@ -80,12 +83,12 @@ export async function addPasskey(
       })
       await strengthen(tx, viewer)
       await recordAct(tx, viewer, { act: 'second-factor-added', subject: id, detail: 'passkey' }, now)
+      return ok({ accepted: true as const })
     })
   } catch (error) {
     if (isDuplicate(error)) return refuse('conflict', 'This passkey is in use already.')
     throw error
   }
-  return ok({ accepted: true as const })
 }
 
 const notMade = () =>

@@ -5,8 +5,9 @@ import { recordAct } from '../../audit/acts'
 import { refuse, type Outcome } from '../../outcome'
 import type { Database } from '../../store/open'
 import { passkey, personTotp, recoveryCode } from '../../store/sign-in-tables'
+import { mayNotAdd } from '../account/recent'
 import { strengthen, type Viewer } from '../console-session'
-import { hasApp } from '../sign-in/enter'
+import { hasApp } from '../second-factor/has'
 import type { SignInKeys } from '../sign-in/keys'
 import { personById } from '../sign-in/person'
 import { beginTry, forgetTries, waits } from '../sign-in/tries'
@@ -54,6 +55,8 @@ export async function confirmApp(
   now: Date
 ): Promise<Outcome<RecoveryCodes>> {
   return db.transaction(async (tx): Promise<Outcome<RecoveryCodes>> => {
+    const refused = await mayNotAdd(tx, viewer, now)
+    if (refused !== null) return refused
     const waiting = and(eq(personTotp.personId, viewer.personId), isNull(personTotp.confirmedAt))
     const [row] = await tx.select().from(personTotp).where(waiting).for('update')
     if (row === undefined) return refuse('conflict', 'Begin with a new secret first.')
