@@ -112,6 +112,15 @@ describe('a second factor by an app', () => {
     expect((await again.send('POST', '/console/v1/sign-in/code', { code: codes[0] })).status).toBe(401)
   })
 
+  test('whose secret the hub cannot read any more still has its recovery codes', async () => {
+    const { codes } = await withApp()
+    await rows(sql`UPDATE person_totp SET secret = '\\xdeadbeef'`)
+    const client = browser()
+    await client.signIn(ANA, PASSWORD)
+    expect((await client.send('POST', '/console/v1/sign-in/code', { code: codes[0] })).status).toBe(200)
+    expect((await client.send('GET', '/console/v1/account')).json).toMatchObject({ strong: true })
+  })
+
   test('wrong codes are counted, and the right password gives none back', async () => {
     const { secret } = await withApp()
     const stranger = browser()
