@@ -73,15 +73,16 @@ export async function finishProviderSignIn(
   if (state === null || flow === null) return refused('state-unknown')
   if (flow.browser !== cameBack.browser) return refused('another-browser')
   if (flow.provider !== provider.config.id) return refused('another-provider')
-  const said = await identityOf(await provider.client(), flow, state, cameBack.query).catch(
-    (error: unknown) => {
+  const said = await provider
+    .client() // its metadata may have grown old while its person was there, and it may be away
+    .then((client) => identityOf(client, flow, state, cameBack.query))
+    .catch((error: unknown) => {
       parts.log.warn(
         { provider: provider.config.id, err: describeError(error) },
         'sign-in by a provider failed'
       )
       return null
-    }
-  )
+    })
   if (said === null) return refused('not-proven')
   if (said.identity.issuer !== provider.config.issuer) return refused('another-issuer')
   const match = await matchIdentity(parts.db, provider.config.organisation, said.identity, now)
