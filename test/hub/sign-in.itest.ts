@@ -178,12 +178,14 @@ describe('a second factor by an app', () => {
   })
 })
 
+/** A passkey of Ana's, made elsewhere. */
+const PASSKEY = sql`
+  INSERT INTO passkey (id, organisation_id, team_id, person_id, credential, public_key, counter, name, made_at)
+  SELECT '00000000-0000-4000-8000-00000000000a', organisation_id, team_id, id, 'ana-s-key', '', 0, 'Key', now()
+  FROM person WHERE email = ${ANA}`
+
 describe('a second factor by a passkey alone', () => {
   const MUST = sql`UPDATE organisation SET second_factor_roles = '["supervisor"]' WHERE name = 'Demo Care'`
-  const PASSKEY = sql`
-    INSERT INTO passkey (id, organisation_id, team_id, person_id, credential, public_key, counter, name, made_at)
-    SELECT '00000000-0000-4000-8000-00000000000a', organisation_id, team_id, id, 'ana-s-key', '', 0, 'Key', now()
-    FROM person WHERE email = ${ANA}`
   const mineOf = async (client: BrowserClient) => (await client.send('GET', '/console/v1/account')).json
   const changes = async (client: BrowserClient): Promise<[string, string][]> => {
     const said: [string, string][] = []
@@ -231,6 +233,26 @@ describe('a second factor by a passkey alone', () => {
     expect((await late.answer).json.code).toBe('sign-in-again')
     for (const [path, said] of await changes(thief)) expect([path, said]).toEqual([path, 'sign-in-again'])
     expect(await mineOf(thief)).toMatchObject({ strong: false, appSince: null })
+  })
+})
+
+describe('the last of two factors, where the organisation asks for one,', () => {
+  test('is left, also when both are removed at the same time', async () => {
+    await rows(sql`UPDATE organisation SET second_factor_roles = '["supervisor"]' WHERE name = 'Demo Care'`)
+    const { client, secret } = await withApp()
+    await rows(PASSKEY)
+    const code = nextCode(secret)
+    const removal = await world.hub.store.db.transaction(async (tx) => {
+      // The passkey is being removed while the app's removal arrives.
+      await tx.execute(sql`DELETE FROM passkey`)
+      const answer = client.send('POST', '/console/v1/account/app/remove', { code })
+      await expect
+        .poll(async () => rows(sql`SELECT 1 FROM pg_locks WHERE NOT granted`), { timeout: 10_000 })
+        .not.toEqual([])
+      return { answer }
+    })
+    expect((await removal.answer).json.code).toBe('conflict')
+    expect(await rows(sql`SELECT 1 FROM person_totp WHERE confirmed_at IS NOT NULL`)).toHaveLength(1)
   })
 })
 

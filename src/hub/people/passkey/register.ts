@@ -32,7 +32,7 @@ export async function beginPasskey(
   now: Date
 ): Promise<Outcome<PublicKeyCredentialCreationOptionsJSON>> {
   const own = await db.select().from(passkey).where(eq(passkey.personId, viewer.personId))
-  if (own.length >= MAX_PASSKEYS) return refuse('conflict', 'Ten passkeys are the most. Remove one first.')
+  if (own.length >= MAX_PASSKEYS) return tooMany()
   const options = await generateRegistrationOptions({
     rpName: 'Havendesk',
     rpID: site.rpId,
@@ -69,6 +69,7 @@ export async function addPasskey(
     return await db.transaction(async (tx): Promise<Outcome<{ readonly accepted: true }>> => {
       const refused = await mayNotAdd(tx, viewer, now)
       if (refused !== null) return refused
+      if ((await tx.$count(passkey, eq(passkey.personId, personId))) >= MAX_PASSKEYS) return tooMany()
       await tx.insert(passkey).values({
         id,
         organisationId,
@@ -91,6 +92,7 @@ export async function addPasskey(
   }
 }
 
+const tooMany = () => refuse('conflict', 'Ten passkeys are the most. Remove one first.')
 const notMade = () =>
   refuse('bad-request', 'The passkey was not made for this page, or too late. Begin again.', {
     field: 'response'

@@ -92,18 +92,18 @@ export async function removeApp(
   code: string,
   now: Date
 ): Promise<Outcome<{ readonly accepted: true }>> {
-  if (viewer.secondFactorRequired) {
-    const left = await db
+  const taken = await takeCounted(db, keys, viewer, code, now)
+  if (!taken.ok) return taken
+  return db.transaction(async (tx): Promise<Outcome<{ readonly accepted: true }>> => {
+    // Held until the app is gone: a passkey that is being removed at the same time is not the one that is left.
+    const left = await tx
       .select({ id: passkey.id })
       .from(passkey)
       .where(eq(passkey.personId, viewer.personId))
-    if (left.length === 0) {
+      .for('update')
+    if (viewer.secondFactorRequired && left.length === 0) {
       return refuse('conflict', 'Your organisation asks for a second factor. Make a passkey first.')
     }
-  }
-  const taken = await takeCounted(db, keys, viewer, code, now)
-  if (!taken.ok) return taken
-  return db.transaction(async (tx) => {
     await tx.delete(personTotp).where(eq(personTotp.personId, viewer.personId))
     await tx.delete(recoveryCode).where(eq(recoveryCode.personId, viewer.personId))
     await recordAct(tx, viewer, { act: 'second-factor-removed', subject: null, detail: 'app' }, now)
