@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 afterEach(async () => {
-  for (const table of ['person_totp', 'recovery_code', 'passkey', 'sign_in_tries'])
+  for (const table of ['person_totp', 'recovery_code', 'passkey', 'provider_identity', 'sign_in_tries'])
     await rows(sql`DELETE FROM ${sql.identifier(table)}`)
   await rows(sql`UPDATE organisation SET second_factor_roles = '[]'`)
 })
@@ -349,7 +349,11 @@ describe('a second factor that was lost', () => {
     const own = people.find(({ email }) => email === 'it@demo.example')
     const onSelf = await it.send('POST', `/console/v1/people/${own?.id ?? ''}/second-factor/reset`)
     expect(onSelf.json.code).toBe('conflict')
+    await rows(sql`
+      INSERT INTO provider_identity (issuer, subject, organisation_id, team_id, person_id, linked_at)
+      SELECT 'https://login.demo.example', name, organisation_id, team_id, id, now() FROM person WHERE email IN (${ANA}, 'lead@demo.example')`)
     expect((await it.send('POST', path)).status).toBe(200)
+    expect(await rows(sql`SELECT subject FROM provider_identity`)).toEqual([{ subject: 'lead@demo.example' }])
     expect((await client.send('GET', '/console/v1/me')).status).toBe(401)
     const after = browser()
     expect((await after.signIn(ANA, PASSWORD)).json).toMatchObject({ role: 'supervisor' })

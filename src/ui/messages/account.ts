@@ -77,8 +77,8 @@ export const account = {
     es: 'Restablecer el segundo factor de {name}'
   },
   'account.factors.ask': {
-    en: 'Their app, recovery codes and passkeys are taken away and their sessions end. Make sure that it is {name} who asks: call back, or see them.',
-    es: 'Se quitan su aplicación, sus códigos y sus llaves, y sus sesiones terminan. Asegúrese de que es {name} quien lo pide: devuelva la llamada o véale en persona.'
+    en: 'Their app, recovery codes, passkeys and links to a provider are taken away and their sessions end. Make sure that it is {name} who asks: call back, or see them.',
+    es: 'Se quitan su aplicación, sus códigos, sus llaves y sus enlaces con un proveedor, y sus sesiones terminan. Asegúrese de que es {name} quien lo pide: devuelva la llamada o véale en persona.'
   },
   'account.factors.confirm': { en: 'Reset', es: 'Restablecer' },
   'account.factors.resetting': { en: 'Resetting…', es: 'Restableciendo…' },

@@ -70,7 +70,8 @@ export type WaitingPeople = z.infer<typeof waitingPeopleSchema>
 
 /**
  * GET /console/v1/people/second-factors: who signs in at the console, and with what.
- * POST /console/v1/people/:id/second-factor/reset takes app, codes and passkeys away and ends the person's sessions.
+ * POST /console/v1/people/:id/second-factor/reset takes app, codes, passkeys and links to providers away and ends the person's
+ * sessions; a provider links them again by their verified address.
  */
 export const secondFactorsSchema = z.strictObject({
   people: z.array(
