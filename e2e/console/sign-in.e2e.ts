@@ -153,7 +153,7 @@ test('an app, its recovery codes, a passkey and a provider each let their person
     await expect(page.getByText('No passkey yet')).toBeVisible()
     await signOut(own)
     await page.getByRole('button', { name: 'Use a passkey' }).click()
-    await expect(page.getByText('No passkey came')).toBeVisible()
+    await expect(page.getByText('This passkey isn’t known here')).toBeVisible()
   })
 
   await test.step('a provider sends its person back, who still owes the app’s code', async () => {
