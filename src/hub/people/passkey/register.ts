@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  type AuthenticatorTransport,
   generateRegistrationOptions,
   verifyRegistrationResponse,
   type PublicKeyCredentialCreationOptionsJSON,
@@ -41,7 +42,10 @@ export async function beginPasskey(
     userID: new TextEncoder().encode(viewer.personId),
     attestationType: 'none',
     timeout: PASSKEY_PATIENCE_MS,
-    excludeCredentials: own.map(({ credential }) => ({ id: credential })),
+    excludeCredentials: own.map(({ credential, transports }) => ({
+      id: credential,
+      transports: transports as AuthenticatorTransport[] // the browser leaves out what it does not know
+    })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' }
   })
   challenges.put({ kind: 'register', personId: viewer.personId }, now, options.challenge)

@@ -55,7 +55,7 @@ export async function beginProviderSignIn(
 }
 
 /** Somebody is in or owes a code; else a code for the record says why nobody is, and who it was where that is known. */
-export type CameBack =
+type CameBack =
   | { readonly kind: 'entered'; readonly entered: Entered; readonly before: string | null }
   | { readonly kind: 'refused'; readonly why: string; readonly who: Refused | null }
 const refused = (why: string, who: Refused | null = null): CameBack => ({ kind: 'refused', why, who })
