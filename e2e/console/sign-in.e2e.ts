@@ -153,7 +153,7 @@ test('an app, its recovery codes, a passkey and a provider each let their person
     await expect(page.getByText('No passkey yet')).toBeVisible()
     await signOut(own)
     await page.getByRole('button', { name: 'Use a passkey' }).click()
-    await expect(page.getByText('No passkey came')).toBeVisible()
+    await expect(page.getByText('This passkey isn’t known here')).toBeVisible()
   })
 
   await test.step('a provider sends its person back, who still owes the app’s code', async () => {
@@ -224,6 +224,17 @@ test('an app, its recovery codes, a passkey and a provider each let their person
     await setUpApp(other, false)
     await other.page.getByRole('button', { name: 'Go on to the console' }).click()
     await expect(other.page.getByText('Set up an app or a passkey, and everything opens.')).toHaveCount(0)
+
+    // A passkey that this session of IT's, begun with the password, did not show.
+    await floor.store.db.execute(sql`
+      INSERT INTO passkey (id, organisation_id, team_id, person_id, credential, public_key, counter, name, made_at)
+      SELECT gen_random_uuid(), organisation_id, team_id, id, 'key-of-it', '', 0, 'Their key', now()
+      FROM person WHERE role = 'it' LIMIT 1`)
+    await it.page.reload()
+    await expect(it.page.getByTestId('account-weak')).toContainText('sign in with your passkey or code')
+    await it.page.getByRole('button', { name: 'Set up an app' }).click()
+    await expect(it.page.getByText('Sign out first, then in again, with your passkey or code')).toBeVisible()
+    await inspect(it, 'account-weak')
     await it.page.evaluate(() => localStorage.setItem('havendesk.language', 'es'))
     await it.page.reload()
     await expect(it.page.getByRole('heading', { name: 'Su cuenta' })).toBeVisible()

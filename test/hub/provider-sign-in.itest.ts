@@ -12,6 +12,9 @@ import { DEMO, PASSWORD, World } from './support/world'
 
 let provider: TestProvider
 let world: World
+let offset = 0
+const now = (): Date => new Date(Date.now() + offset)
+const MINUTE = 60_000
 const ANA = 'ana@demo.example'
 const rows = async (query: ReturnType<typeof sql>) => (await world.hub.store.db.execute(query)).rows
 
@@ -19,13 +22,12 @@ beforeAll(async () => {
   provider = await startOidcProvider()
   const { issuer, clientId, clientSecret } = provider
   const one = { label: 'Work account', organisation: DEMO.organisation, issuer, clientId, clientSecret }
-  world = await World.start({
-    providers: [
-      { ...one, id: 'work' },
-      { ...one, id: 'misnamed', issuer: issuer.replace('127.0.0.1', 'localhost') },
-      { ...one, id: 'away', issuer: `http://127.0.0.1:${String(await freePort())}` }
-    ]
-  })
+  const providers = [
+    { ...one, id: 'work' },
+    { ...one, id: 'misnamed', issuer: issuer.replace('127.0.0.1', 'localhost') },
+    { ...one, id: 'away', issuer: `http://127.0.0.1:${String(await freePort())}` }
+  ]
+  world = await World.start({ providers }, { now })
   provider.expect([`${world.consoleUrl}/console/v1/sign-in/provider/work/callback`])
   for (const [email, role] of [
     [ANA, 'supervisor'],
@@ -56,6 +58,7 @@ afterAll(async () => {
 })
 afterEach(async () => {
   provider.forge = null
+  provider.isAway = false
   await rows(sql`DELETE FROM sign_in_refusal`)
   await rows(sql`DELETE FROM person_totp`)
 })
@@ -292,5 +295,18 @@ describe('a provider that cannot be asked', () => {
     const answer = await client.send('POST', `/console/v1/sign-in/provider/${id}`)
     expect(answer).toMatchObject({ status: 503, json: { code: 'unavailable' } })
     expect(client.cookies.size).toBe(0)
+  })
+
+  test('when its person comes back lets nobody in, and is in the record', async () => {
+    const client = new BrowserClient(world.consoleUrl)
+    offset += 61 * MINUTE
+    await leave(client) // reads its metadata, which is read again after an hour
+    offset += 55 * MINUTE
+    const back = await atProvider(await leave(client), 'ana')
+    offset += 9 * MINUTE
+    provider.isAway = true
+    const answer = await comeBack(client, back)
+    expect(answer.status).toBe(303)
+    await expectRefused(client, answer.headers['location'], 'not-proven')
   })
 })

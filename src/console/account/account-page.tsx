@@ -41,7 +41,13 @@ export function AccountPage(): ReactNode {
         {say('account.title')}
       </h2>
       <p className={classes.quiet}>{data?.email}</p>
-      {me.mustSetUp === true ? (
+      {isSetUp && !data.strong ? (
+        <div className={classes.card}>
+          <p className={classes.title} data-testid="account-weak">
+            {say('account.weak')}
+          </p>
+        </div>
+      ) : me.mustSetUp === true ? (
         <div className={classes.card}>
           <p className={classes.title}>{say('account.must')}</p>
           {isSetUp ? (

@@ -11,8 +11,17 @@ import { useWords } from '../../ui/language'
 import { dayAndTime } from '../../ui/time'
 import { useConsole } from '../app/console-context'
 import classes from './account-page.module.css'
+import type { Reasons } from './failed'
 import { QrCode } from './qr-code'
 import { useAct } from './use-act'
+
+type WithCode = 'app/confirm' | 'app/remove' | 'recovery-codes'
+
+const whyNot: Readonly<Record<WithCode, Reasons>> = {
+  'app/confirm': { 'bad-request': 'account.failed.code', conflict: 'account.failed.appFirst' },
+  'app/remove': { 'bad-request': 'account.failed.code', conflict: 'account.failed.lastApp' },
+  'recovery-codes': { 'bad-request': 'account.failed.code' }
+}
 
 /** The authenticator app: set up by a picture and one code, recovery codes shown once, given up with a code. */
 export function AppPart({ account }: { readonly account: Account }): ReactNode {
@@ -26,13 +35,19 @@ export function AppPart({ account }: { readonly account: Account }): ReactNode {
     setCode('')
     setCodes(shown)
   }
-  const begin = useAct(async () => setSecret(await hub.tell(appSecretSchema, 'account/app/begin')))
-  const withCode = useAct(async (what: 'app/confirm' | 'app/remove' | 'recovery-codes') => {
-    if (what === 'app/remove') {
-      await hub.tell(acceptedSchema, 'account/app/remove', { code })
-      done([])
-    } else done((await hub.tell(recoveryCodesSchema, `account/${what}`, { code })).recoveryCodes)
-  })
+  const begin = useAct(
+    async () => setSecret(await hub.tell(appSecretSchema, 'account/app/begin')),
+    () => ({ conflict: 'account.failed.app' })
+  )
+  const withCode = useAct(
+    async (what: WithCode) => {
+      if (what === 'app/remove') {
+        await hub.tell(acceptedSchema, 'account/app/remove', { code })
+        done([])
+      } else done((await hub.tell(recoveryCodesSchema, `account/${what}`, { code })).recoveryCodes)
+    },
+    (what) => whyNot[what]
+  )
   const confirm = (event: SubmitEvent): void => {
     event.preventDefault()
     withCode.mutate('app/confirm')

@@ -2,18 +2,30 @@ import type { Words } from '../../ui/language'
 import { failureWords } from '../app/failure-words'
 import { failureOf } from '../hub/failure'
 
-/** Why something about signing in did not work, as one sentence. What the browser itself refused is about a passkey. */
-export function accountFailure(words: Words, thrown: unknown): string {
+/** Sentences of what the hub refuses by code, one for each place that has a reason of its own. */
+type Sentence =
+  | `account.failed.${'again' | 'app' | 'appFirst' | 'code' | 'lastApp' | 'lastPasskey' | 'oneself' | 'resetOneself' | 'tooMany'}`
+  | `account.failed.passkey.${'full' | 'inUse' | 'late' | 'unknown'}`
+  | 'console.signIn.tooMany'
+export type Reasons = Readonly<Record<string, Sentence | undefined>>
+
+const everywhere: Reasons = {
+  'sign-in-again': 'account.failed.again',
+  'too-many-tries': 'account.failed.tooMany'
+}
+
+/**
+ * Why something about signing in did not work, as one sentence: by what its place says of the hub's code, else by what is
+ * the same everywhere, else with the code. What the browser itself refused is about a passkey.
+ */
+export function accountFailure(words: Words, thrown: unknown, reasons: Reasons = {}): string {
   const { say } = words
+  if (thrown instanceof Error && thrown.name === 'InvalidStateError')
+    return say('account.failed.passkey.inUse')
   if (thrown instanceof Error && thrown.name !== 'HubFailure') return say('account.failed.passkey')
   const failure = failureOf(thrown)
-  if (failure.kind === 'refused') {
-    if (failure.code === 'bad-request' || failure.code === 'bad-credentials')
-      return say('account.failed.code')
-    if (failure.code === 'sign-in-again') return say('account.failed.again')
-    if (failure.code === 'conflict') return say('account.failed.conflict')
-    if (failure.code === 'too-many-tries') return say('account.failed.tooMany')
-  }
+  const sentence = failure.kind === 'refused' ? { ...everywhere, ...reasons }[failure.code] : undefined
+  if (sentence !== undefined) return say(sentence)
   const { what, remedy } = failureWords(words, failure)
   return `${what} ${remedy}`
 }

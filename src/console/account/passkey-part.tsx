@@ -10,24 +10,37 @@ import { useConsole } from '../app/console-context'
 import classes from './account-page.module.css'
 import { useAct } from './use-act'
 
+/** With so many the hub keeps no other; it counts itself. */
+const MOST = 10
+
 /** Passkeys: made under a name, renamed with what stands in the field, removed. */
 export function PasskeyPart({ account }: { readonly account: Account }): ReactNode {
   const { say, language } = useWords()
   const { hub } = useConsole()
   const [name, setName] = useState('')
-  const add = useAct(async () => {
-    const options = await hub.tell(webAuthnOptionsSchema, 'account/passkeys/begin')
-    const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
-    const response = await startRegistration({ optionsJSON })
-    await hub.tell(acceptedSchema, 'account/passkeys', { name: name.trim(), response })
-    setName('')
-  })
-  const change = useAct(async ({ id, to }: { readonly id: string; readonly to: string | null }) => {
-    const path = `account/passkeys/${encodeURIComponent(id)}`
-    if (to === null) await hub.tell(acceptedSchema, `${path}/remove`)
-    else await hub.tell(acceptedSchema, `${path}/name`, { name: to })
-    setName('')
-  })
+  const add = useAct(
+    async () => {
+      const options = await hub.tell(webAuthnOptionsSchema, 'account/passkeys/begin')
+      const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
+      const response = await startRegistration({ optionsJSON })
+      await hub.tell(acceptedSchema, 'account/passkeys', { name: name.trim(), response })
+      setName('')
+    },
+    () => ({
+      'bad-request': 'account.failed.passkey.late',
+      conflict:
+        account.passkeys.length >= MOST ? 'account.failed.passkey.full' : 'account.failed.passkey.inUse'
+    })
+  )
+  const change = useAct(
+    async ({ id, to }: { readonly id: string; readonly to: string | null }) => {
+      const path = `account/passkeys/${encodeURIComponent(id)}`
+      if (to === null) await hub.tell(acceptedSchema, `${path}/remove`)
+      else await hub.tell(acceptedSchema, `${path}/name`, { name: to })
+      setName('')
+    },
+    () => ({ conflict: 'account.failed.lastPasskey' })
+  )
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     if (name.trim() !== '') add.mutate(null)

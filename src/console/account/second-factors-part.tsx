@@ -8,6 +8,7 @@ import { useConsole } from '../app/console-context'
 import { FormDialog } from '../dialog/form-dialog'
 import classes from './account-page.module.css'
 import { accountFailure } from './failed'
+import { ListFailed } from './list-failed'
 
 type Person = SecondFactors['people'][number]
 
@@ -18,7 +19,7 @@ export function SecondFactorsPart(): ReactNode {
   const { hub, me } = useConsole()
   const queries = useQueryClient()
   const [asked, setAsked] = useState<Person | null>(null)
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['account', 'second-factors'],
     queryFn: ({ signal }) => hub.ask(secondFactorsSchema, 'people/second-factors', signal)
   })
@@ -31,6 +32,7 @@ export function SecondFactorsPart(): ReactNode {
       <h3 className={classes.title} id="account-factors">
         {say('account.factors')}
       </h3>
+      <ListFailed error={error} again={refetch} />
       <ul className={classes.list} data-testid="second-factors">
         {data?.people.map((person) => (
           <li key={person.id} className={classes.row}>
@@ -62,7 +64,7 @@ export function SecondFactorsPart(): ReactNode {
           save={say('account.factors.confirm')}
           saving={say('account.factors.resetting')}
           send={() => reset(asked)}
-          whyOf={(thrown) => accountFailure(words, thrown)}
+          whyOf={(thrown) => accountFailure(words, thrown, { conflict: 'account.failed.resetOneself' })}
           onClose={() => setAsked(null)}
         >
           <p>{say('account.factors.ask', { name: asked.name })}</p>

@@ -7,22 +7,27 @@ import { useWords } from '../../ui/language'
 import { dayAndTime } from '../../ui/time'
 import { useConsole } from '../app/console-context'
 import classes from './account-page.module.css'
+import { ListFailed } from './list-failed'
 import { useAct } from './use-act'
 
 /** For leads and IT: whose sign-in waits after wrong tries, and letting them try again. */
 export function WaitingPart(): ReactNode {
   const { say, language } = useWords()
   const { hub } = useConsole()
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['account', 'waiting'],
     queryFn: ({ signal }) => hub.ask(waitingPeopleSchema, 'people/waiting', signal)
   })
-  const unlock = useAct((id: string) => hub.tell(acceptedSchema, `people/${encodeURIComponent(id)}/unlock`))
+  const unlock = useAct(
+    (id: string) => hub.tell(acceptedSchema, `people/${encodeURIComponent(id)}/unlock`),
+    () => ({ conflict: 'account.failed.oneself' })
+  )
   return (
     <section className={classes.card} aria-labelledby="account-waiting">
       <h3 className={classes.title} id="account-waiting">
         {say('account.waiting')}
       </h3>
+      <ListFailed error={error} again={refetch} />
       {data?.people.length === 0 ? <p className={classes.quiet}>{say('account.waiting.none')}</p> : null}
       <ul className={classes.list}>
         {data?.people.map(({ id, name, failures, until }) => (

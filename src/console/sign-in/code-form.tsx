@@ -15,6 +15,8 @@ interface Props {
   readonly onBack: () => void
 }
 
+const wrongCode = { 'bad-request': 'account.failed.code', 'bad-credentials': 'account.failed.code' } as const
+
 /** The second half of a sign-in: a code of the app, or a recovery code. */
 export function CodeForm({ hub, onSignedIn, onBack }: Props): ReactNode {
   const words = useWords()
@@ -42,7 +44,7 @@ export function CodeForm({ hub, onSignedIn, onBack }: Props): ReactNode {
         onChange={(event) => setCode(event.currentTarget.value)}
       />
       <div role="alert" className={classes.refusal}>
-        {send.isError ? accountFailure(words, send.error) : null}
+        {send.isError ? accountFailure(words, send.error, wrongCode) : null}
       </div>
       <Button type="submit" loading={send.isPending} fullWidth>
         {say('common.signIn')}

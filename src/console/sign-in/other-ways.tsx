@@ -15,6 +15,9 @@ interface Props {
   readonly onSignedIn: (me: Me) => void
 }
 
+/** Neither waits for wrong tries: what one address may ask in a minute is over. */
+const tooOften = { 'too-many-tries': 'console.signIn.tooMany' } as const
+
 /** Ways in without a password: a passkey, and the providers that IT set up. */
 export function OtherWays({ hub, providers, onSignedIn }: Props): ReactNode {
   const words = useWords()
@@ -32,9 +35,13 @@ export function OtherWays({ hub, providers, onSignedIn }: Props): ReactNode {
     onSuccess: ({ url }) => window.location.assign(url)
   })
   const refusal = passkey.isError
-    ? say('account.failed.passkey')
+    ? accountFailure(words, passkey.error, {
+        ...tooOften,
+        'bad-request': 'account.failed.passkey.unknown',
+        'bad-credentials': 'account.failed.passkey.unknown'
+      })
     : provider.isError
-      ? accountFailure(words, provider.error)
+      ? accountFailure(words, provider.error, tooOften)
       : null
   return (
     <div className={classes.form}>

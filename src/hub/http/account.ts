@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { appCodeSchema, newPasskeySchema, passkeyNameSchema } from '../../contract/wire/v1/account'
 import { ok } from '../../core/result'
 import type { Outcome } from '../outcome'
-import { notRecent } from '../people/account/recent'
+import { mayNotChange, notRecent } from '../people/account/recent'
 import { endOwnSession } from '../people/account/sessions'
 import { accountOf } from '../people/account/view'
 import type { Viewer } from '../people/console-session'
@@ -22,7 +22,7 @@ type WithId = { Params: { id: string } }
 /** "Your account": what everybody may see and change of themselves, and unlocking others. */
 export function registerAccountRoutes(app: FastifyInstance, parts: SignInRoutesParts): void {
   const { db, keys, challenges, now } = parts
-  /** What changes how somebody signs in takes a recent sign-in. */
+  /** What changes how somebody signs in takes a recent sign-in, with a factor where they have one. */
   const change =
     <T, R>(
       schema: z.ZodType<T>,
@@ -32,12 +32,16 @@ export function registerAccountRoutes(app: FastifyInstance, parts: SignInRoutesP
       withViewer<R>(request, reply, async (viewer) => {
         const body = parseBody(schema, rawBody(request.body))
         if (!body.ok) return body
-        return notRecent(viewer, now()) ?? run(viewer, body.value, request)
+        return (await mayNotChange(db, viewer, now())) ?? run(viewer, body.value, request)
       })
   const begin =
     <R>(run: (viewer: Viewer, request: FastifyRequest) => Promise<Outcome<R>>) =>
     (request: FastifyRequest, reply: FastifyReply) =>
-      withViewer<R>(request, reply, async (viewer) => notRecent(viewer, now()) ?? run(viewer, request))
+      withViewer<R>(
+        request,
+        reply,
+        async (viewer) => (await mayNotChange(db, viewer, now())) ?? run(viewer, request)
+      )
   const site = (request: FastifyRequest) => siteOf(request.headers.origin ?? '')
   const base = '/console/v1/account'
 
@@ -89,7 +93,8 @@ export function registerAccountRoutes(app: FastifyInstance, parts: SignInRoutesP
       request,
       reply,
       async (viewer) =>
-        notRecent(viewer, now()) ?? withId(request.params.id, (id) => removePasskey(db, viewer, id, now()))
+        (await mayNotChange(db, viewer, now())) ??
+        withId(request.params.id, (id) => removePasskey(db, viewer, id, now()))
     )
   )
 

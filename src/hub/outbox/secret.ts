@@ -1,8 +1,6 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { createHmac, hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
-
-const KEY_BYTES = 32
+import { KEY_BYTES, openKeyFile } from '../key-file'
 
 /** Secrets of webhooks are derived and stored nowhere: from this hub's key, in its data folder, and the channel's salt. */
 export interface HookSecrets {
@@ -14,13 +12,8 @@ export interface HookSecrets {
 
 /** Reads the hub's key, or makes it. Throws when the file is there and is not one: a new key would break every webhook. */
 export async function openHookSecrets(dataFolder: string): Promise<HookSecrets> {
-  const file = join(dataFolder, 'webhooks.key')
-  await writeFile(file, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  })
-  const master = await readFile(file)
-  if (master.length !== KEY_BYTES)
-    throw new Error(`${file} is damaged. Put it back from a copy, or remove it and hand out new secrets.`)
+  const remedy = 'Put it back from a copy, or remove it and hand out new secrets.'
+  const master = await openKeyFile(join(dataFolder, 'webhooks.key'), remedy)
   const keyFor = (salt: Uint8Array): Buffer =>
     Buffer.from(hkdfSync('sha256', master, salt, 'havendesk webhook 1', KEY_BYTES))
   return {

@@ -21,6 +21,8 @@ export interface Viewer extends Scope {
   readonly sessionId: string
   /** When they signed in. */
   readonly startedAt: Date
+  /** More than one factor was shown in this session. */
+  readonly strong: boolean
   /** The organisation asks for a second factor of their role. */
   readonly secondFactorRequired: boolean
   /** It does, and this session showed none: all but their own account is shut. */
@@ -92,6 +94,7 @@ export async function viewerOf(
     email: row.person.email,
     sessionId: row.session.id,
     startedAt: row.session.startedAt,
+    strong: row.session.strong,
     secondFactorRequired,
     mustSetUp,
     me: {

@@ -7,6 +7,10 @@ export const account = {
     en: 'Your organisation asks for a second factor. Set up an app or a passkey, and everything opens.',
     es: 'Su organización pide un segundo factor. Configure una aplicación o una llave de acceso y todo se abrirá.'
   },
+  'account.weak': {
+    en: 'You have a second factor that was not shown in this session. Sign out, then sign in with your passkey or code.',
+    es: 'Tiene un segundo factor que no se mostró en esta sesión. Cierre la sesión y entre con su llave de acceso o su código.'
+  },
   'account.goOn': { en: 'Go on to the console', es: 'Continuar a la consola' },
   'account.app': { en: 'Authenticator app', es: 'Aplicación de autenticación' },
   'account.app.none': {
@@ -73,8 +77,8 @@ export const account = {
     es: 'Restablecer el segundo factor de {name}'
   },
   'account.factors.ask': {
-    en: 'Their app, recovery codes and passkeys are taken away and their sessions end. Make sure that it is {name} who asks: call back, or see them.',
-    es: 'Se quitan su aplicación, sus códigos y sus llaves, y sus sesiones terminan. Asegúrese de que es {name} quien lo pide: devuelva la llamada o véale en persona.'
+    en: 'Their app, recovery codes, passkeys and links to a provider are taken away and their sessions end. Make sure that it is {name} who asks: call back, or see them.',
+    es: 'Se quitan su aplicación, sus códigos, sus llaves y sus enlaces con un proveedor, y sus sesiones terminan. Asegúrese de que es {name} quien lo pide: devuelva la llamada o véale en persona.'
   },
   'account.factors.confirm': { en: 'Reset', es: 'Restablecer' },
   'account.factors.resetting': { en: 'Resetting…', es: 'Restableciendo…' },
@@ -83,12 +87,48 @@ export const account = {
     es: 'El código no es correcto o ya se usó. Espere al siguiente.'
   },
   'account.failed.again': {
-    en: 'Sign out and in again first. This is changed within 15 minutes of a sign-in.',
-    es: 'Primero cierre la sesión y vuelva a entrar. Esto se cambia en los 15 minutos tras entrar.'
+    en: 'Sign out first, then in again, with your passkey or code if you have one. This is changed within 15 minutes of a sign-in.',
+    es: 'Primero cierre la sesión y vuelva a entrar, con su llave de acceso o su código si los tiene. Esto se cambia en los 15 minutos tras entrar.'
   },
-  'account.failed.conflict': {
+  'account.failed.app': {
+    en: 'There is an app already. Give that one up first.',
+    es: 'Ya hay una aplicación. Quite esa primero.'
+  },
+  'account.failed.appFirst': {
+    en: 'That key is no longer waiting. Load the page again, and begin with a new one.',
+    es: 'Esa clave ya no está pendiente. Vuelva a cargar la página y empiece con una nueva.'
+  },
+  'account.failed.lastApp': {
+    en: 'Your organisation asks for a second factor. Make a passkey first.',
+    es: 'Su organización pide un segundo factor. Cree una llave de acceso primero.'
+  },
+  'account.failed.lastPasskey': {
     en: 'Your organisation asks for a second factor. Set another one up first.',
     es: 'Su organización pide un segundo factor. Configure otro primero.'
+  },
+  'account.failed.oneself': {
+    en: 'Nobody does this for themselves. Ask somebody else to let you try again.',
+    es: 'Nadie hace esto para sí. Pida a otra persona que le permita otro intento.'
+  },
+  'account.failed.resetOneself': {
+    en: 'Nobody does this for themselves. Ask somebody else of IT.',
+    es: 'Nadie hace esto para sí. Pídalo a otra persona del equipo técnico.'
+  },
+  'account.failed.passkey.full': {
+    en: 'Ten passkeys are the most. Remove one first.',
+    es: 'Diez llaves son el máximo. Quite una primero.'
+  },
+  'account.failed.passkey.inUse': {
+    en: 'This device or key has a passkey here already.',
+    es: 'Este dispositivo o llave ya tiene una llave de acceso aquí.'
+  },
+  'account.failed.passkey.late': {
+    en: 'The passkey came too late, or wasn’t made for this page. Begin again.',
+    es: 'La llave llegó tarde o no se creó para esta página. Empiece de nuevo.'
+  },
+  'account.failed.passkey.unknown': {
+    en: 'This passkey isn’t known here, or it came too late. Try again, or use another way.',
+    es: 'Esta llave no se conoce aquí o llegó tarde. Intente de nuevo o use otra forma.'
   },
   'account.failed.passkey': {
     en: 'No passkey came. Try again when your device is ready.',

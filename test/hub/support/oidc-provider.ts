@@ -24,6 +24,8 @@ export interface TestProvider {
   readonly accounts: Map<string, Account>
   /** Changes what the next identity tokens say, signed by the provider's own key, or by one that it does not publish. */
   forge: { readonly claims?: (claims: JWTPayload) => JWTPayload; readonly foreignKey?: true } | null
+  /** Answers every request with 503 while it is true. */
+  isAway: boolean
   readonly close: () => Promise<void>
 }
 
@@ -38,7 +40,7 @@ export async function startOidcProvider(): Promise<TestProvider> {
   const accounts = new Map<string, Account>()
   let provider: Provider | null = null
   const server = createServer((request, response) => {
-    if (provider === null) response.writeHead(503).end()
+    if (provider === null || self.isAway) response.writeHead(503).end()
     else if (request.url?.startsWith('/interaction/') === true) void interact(provider, request, response)
     else void provider.callback()(request, response)
   })
@@ -117,6 +119,7 @@ export async function startOidcProvider(): Promise<TestProvider> {
     },
     accounts,
     forge: null,
+    isAway: false,
     close: async () => {
       server.closeAllConnections()
       await new Promise((done) => server.close(done))

@@ -9,6 +9,8 @@ const passkeyName = z.string().trim().min(1).max(60)
 /** GET /console/v1/account */
 export const accountSchema = z.strictObject({
   email: z.string(),
+  /** More than one factor was shown in this session: who has one changes how they sign in only in such a session. */
+  strong: z.boolean(),
   /** The organisation asks for a second factor of this role. */
   secondFactorRequired: z.boolean(),
   /** Since when an authenticator app is in use; null when none is. */
@@ -68,7 +70,8 @@ export type WaitingPeople = z.infer<typeof waitingPeopleSchema>
 
 /**
  * GET /console/v1/people/second-factors: who signs in at the console, and with what.
- * POST /console/v1/people/:id/second-factor/reset takes app, codes and passkeys away and ends the person's sessions.
+ * POST /console/v1/people/:id/second-factor/reset takes app, codes, passkeys and links to providers away and ends the person's
+ * sessions; a provider links them again by their verified address.
  */
 export const secondFactorsSchema = z.strictObject({
   people: z.array(

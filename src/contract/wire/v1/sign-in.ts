@@ -26,7 +26,6 @@ export type SignInReply = z.infer<typeof signInReplySchema>
 
 /** POST /console/v1/sign-in/code: six digits of the app, or one recovery code. Answers `meSchema`. */
 export const codeSchema = z.strictObject({ code: z.string().trim().min(6).max(40) })
-export type Code = z.infer<typeof codeSchema>
 
 /** POST /console/v1/sign-in/passkey/begin answers what the browser needs; its own JSON form of WebAuthn. */
 export const webAuthnOptionsSchema = z.looseObject({ challenge: z.string().min(20).max(200) })
@@ -64,7 +63,6 @@ export const attestationResponseSchema = z.strictObject({
     publicKey: base64url.max(4000).optional()
   })
 })
-export type AttestationResponse = z.infer<typeof attestationResponseSchema>
 
 /** POST /console/v1/sign-in/provider/:id: where the browser goes to sign in; it comes back to …/callback. */
 export const providerStartSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) })

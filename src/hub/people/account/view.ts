@@ -36,6 +36,7 @@ export async function accountOf(db: Queries, viewer: Viewer, now: Date): Promise
     .limit(100)
   return {
     email: viewer.email,
+    strong: viewer.strong,
     secondFactorRequired: viewer.secondFactorRequired,
     appSince: app?.since?.toISOString() ?? null,
     recoveryCodesLeft: codes?.left ?? 0,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  type AuthenticatorTransport,
   generateRegistrationOptions,
   verifyRegistrationResponse,
   type PublicKeyCredentialCreationOptionsJSON,
@@ -13,8 +14,9 @@ import { refuse, type Outcome } from '../../outcome'
 import { isDuplicate } from '../../store/admin/refusal'
 import type { Database } from '../../store/open'
 import { passkey } from '../../store/sign-in-tables'
+import { mayNotAdd } from '../account/recent'
 import { strengthen, type Viewer } from '../console-session'
-import { hasApp } from '../sign-in/enter'
+import { hasApp } from '../second-factor/has'
 import type { Once } from '../sign-in/once'
 import { challengeIn, PASSKEY_PATIENCE_MS, type ChallengeFor } from './challenges'
 import type { Site } from './site'
@@ -31,7 +33,7 @@ export async function beginPasskey(
   now: Date
 ): Promise<Outcome<PublicKeyCredentialCreationOptionsJSON>> {
   const own = await db.select().from(passkey).where(eq(passkey.personId, viewer.personId))
-  if (own.length >= MAX_PASSKEYS) return refuse('conflict', 'Ten passkeys are the most. Remove one first.')
+  if (own.length >= MAX_PASSKEYS) return tooMany()
   const options = await generateRegistrationOptions({
     rpName: 'Havendesk',
     rpID: site.rpId,
@@ -40,7 +42,10 @@ export async function beginPasskey(
     userID: new TextEncoder().encode(viewer.personId),
     attestationType: 'none',
     timeout: PASSKEY_PATIENCE_MS,
-    excludeCredentials: own.map(({ credential }) => ({ id: credential })),
+    excludeCredentials: own.map(({ credential, transports }) => ({
+      id: credential,
+      transports: transports as AuthenticatorTransport[] // the browser leaves out what it does not know
+    })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' }
   })
   challenges.put({ kind: 'register', personId: viewer.personId }, now, options.challenge)
@@ -65,7 +70,10 @@ export async function addPasskey(
   const { id: credential, publicKey, counter, transports } = verified
   const id = randomUUID()
   try {
-    await db.transaction(async (tx) => {
+    return await db.transaction(async (tx): Promise<Outcome<{ readonly accepted: true }>> => {
+      const refused = await mayNotAdd(tx, viewer, now)
+      if (refused !== null) return refused
+      if ((await tx.$count(passkey, eq(passkey.personId, personId))) >= MAX_PASSKEYS) return tooMany()
       await tx.insert(passkey).values({
         id,
         organisationId,
@@ -80,14 +88,15 @@ export async function addPasskey(
       })
       await strengthen(tx, viewer)
       await recordAct(tx, viewer, { act: 'second-factor-added', subject: id, detail: 'passkey' }, now)
+      return ok({ accepted: true as const })
     })
   } catch (error) {
     if (isDuplicate(error)) return refuse('conflict', 'This passkey is in use already.')
     throw error
   }
-  return ok({ accepted: true as const })
 }
 
+const tooMany = () => refuse('conflict', 'Ten passkeys are the most. Remove one first.')
 const notMade = () =>
   refuse('bad-request', 'The passkey was not made for this page, or too late. Begin again.', {
     field: 'response'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const isLoopback = (url: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 
 /** One OpenID Connect provider of one organisation, as IT sets it up. */
-export const providerConfigSchema = z.strictObject({
+const providerConfigSchema = z.strictObject({
   /** Stands in the callback's address: `<console>/console/v1/sign-in/provider/<id>/callback`. */
   id: z.string().regex(/^[a-z0-9-]{1,32}$/, 'small letters, digits and hyphens, 32 at most'),
   /** What the button says after “Continue with”. */

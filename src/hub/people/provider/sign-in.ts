@@ -54,7 +54,7 @@ export async function beginProviderSignIn(
 }
 
 /** Somebody is in or owes a code; else a code for the record says why nobody is, and who it was where that is known. */
-export type CameBack =
+type CameBack =
   | { readonly kind: 'entered'; readonly entered: Entered; readonly before: string | null }
   | { readonly kind: 'refused'; readonly why: string; readonly who: Refused | null }
 const refused = (why: string, who: Refused | null = null): CameBack => ({ kind: 'refused', why, who })
@@ -72,15 +72,16 @@ export async function finishProviderSignIn(
   if (state === null || flow === null) return refused('state-unknown')
   if (flow.browser !== cameBack.browser) return refused('another-browser')
   if (flow.provider !== provider.config.id) return refused('another-provider')
-  const said = await identityOf(await provider.client(), flow, state, cameBack.query).catch(
-    (error: unknown) => {
+  const said = await provider
+    .client() // its metadata may have grown old while its person was there, and it may be away
+    .then((client) => identityOf(client, flow, state, cameBack.query))
+    .catch((error: unknown) => {
       parts.log.warn(
         { provider: provider.config.id, err: error },
         'sign-in by a provider failed'
       )
       return null
-    }
-  )
+    })
   if (said === null) return refused('not-proven')
   if (said.identity.issuer !== provider.config.issuer) return refused('another-issuer')
   const match = await matchIdentity(parts.db, provider.config.organisation, said.identity, now)

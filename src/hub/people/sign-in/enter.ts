@@ -1,12 +1,12 @@
-import { and, isNotNull, eq } from 'drizzle-orm'
 import type { Me } from '../../../contract/wire/v1/console'
 import type { SignInMethod } from '../../../contract/wire/v1/sign-in'
 import { ok } from '../../../core/result'
 import { recordAct } from '../../audit/acts'
 import type { Outcome } from '../../outcome'
-import type { Database, Queries } from '../../store/open'
-import { personTotp, type Side } from '../../store/sign-in-tables'
+import type { Database } from '../../store/open'
+import type { Side } from '../../store/sign-in-tables'
 import { openConsoleSession, viewerOf } from '../console-session'
+import { hasApp } from '../second-factor/has'
 import { knownBrowser } from './known-browser'
 import type { Once } from './once'
 import type { SignInKeys } from './keys'
@@ -36,15 +36,6 @@ export interface FromBrowser {
 export type Entered =
   | { readonly kind: 'in'; readonly token: string; readonly known: string; readonly me: Me }
   | { readonly kind: 'owes-code'; readonly step: string }
-
-/** Whether a person has set an authenticator app up. */
-export async function hasApp(db: Queries, personId: string): Promise<boolean> {
-  const rows = await db
-    .select({ id: personTotp.personId })
-    .from(personTotp)
-    .where(and(eq(personTotp.personId, personId), isNotNull(personTotp.confirmedAt)))
-  return rows.length > 0
-}
 
 /** After one factor: in, or on to the code where there is an app. */
 export async function enterOrOwe(

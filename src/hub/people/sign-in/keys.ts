@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { KEY_BYTES, openKeyFile } from '../../key-file'
 
 /** Keys of the hub's own that are not in its database: who reads the database alone makes no code and no cookie of it. */
 export interface SignInKeys {
@@ -12,25 +12,20 @@ export interface SignInKeys {
   readonly browserKey: Buffer
 }
 
-const BYTES = 32
 const NONCE = 12
 const TAG = 16
 
 /** Reads `sign-in.key` of the data folder, or makes it the first time. */
 export async function openSignInKeys(dataFolder: string): Promise<SignInKeys> {
-  const file = join(dataFolder, 'sign-in.key')
-  const root = (await readKey(file)) ?? (await makeKey(file))
-  if (root.length !== BYTES) {
-    throw new Error(
-      `${file} has to hold ${BYTES} bytes. Put back the file of your backup; without it, people set their apps up again.`
-    )
-  }
+  const remedy = 'Put back the file of your backup; without it, people set their apps up again.'
+  const root = await openKeyFile(join(dataFolder, 'sign-in.key'), remedy)
   return signInKeys(root)
 }
 
 /** The keys that follow from one secret of 32 bytes. */
 export function signInKeys(root: Buffer): SignInKeys {
-  const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', root, '', `havendesk ${use}`, BYTES))
+  const derive = (use: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', root, '', `havendesk ${use}`, KEY_BYTES))
   const sealing = derive('seal of second factors')
   return {
     browserKey: derive('known browsers'),
@@ -52,25 +47,4 @@ export function signInKeys(root: Buffer): SignInKeys {
       }
     }
   }
-}
-
-async function readKey(file: string): Promise<Buffer | null> {
-  try {
-    return await readFile(file)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
-  }
-}
-
-async function makeKey(file: string): Promise<Buffer> {
-  const key = randomBytes(BYTES)
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    await handle.writeFile(key)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  return key
 }

@@ -25,10 +25,11 @@ export async function signInWithCode(
   }
   const side = isKnownTo(keys, from.known, found.id, now) ? 'known' : 'stranger'
   if ((await beginTry(db, found, side, now)) === 'waits') return waits()
-  const method = (await takeAppCode(db, keys, found.id, code, now))
-    ? 'code'
-    : (await takeRecoveryCode(db, found.id, code, now))
-      ? 'recovery-code'
+  // The recovery code first: it needs no key of ours, and lets in when `sign-in.key` is lost and no app can be read.
+  const method = (await takeRecoveryCode(db, found.id, code, now))
+    ? 'recovery-code'
+    : (await takeAppCode(db, keys, found.id, code, now))
+      ? 'code'
       : null
   if (method === null) {
     return refuse('bad-credentials', 'That code is not right, or it was used already. Wait for the next one.')

@@ -5,8 +5,9 @@ import { recordAct } from '../../audit/acts'
 import { refuse, type Outcome } from '../../outcome'
 import type { Database } from '../../store/open'
 import { passkey, personTotp, recoveryCode } from '../../store/sign-in-tables'
+import { mayNotAdd } from '../account/recent'
 import { strengthen, type Viewer } from '../console-session'
-import { hasApp } from '../sign-in/enter'
+import { hasApp } from '../second-factor/has'
 import type { SignInKeys } from '../sign-in/keys'
 import { personById } from '../sign-in/person'
 import { beginTry, forgetTries, waits } from '../sign-in/tries'
@@ -54,6 +55,8 @@ export async function confirmApp(
   now: Date
 ): Promise<Outcome<RecoveryCodes>> {
   return db.transaction(async (tx): Promise<Outcome<RecoveryCodes>> => {
+    const refused = await mayNotAdd(tx, viewer, now)
+    if (refused !== null) return refused
     const waiting = and(eq(personTotp.personId, viewer.personId), isNull(personTotp.confirmedAt))
     const [row] = await tx.select().from(personTotp).where(waiting).for('update')
     if (row === undefined) return refuse('conflict', 'Begin with a new secret first.')
@@ -89,18 +92,18 @@ export async function removeApp(
   code: string,
   now: Date
 ): Promise<Outcome<{ readonly accepted: true }>> {
-  if (viewer.secondFactorRequired) {
-    const left = await db
+  const taken = await takeCounted(db, keys, viewer, code, now)
+  if (!taken.ok) return taken
+  return db.transaction(async (tx): Promise<Outcome<{ readonly accepted: true }>> => {
+    // Held until the app is gone: a passkey that is being removed at the same time is not the one that is left.
+    const left = await tx
       .select({ id: passkey.id })
       .from(passkey)
       .where(eq(passkey.personId, viewer.personId))
-    if (left.length === 0) {
+      .for('update')
+    if (viewer.secondFactorRequired && left.length === 0) {
       return refuse('conflict', 'Your organisation asks for a second factor. Make a passkey first.')
     }
-  }
-  const taken = await takeCounted(db, keys, viewer, code, now)
-  if (!taken.ok) return taken
-  return db.transaction(async (tx) => {
     await tx.delete(personTotp).where(eq(personTotp.personId, viewer.personId))
     await tx.delete(recoveryCode).where(eq(recoveryCode.personId, viewer.personId))
     await recordAct(tx, viewer, { act: 'second-factor-removed', subject: null, detail: 'app' }, now)

@@ -17,7 +17,7 @@ function newCode(): string {
 }
 
 /** A code as it is hashed: written with or without its groups, in either case, with O for 0 and I or L for 1. */
-export const plainCode = (code: string): string =>
+const plainCode = (code: string): string =>
   code.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
 
 /** With so many random bits a plain hash is enough; the person in it keeps equal codes of two people apart. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { ConsoleRole } from '../../../core/access/right'
 import type { Queries } from '../open'
-import { passkey, personTotp, recoveryCode, signInTries } from '../sign-in-tables'
+import { passkey, personTotp, providerIdentity, recoveryCode, signInTries } from '../sign-in-tables'
 import { consoleSession, organisation, person } from '../tables'
 import { findOrganisation } from './organisation'
 import { findPerson, type WhichPerson } from './person'
@@ -35,7 +35,7 @@ export async function requireSecondFactor(
     )
 }
 
-/** Takes a person's app, recovery codes and passkeys away, and ends their sessions at the console. */
+/** Takes a person's app, recovery codes, passkeys and links to providers away, and ends their sessions at the console. */
 export async function resetSecondFactor(
   db: Queries,
   which: WhichPerson,
@@ -44,9 +44,12 @@ export async function resetSecondFactor(
   await clearSecondFactors(db, (await findPerson(db, which)).id, now)
 }
 
-/** The same by id, for the console. Who stole the telephone may be signed in with it: every session ends. */
+/**
+ * The same by id, for the console. Who stole the telephone may be signed in with it: every session ends. And who is known by a
+ * provider's subject is matched by their verified address again.
+ */
 export async function clearSecondFactors(tx: Queries, personId: string, now: Date): Promise<void> {
-  for (const table of [personTotp, recoveryCode, passkey, signInTries])
+  for (const table of [personTotp, recoveryCode, passkey, providerIdentity, signInTries])
     await tx.delete(table).where(eq(table.personId, personId))
   await tx
     .update(consoleSession)
