@@ -15,8 +15,11 @@ export interface SiteRule {
 }
 
 const FORM = /^(https?):\/\/(\*\.)?([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([1-9]\d{0,4}))?(\/[^?#*\\\s]*\*?)?$/
-/** What a server may read as a slash, a backslash or an end, though the URL parser leaves it as it is. */
-const HIDDEN = /%(?:2f|5c|00)/i
+/**
+ * What a server may read as a slash, a backslash, an end or a way up, though the URL parser leaves it as it is: also what
+ * is escaped twice (`%252e`), and dots before a path parameter (`..;`, RFC 3986 section 3.3), which some cut off first.
+ */
+const HIDDEN = /%(?:2f|5c|00|25|3b)|\/(?:\.|%2e){1,2};/i
 
 /** The rule, or what is wrong with its text. */
 export function readSiteRule(text: string): SiteRule | string {
