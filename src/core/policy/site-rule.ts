@@ -59,11 +59,18 @@ export function isWithin(rule: SiteRule, url: URL): boolean {
   return rule.path.isPrefix ? url.pathname.startsWith(rule.path.text) : url.pathname === rule.path.text
 }
 
-/** `host:port` as the proxy knows it, with `*.` before a host below which every name is meant. */
-export function authorityOfRule({ protocol, hostname, below, port }: SiteRule): string {
-  const number = port === '' ? (protocol === 'https:' ? '443' : '80') : port
-  return `${below ? '*.' : ''}${hostname}:${number}`
+/** True when a host and a port are the rule's, at whatever path. */
+export function isOfRule(rule: SiteRule, hostname: string, port: number): boolean {
+  const isHost = rule.below ? hostname.endsWith(`.${rule.hostname}`) : hostname === rule.hostname
+  return isHost && Number(portOf(rule)) === port
 }
+
+/** `host:port` as the proxy knows it, with `*.` before a host below which every name is meant. */
+export const authorityOfRule = (rule: SiteRule): string =>
+  `${rule.below ? '*.' : ''}${rule.hostname}:${portOf(rule)}`
+
+const portOf = ({ protocol, port }: SiteRule): string =>
+  port === '' ? (protocol === 'https:' ? '443' : '80') : port
 
 /** A site rule as an author writes it. */
 export const siteRuleSchema = z
