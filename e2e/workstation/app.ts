@@ -120,7 +120,12 @@ export class DeskScene {
   }
 
   /** What main told the shell last. */
-  async shellState(): Promise<{ desk: string; phase: string; reasons: { rule: string }[] }> {
+  async shellState(): Promise<{
+    desk: string
+    phase: string
+    reasons: { rule: string }[]
+    openApplication: string | null
+  }> {
     const shell = await this.window('shell')
     await shell.evaluate(() => {
       if (window.newest !== undefined) return
