@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync
@@ -119,7 +120,12 @@ export class DeskScene {
   }
 
   /** What main told the shell last. */
-  async shellState(): Promise<{ desk: string; phase: string; reasons: { rule: string }[] }> {
+  async shellState(): Promise<{
+    desk: string
+    phase: string
+    reasons: { rule: string }[]
+    openApplication: string | null
+  }> {
     const shell = await this.window('shell')
     await shell.evaluate(() => {
       if (window.newest !== undefined) return
@@ -171,6 +177,14 @@ export class DeskScene {
   /** Tells the stand-in courier whether the hub answers. */
   setHub(state: 'reachable' | 'unreachable'): void {
     writeFileSync(join(this.data, 'hub.txt'), state)
+  }
+
+  /** Has the stand-in courier bring a new policy: the one of the start, but for these fields. Needs `policyFollowsFile`. */
+  setPolicy(fields: Readonly<Record<string, unknown>>): void {
+    const file = join(this.data, 'policy.json')
+    // In one piece: the courier reads it at any time.
+    writeFileSync(`${file}.new`, JSON.stringify(fields))
+    renameSync(`${file}.new`, file)
   }
 
   /** Records that main handed to the courier. */

@@ -21,7 +21,9 @@ test.describe('C1 a listed site that tries every way out', () => {
     const applications = [
       { id: 'records', title: 'Records', url: site.url, sites: [`${pictures.url}pictures/*`] }
     ]
-    scene = await DeskScene.launch({ courier: { policy: { workspace: { applications } } } })
+    scene = await DeskScene.launch({
+      courier: { policy: { workspace: { applications } }, policyFollowsFile: true }
+    })
     await scene.waitForDesk('signed-out')
     await scene.see('clear')
     await scene.signIn()
@@ -92,5 +94,26 @@ test.describe('C1 a listed site that tries every way out', () => {
       for (const path of paths) await fetch(to + path, { mode: 'no-cors' }).catch(() => undefined)
     }, pictures.url)
     expect(pictures.asked).toEqual(['/pictures/1', '/pictures/2?x'])
+  })
+
+  test('C2 goes where the new policy lets it as soon as that is in force, and is gone when it is not in it', async () => {
+    const publish = (version: number, id: string): void => {
+      const application = { id, title: 'Records', url: site.url, sites: [`${pictures.url}other/*`] }
+      scene.setPolicy({ version, workspace: { applications: [application] } })
+    }
+    const before = await scene.workspace()
+    const asked = pictures.asked.length
+    publish(2, 'records')
+    await expect.poll(() => before.isClosed()).toBe(true)
+    const page = await scene.workspace()
+    await page.waitForLoadState()
+    await page.evaluate(async (to) => {
+      for (const path of ['pictures/3', 'other/1'])
+        await fetch(to + path, { mode: 'no-cors' }).catch(() => undefined)
+    }, pictures.url)
+    expect(pictures.asked.slice(asked)).toEqual(['/other/1'])
+    publish(3, 'successor')
+    await expect.poll(() => page.isClosed()).toBe(true)
+    await expect.poll(async () => (await scene.shellState()).openApplication).toBeNull()
   })
 })

@@ -112,13 +112,13 @@ async function added(open: () => Pair, count: number, close: boolean): Promise<o
 }
 
 try {
-  const certificate = certificateForLoopback()
-  const site = await start<{ http: number; https: number }>('site', certificate)
+  const { ca, certificate, key } = await certificateForLoopback()
+  const site = await start<{ http: number; https: number }>('site', { key, cert: certificate })
   const list = [site.http, site.https].map((port) => `127.0.0.1:${String(port)}`)
   const { port } = await start<{ port: number }>('proxy', list)
   const secure = await compare(() => ({
-    direct: directSecure(site.https, certificate.cert),
-    proxied: proxiedSecure(site.https, port, certificate.cert)
+    direct: directSecure(site.https, ca),
+    proxied: proxiedSecure(site.https, port, ca)
   }))
   const plain = await compare(() => ({ direct: direct(site.http), proxied: proxied(site.http, port) }))
   writeReport('bench:proxy', values.json, { secure, plain, rounds, requests })

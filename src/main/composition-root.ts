@@ -250,7 +250,7 @@ export async function start(
   })
   const workspace = new Workspace({
     shell: shellWindow,
-    softphone: () => desk.facts.policy?.workspace.softphone?.application,
+    policy: () => desk.facts.policy?.workspace,
     denied: (why, host, detail) => {
       refusedHosts.count(host, detail)
       denials.add(why, host)

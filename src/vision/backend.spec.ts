@@ -58,6 +58,14 @@ const choosing = (more: Partial<Choosing> = {}): Choosing => ({
   ...more
 })
 
+type Factory = Parameters<typeof tf.registerBackend>[1]
+
+/** One whose start takes as long as the factory does. */
+const registerSlow = (name: BackendName, factory: Factory): void => {
+  tf.removeBackend(name)
+  tf.registerBackend(name, factory)
+}
+
 describe('chooseBackend', () => {
   beforeEach(() => {
     now = 0
@@ -73,7 +81,7 @@ describe('chooseBackend', () => {
   })
   // The next file registers what it needs itself.
   afterAll(() => {
-    for (const name of backendOrder) tf.removeBackend(name)
+    for (const name of backendOrder) if (name in tf.engine().registryFactory) tf.removeBackend(name)
   })
 
   it.each([
@@ -86,7 +94,8 @@ describe('chooseBackend', () => {
     expect(chosen).toMatchObject({ backend: fastest, lookMs: looks[fastest] })
     expect((chosen.detector as ReturnType<ReturnType<typeof detectorOn>>).on).toBe(fastest)
     expect(tf.getBackend()).toBe(fastest)
-    expect(tried).toEqual([...backendOrder])
+    // What is gone back to is told as well: it can hang there.
+    expect(tried).toEqual([...backendOrder, ...(fastest === 'wasm' ? [] : [fastest])])
     const others = backendOrder.filter((name) => name !== fastest)
     expect([...disposed].sort()).toEqual([...others].sort())
     expect(chosen.rejected.map(({ backend }) => backend).sort()).toEqual([...others].sort())
@@ -132,11 +141,73 @@ describe('chooseBackend', () => {
     expect(tf.getBackend()).toBe('webgl')
   })
 
+  it('D7 forgets a start that hangs, which would be handed to the next backend', async () => {
+    registerSlow('webgpu', () => new Promise(() => undefined))
+    const choice = chooseBackend(detectorOn({}), choosing())
+    await vi.waitFor(() => expect(waits).toHaveLength(1))
+    waits[0]?.end()
+    const chosen = await choice
+    expect(chosen.backend).toBe('webgl')
+    expect(chosen.rejected[0]).toEqual({ backend: 'webgpu', why: 'It was not ready within 15 s.' })
+    expect(tf.getBackend()).toBe('webgl')
+  })
+
+  it('D7 makes no backend current that starts after its time', async () => {
+    let start: () => void = () => undefined
+    const slow = new Promise<void>((done) => (start = done)).then(() => tf.findBackendFactory('cpu')())
+    registerSlow('webgpu', () => slow)
+    const choice = chooseBackend(detectorOn({ webgpu: { lookMs: 1 } }), choosing())
+    await vi.waitFor(() => expect(waits).toHaveLength(1))
+    waits[0]?.end()
+    const chosen = await choice
+    start()
+    await slow
+    await tf.ready()
+    expect(chosen.backend).toBe('webgl')
+    expect(tf.getBackend()).toBe('webgl')
+    expect('webgpu' in tf.engine().registry).toBe(false)
+  })
+
+  it('D7 starts no backend that was ruled in after its time', async () => {
+    await tf.setBackend('webgpu')
+    let answer: (why: null) => void = () => undefined
+    const late = new Promise<null>((done) => (answer = done))
+    const reasonAgainst = (backend: BackendName): Promise<null> =>
+      backend === 'webgpu' ? late : Promise.resolve(null)
+    const choice = chooseBackend(detectorOn({}), choosing({ reasonAgainst }))
+    await vi.waitFor(() => expect(waits).toHaveLength(1))
+    waits[0]?.end()
+    expect((await choice).backend).toBe('webgl')
+    answer(null)
+    await new Promise((later) => setImmediate(later))
+    expect(tf.getBackend()).toBe('webgl')
+  })
+
+  it('chooses among the others when the fastest is wrong once it is gone back to', async () => {
+    const behaviours = {
+      webgpu: { lookMs: 1, differences: [0, 0, 0, 7] },
+      webgl: { lookMs: 50 },
+      wasm: { lookMs: 90 }
+    }
+    const chosen = await chooseBackend(detectorOn(behaviours), choosing())
+    expect(chosen).toMatchObject({ backend: 'webgl', lookMs: 50 })
+    expect(tf.getBackend()).toBe('webgl')
+    expect(chosen.rejected.map(({ backend }) => backend)).toEqual(['webgpu', 'wasm'])
+    expect(chosen.rejected[0]?.why).toBe('Its numbers were wrong when it was started again.')
+    expect(tried).toEqual(['webgpu', 'webgl', 'wasm', 'webgpu', 'webgl', 'wasm', 'webgl'])
+  })
+
+  it('D7 tries those that hung before in the usual order, whichever was told first', async () => {
+    const avoid = ['wasm', 'webgl', 'webgpu'] as const
+    await chooseBackend(detectorOn({ wasm: { lookMs: 1 } }), choosing({ avoid }))
+    expect(tried).toEqual([...backendOrder])
+  })
+
   it('D7 tries a backend that hung before only when no other is right', async () => {
     const quick = { webgpu: { lookMs: 1 } }
     const chosen = await chooseBackend(detectorOn(quick), choosing({ avoid: ['webgpu'] }))
     expect(chosen.backend).toBe('webgl')
-    expect(tried).toEqual(['webgl', 'wasm'])
+    expect(tried).toEqual(['webgl', 'wasm', 'webgl'])
     expect(chosen.rejected).toContainEqual({ backend: 'webgpu', why: 'It hung or died here before.' })
 
     tried = []

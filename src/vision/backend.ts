@@ -63,22 +63,46 @@ type Tried = Right | Rejection
 export const chooseBackend = async (make: () => Detector, choosing: Choosing): Promise<Chosen> => {
   const { order = backendOrder, avoid = [] } = choosing
   const trusted = order.filter((backend) => !avoid.includes(backend))
-  const first = await fastestOf(trusted, make, choosing)
-  const avoided = order
-    .filter((backend) => avoid.includes(backend))
-    .map((backend): Rejection => ({ backend, why: 'It hung or died here before.' }))
-  if (first.best) return goBackTo(first.best, [...first.rejected, ...avoided])
-  const last = await fastestOf(avoid, make, choosing)
+  const avoided = order.filter((backend) => avoid.includes(backend))
+  const first = await takeFastest(trusted, make, choosing)
+  if (first.best) {
+    const untried = avoided.map((backend): Rejection => ({ backend, why: 'It hung or died here before.' }))
+    return { ...first.best, rejected: [...first.rejected, ...untried] }
+  }
+  const last = await takeFastest(avoided, make, choosing)
   const rejected = [...first.rejected, ...last.rejected]
   if (!last.best) throw new BackendError(rejected)
-  return goBackTo(last.best, rejected)
+  return { ...last.best, rejected }
+}
+
+interface Found {
+  readonly best: Right | null
+  readonly rejected: readonly Rejection[]
+}
+
+/** The fastest of these that is right and current. One that is not right when it is gone back to leaves the choice to the others. */
+const takeFastest = async (
+  backends: readonly BackendName[],
+  make: () => Detector,
+  choosing: Choosing
+): Promise<Found> => {
+  const { best, rejected } = await fastestOf(backends, make, choosing)
+  if (!best) return { best, rejected }
+  const why = await goBackTo(best, choosing)
+  if (why === null) return { best, rejected }
+  const others = await takeFastest(
+    backends.filter((backend) => backend !== best.backend),
+    make,
+    choosing
+  )
+  return { best: others.best, rejected: [{ backend: best.backend, why }, ...others.rejected] }
 }
 
 const fastestOf = async (
   backends: readonly BackendName[],
   make: () => Detector,
   choosing: Choosing
-): Promise<{ readonly best: Right | null; readonly rejected: readonly Rejection[] }> => {
+): Promise<Found> => {
   const rejected: Rejection[] = []
   let best: Right | null = null
   for (const backend of backends) {
@@ -100,13 +124,26 @@ const withinLimit = async (
   limitMs: number
 ): Promise<Tried> => {
   let over = false
+  let answered = false
   return Promise.race([
-    tryBackend(make, backend, choosing, () => over),
+    tryBackend(make, backend, choosing, () => over).finally(() => (answered = true)),
     choosing.pause(limitMs).then((): Rejection => {
       over = true
+      if (!answered) giveUpStart(backend)
       return { backend, why: `It was not ready within ${limitMs / 1000} s.` }
     })
   ])
+}
+
+const tooLate = 'It started too late.'
+
+/**
+ * tfjs hands every later start the one that is still pending, and makes a late one current: only a backend that is taken
+ * out is forgotten. One that has started is left, since what was made on it has still to be given back.
+ */
+const giveUpStart = (backend: BackendName): void => {
+  const { registry, registryFactory } = tf.engine()
+  if (backend in registryFactory && !(backend in registry)) tf.removeBackend(backend)
 }
 
 /** `over` tells that nobody waits for the answer any more: what was made is given back then. */
@@ -119,8 +156,11 @@ const tryBackend = async (
   let detector: Detector | null = null
   let tried: Tried | null = null
   try {
-    const why = (await reasonAgainst(backend)) ?? (await startBackend(backend))
-    if (why !== null || over()) return { backend, why: why ?? 'It started too late.' }
+    const why = await reasonAgainst(backend)
+    // By now another one may be current: a start that nobody waits for would take its place.
+    if (why !== null || over()) return { backend, why: why ?? tooLate }
+    const wrong = await startBackend(backend)
+    if (wrong !== null || over()) return { backend, why: wrong ?? tooLate }
     detector = make()
     await detector.load()
     tried = await warmUp(detector, backend, clock, over)
@@ -166,18 +206,24 @@ const slower = ({ backend, detector, lookMs }: Right, { backend: taken, lookMs: 
   }
 }
 
-/** Trying another one left that one current: the best has to be so again, and as right as it was. */
-const goBackTo = async (best: Right, rejected: readonly Rejection[]): Promise<Chosen> => {
-  const { backend, detector } = best
-  if (tf.getBackend() === backend) return { ...best, rejected }
-  const why = await startBackend(backend)
-  const difference = why === null ? worse(0, await detector.verify()) : Infinity
-  if (difference <= 1) return { ...best, rejected }
-  detector.dispose()
-  throw new BackendError([
-    ...rejected,
-    { backend, why: why ?? 'Its numbers were wrong when it was started again.' }
-  ])
+/**
+ * Trying another one left that one current: the best has to be so again, and as right as it was. Null when it is; else
+ * why not, and its detector is given back.
+ */
+const goBackTo = async ({ backend, detector }: Right, { trying }: Choosing): Promise<string | null> => {
+  if (tf.getBackend() === backend) return null
+  trying?.(backend)
+  const why = (await startBackend(backend)) ?? (await whyWrong(detector))
+  if (why !== null) detector.dispose()
+  return why
+}
+
+const whyWrong = async (detector: Detector): Promise<string | null> => {
+  try {
+    return worse(0, await detector.verify()) <= 1 ? null : 'Its numbers were wrong when it was started again.'
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }
 
 /** tfjs falls back to another backend without a word: that is a failure here. */

@@ -11,7 +11,7 @@ import {
 } from '../../src/contract/wire/v1/device-admin'
 import { madeTicketSchema, ticketListSchema } from '../../src/contract/wire/v1/enrolment-admin'
 import { publishedSchema } from '../../src/contract/wire/v1/published'
-import { addPerson, createTeam } from '../../src/provision/index'
+import { addPerson, createTeam, createTicket } from '../../src/provision/index'
 import type { ConsoleClient } from './support/console-client'
 import { DEMO, OTHER, PASSWORD, World } from './support/world'
 
@@ -265,6 +265,27 @@ describe('tickets', () => {
       sql`SELECT row_to_json(t)::text AS text FROM enrolment_token t WHERE id = ${id}`
     )
     expect(JSON.stringify(stored)).not.toContain(ticket.token)
+  })
+
+  test('pin the root that their maker saw, and not one that came meanwhile', async () => {
+    const { db } = world.hub.store
+    const organisation = sql`(SELECT organisation_id FROM organisation WHERE name = ${DEMO.organisation})`
+    const newer = { v: 1, type: 'havendesk-root', payload: 'e30', signatures: [] }
+    await rows(sql`INSERT INTO trust_root (organisation_id, version, envelope)
+      VALUES (${organisation}, 1, ${JSON.stringify(newer)}::jsonb)`)
+    const request = {
+      ...DEMO,
+      label: 'Desk 4',
+      hours: 1,
+      hubUrl: world.deviceUrl,
+      hubCa: world.hub.ca,
+      simulated: false
+    }
+    const ticket = await createTicket(db, { ...request, root: null }).finally(() =>
+      rows(sql`DELETE FROM trust_root WHERE organisation_id = ${organisation}`)
+    )
+    expect(ticket.root).toBeUndefined()
+    await rows(sql`DELETE FROM enrolment_token WHERE label = 'Desk 4'`)
   })
 
   test('withdrawn ones enrol nothing, and it is noted who did it', async () => {

@@ -1,7 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
-import type { Certificate } from './certificate'
 
 /**
  * A site in a process of its own, with and without TLS. `/bytes/N` answers with N bytes. It is told its certificate, and
@@ -29,6 +28,12 @@ const answer: RequestListener = (request, response) => {
 const listen = async (server: Server): Promise<number> => {
   await new Promise<void>((ready, fail) => server.once('error', fail).listen(0, '127.0.0.1', ready))
   return (server.address() as AddressInfo).port
+}
+
+/** PEM. */
+interface Certificate {
+  readonly key: string
+  readonly cert: string
 }
 
 process.once('message', (certificate: Certificate) => {

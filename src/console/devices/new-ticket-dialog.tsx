@@ -7,6 +7,7 @@ import { useFailed } from '../connections/use-failed'
 import { FormDialog } from '../dialog/form-dialog'
 import { failureOf } from '../hub/failure'
 import type { Made } from './ticket-once'
+import { whyNoTicket } from './why-no-ticket'
 
 const lengths = [1, 8, 24] as const
 const whom = ['one', 'shared'] as const
@@ -39,12 +40,8 @@ export function NewTicketDialog({ teams, hubUrls, onMade, onClose }: Props): Rea
     onMade({ label: request.data.label, answer: await hub.makeTicket(request.data) })
   }
   const whyOf = (thrown: unknown): string => {
-    const failure = failureOf(thrown)
-    if (failure.kind !== 'refused') return failed(thrown)
-    if (failure.code === 'not-found') return say('devices.ticket.refused.person')
-    if (failure.code === 'bad-request') return say('devices.ticket.refused.address')
-    if (failure.code === 'conflict') return say('devices.ticket.refused.conflict')
-    return failed(thrown)
+    const words = whyNoTicket(failureOf(thrown))
+    return words === null ? failed(thrown) : say(words)
   }
   return (
     <FormDialog

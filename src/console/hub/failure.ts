@@ -4,8 +4,13 @@ export type Failure =
   | { readonly kind: 'unreachable' }
   /** The session is over or was never there. */
   | { readonly kind: 'signed-out' }
-  /** The hub understood and said no; `code` is one of the contract's error codes. */
-  | { readonly kind: 'refused'; readonly status: number; readonly code: string }
+  /** The hub understood and said no; `code` is one of the contract's error codes, `field` what is wrong with the request. */
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly code: string
+      readonly field?: string | undefined
+    }
   /** The answer is not what the contract says: hub and console are of different versions. */
   | { readonly kind: 'not-understood'; readonly detail: string }
 

@@ -102,7 +102,7 @@ async function failureFrom(response: Response): Promise<HubFailure> {
   const code = error.success ? error.data.code : 'unavailable'
   if (response.status === 401 && code !== 'bad-credentials') return new HubFailure({ kind: 'signed-out' })
   if (response.status >= 502) return new HubFailure({ kind: 'unreachable' })
-  return new HubFailure({ kind: 'refused', status: response.status, code })
+  return new HubFailure({ kind: 'refused', status: response.status, code, field: error.data?.field })
 }
 
 /** `origin` is empty in a browser (same origin) and the hub's own in tests outside of one. */

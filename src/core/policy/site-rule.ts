@@ -15,8 +15,11 @@ export interface SiteRule {
 }
 
 const FORM = /^(https?):\/\/(\*\.)?([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([1-9]\d{0,4}))?(\/[^?#*\\\s]*\*?)?$/
-/** What a server may read as a slash, a backslash or an end, though the URL parser leaves it as it is. */
-const HIDDEN = /%(?:2f|5c|00)/i
+/**
+ * What a server may read as a slash, a backslash, an end or a way up, though the URL parser leaves it as it is: also what
+ * is escaped twice (`%252e`), and dots before a path parameter (`..;`, RFC 3986 section 3.3), which some cut off first.
+ */
+const HIDDEN = /%(?:2f|5c|00|25|3b)|\/(?:\.|%2e){1,2};/i
 
 /** The rule, or what is wrong with its text. */
 export function readSiteRule(text: string): SiteRule | string {
@@ -56,11 +59,18 @@ export function isWithin(rule: SiteRule, url: URL): boolean {
   return rule.path.isPrefix ? url.pathname.startsWith(rule.path.text) : url.pathname === rule.path.text
 }
 
-/** `host:port` as the proxy knows it, with `*.` before a host below which every name is meant. */
-export function authorityOfRule({ protocol, hostname, below, port }: SiteRule): string {
-  const number = port === '' ? (protocol === 'https:' ? '443' : '80') : port
-  return `${below ? '*.' : ''}${hostname}:${number}`
+/** True when a host and a port are the rule's, at whatever path. */
+export function isOfRule(rule: SiteRule, hostname: string, port: number): boolean {
+  const isHost = rule.below ? hostname.endsWith(`.${rule.hostname}`) : hostname === rule.hostname
+  return isHost && Number(portOf(rule)) === port
 }
+
+/** `host:port` as the proxy knows it, with `*.` before a host below which every name is meant. */
+export const authorityOfRule = (rule: SiteRule): string =>
+  `${rule.below ? '*.' : ''}${rule.hostname}:${portOf(rule)}`
+
+const portOf = ({ protocol, port }: SiteRule): string =>
+  port === '' ? (protocol === 'https:' ? '443' : '80') : port
 
 /** A site rule as an author writes it. */
 export const siteRuleSchema = z

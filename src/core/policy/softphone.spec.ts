@@ -30,6 +30,28 @@ describe('the softphone of a policy', () => {
   })
 
   it.each([
+    [443, 'udp', 'calls.example', [], true],
+    [443, 'tcp', 'calls.example', [], false],
+    [3478, 'udp', 'calls.example', [], false],
+    [443, 'udp', 'relay.example', [], false],
+    [443, 'udp', 'relay.example', ['https://relay.example/p/*'], true],
+    [443, 'tcp', 'relay.example', ['https://relay.example'], false],
+    [443, 'udp', 'a.relay.example', ['https://*.relay.example'], true],
+    [443, 'udp', 'relay.example', ['https://*.relay.example'], false],
+    [3478, 'udp', 'relay.example', ['http://relay.example:3478'], true],
+    [80, 'udp', 'relay.example', ['http://relay.example'], true]
+  ] as const)('with a relay at port %i over %s of %s and the sites %j is refused: %s', (...row) => {
+    const [port, transport, host, sites, isRefused] = row
+    const application = { id: 'calls', url: 'https://calls.example/', sites }
+    const problem = softphoneProblem({
+      applications: [application],
+      softphone: { application: 'calls', relays: [{ host, port, transport }] }
+    })
+    expect(problem?.path).toEqual(isRefused ? ['workspace', 'softphone', 'relays', 0] : undefined)
+    if (isRefused) expect(problem?.message).toContain('write transport: tcp')
+  })
+
+  it.each([
     '',
     '*',
     '*.example',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOfRule, readSiteRule, type SiteRule } from './site-rule'
 
 /** A media relay (TURN, RFC 8656) that calls may go through. Nothing of a call goes anywhere else. */
 export const relaySchema = z.strictObject({
@@ -29,7 +30,11 @@ export const softphoneSchema = z.strictObject({
 export type Softphone = z.infer<typeof softphoneSchema>
 
 interface Workspace {
-  readonly applications: readonly { readonly id: string; readonly url: string }[]
+  readonly applications: readonly {
+    readonly id: string
+    readonly url: string
+    readonly sites?: readonly string[] | undefined
+  }[]
   readonly softphone?: Softphone | undefined
 }
 
@@ -60,5 +65,20 @@ export function softphoneProblem({
   if (twice >= 0) {
     return { path: [...path, 'relays', twice], message: `${keys[twice] ?? ''} is listed twice; leave one` }
   }
+  // A tunnel to such a place carries TURN alone: the page itself would not come through it.
+  const rules = rulesOf(application)
+  const doubled = softphone.relays.findIndex(
+    ({ host, port, transport }) => transport === 'udp' && rules.some((rule) => isOfRule(rule, host, port))
+  )
+  if (doubled >= 0) {
+    const message =
+      `the application is to reach ${keys[doubled] ?? ''} as a site, and could do so no more; write transport: tcp, ` +
+      'give the relay another port or host, or narrow what sites lists'
+    return { path: [...path, 'relays', doubled], message }
+  }
   return null
 }
+
+/** The application's own origin and its sites. What cannot be read is told where it stands. */
+const rulesOf = ({ url, sites = [] }: Workspace['applications'][number]): readonly SiteRule[] =>
+  [new URL(url).origin, ...sites].map(readSiteRule).filter((rule) => typeof rule !== 'string')

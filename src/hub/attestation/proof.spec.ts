@@ -50,7 +50,11 @@ const sign = (more: object = {}, by: Pair = own, header: object = {}): Promise<s
 async function judge(token: string, subject: ProvenRequest = request, now = NOW) {
   const proof = readProof(token)
   if (!proof.ok) return proof
-  return verifyProof(proof.value, own.jwk, subject, { hostNames: ['hub.example'], nonces, now })
+  return verifyProof(proof.value, own.jwk, subject, {
+    hostNames: ['hub.example', '2001:db8::1'],
+    nonces,
+    now
+  })
 }
 
 /** The same proof with one part of it replaced after it was signed. */
@@ -63,6 +67,16 @@ function forged(token: string, part: 0 | 1, change: (value: Record<string, unkno
 
 test('F2: the proof as it should be is taken', async () => {
   expect(await judge(await sign())).toMatchObject({ ok: true, value: { seq: 7 } })
+})
+
+test('F2: a hub that is reached by an IPv6 address is the one that its settings name without brackets', async () => {
+  const at = (host: string) => ({ htu: claims.htu.replace('hub.example', host) })
+  const to = (host: string) => ({ ...request, host: `${host}:8443` })
+  expect(await judge(await sign(at('[2001:db8::1]')), to('[2001:db8::1]'))).toMatchObject({ ok: true })
+  expect(await judge(await sign(at('[2001:db8::2]')), to('[2001:db8::2]'))).toMatchObject({
+    ok: false,
+    error: { field: 'proof.htu' }
+  })
 })
 
 test('F2: a device whose clock is wrong is refused in words that name the clock, and taken once it is corrected', async () => {

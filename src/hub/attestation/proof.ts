@@ -9,6 +9,7 @@ import {
 } from '../../contract/wire/v1/device'
 import { ok } from '../../core/result'
 import { refuse, type Outcome } from '../outcome'
+import { hostOf } from '../tls/host-of'
 import type { Nonces, OpenNonce } from './nonce'
 
 /** How far a device's clock may be off before it has to use the hub's nonce, milliseconds. */
@@ -147,7 +148,7 @@ function isSameTarget(htu: string, request: ProvenRequest, hostNames: readonly s
   if (url.search !== '' || url.hash !== '') return false
   return (
     url.host === request.host?.toLowerCase() &&
-    hostNames.includes(url.hostname) &&
+    hostNames.includes(hostOf(htu)) &&
     url.pathname === request.path
   )
 }

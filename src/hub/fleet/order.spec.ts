@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { trustSchema } from '../../contract/wire/v1/console'
-import { deviceSortSchema } from '../../contract/wire/v1/device-admin'
+import { deviceSortSchema, type DeviceSort } from '../../contract/wire/v1/device-admin'
 import { chosen, type Found } from './order'
 
 const device = (more: Partial<Found> = {}): Found => ({
@@ -68,11 +68,32 @@ test('only those at which a check does not pass: what is not known of a desk is 
   expect(labels(chosen(fleet, { ...query, check: 'firewall' }))).toEqual(['open'])
 })
 
-test('any order has each computer once', () => {
+/** Negative, zero or positive, as a comparison is: what stands in the column, told without what is under test. */
+const inColumn: Readonly<Record<DeviceSort, (one: Found, other: Found) => number>> = {
+  label: (one, other) => inWords(one.label, other.label),
+  team: (one, other) => inWords(one.team, other.team),
+  key: (one, other) => inWords(one.keyClass, other.keyClass),
+  version: (one, other) => inWords(one.version, other.version),
+  policy: (one, other) => one.policyVersion - other.policyVersion,
+  heard: (one, other) => Number(one.lastHeardAt ?? 0) - Number(other.lastHeardAt ?? 0),
+  trust: (one, other) => urgency.indexOf(one.trust) - urgency.indexOf(other.trust),
+  problems: (one, other) => weigh(one) - weigh(other)
+}
+const inWords = (one: string, other: string): number =>
+  one.localeCompare(other, 'en', { numeric: true, sensitivity: 'base' })
+const urgency = ['revoked', 'attested', 'reported', 'unattested', 'unproven', 'quarantined']
+/** Here every problem is one that the policy does not merely want told. */
+const weigh = ({ problems }: Found): number => (problems === null ? 0.5 : problems.length)
+
+test('any order has each computer once, no two next to one another the wrong way round', () => {
   const one = fc.record({
     workstation: fc.uuid(),
     label: fc.string({ maxLength: 4 }),
     trust: fc.constantFrom(...trustSchema.options),
+    team: fc.constantFrom('Claims', 'claims', 'Sales 2', 'Sales 10'),
+    keyClass: fc.constantFrom('tpm' as const, 'keychain' as const),
+    version: fc.constantFrom('0.9.0', '0.10.0'),
+    lastHeardAt: fc.constantFrom(null, new Date(1), new Date(2)),
     policyVersion: fc.nat(3),
     problems: fc.constantFrom(null, [], [{ check: 'firewall', state: 'fail' as const }])
   })
@@ -88,6 +109,12 @@ test('any order has each computer once', () => {
         expect(list.map(({ workstation }) => workstation).toSorted()).toEqual(
           fleet.map(({ workstation }) => workstation).toSorted()
         )
+        for (const [index, other] of list.slice(1).entries()) {
+          const one = list[index]!
+          const column = inColumn[sort](one, other) * (way === 'up' ? 1 : -1)
+          expect(column).toBeLessThanOrEqual(0)
+          if (column === 0) expect(inWords(one.label, other.label)).toBeLessThanOrEqual(0)
+        }
       }
     )
   )

@@ -7,10 +7,11 @@ import type { Viewer } from '../people/console-session'
 import { findOrganisation } from '../store/admin/organisation'
 import { AdminRefusal } from '../store/admin/refusal'
 import { issueTicket } from '../store/admin/ticket'
-import { trustedRoot } from '../store/admin/trust'
+import { newestRoot, openRoot } from '../store/admin/trust'
 import { auditAct } from '../store/oversight-tables'
 import type { Database, Queries } from '../store/open'
 import { enrolmentToken, person, team } from '../store/tables'
+import { hostOf } from '../tls/host-of'
 
 /** What of this hub stands in a ticket. */
 export interface TicketSettings {
@@ -85,7 +86,9 @@ export async function makeTicket(
     if (place === undefined)
       return refuse('bad-request', 'Your organisation has no such team.', { field: 'team' })
     const owner = await findOrganisation(tx, viewer.me.organisation)
-    const root = await trustedRoot(tx, owner)
+    // Read once: another one may be published meanwhile, and what is shown has to be what the ticket pins.
+    const envelope = await newestRoot(tx, owner.id)
+    const root = openRoot(owner, envelope)
     if (root === null)
       return refuse(
         'conflict',
@@ -103,7 +106,8 @@ export async function makeTicket(
         hours: request.hours,
         person: request.person ?? undefined,
         hubUrl: request.hubUrl,
-        hubCa
+        hubCa,
+        root: envelope
       },
       now
     ).catch((error: unknown) => {
@@ -170,6 +174,3 @@ async function makersOf(
 
 const urlOf = (name: string, port: number): string =>
   `https://${name.includes(':') ? `[${name}]` : name}:${port}`
-
-/** The host of an address as a certificate names it: without the brackets that IPv6 has in one. */
-const hostOf = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, '')

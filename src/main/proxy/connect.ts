@@ -62,7 +62,8 @@ async function tryAddress(
   })
 }
 
-async function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T | null> {
+/** Null when the work takes longer; what becomes of it then concerns nobody. */
+export async function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined
   const limit = new Promise<null>((settle) => {
     timer = setTimeout(() => settle(null), limitMs)

@@ -2,7 +2,7 @@ import type { OnReadOpts, Socket } from 'node:net'
 import { err, ok, type Result } from '../../core/result'
 import type { AllowList, RelayTransport } from './allow-list'
 import type { Target } from './authority'
-import { connectTo, type ConnectLimits } from './connect'
+import { connectTo, withLimit, type ConnectLimits } from './connect'
 import { Datagrams } from './datagrams'
 import type { Connection, Live } from './live'
 import type { Refusals } from './refusals'
@@ -50,10 +50,12 @@ export class Gate {
 
   /** Opens a socket for datagrams to and from a media relay. Nothing is sent yet. */
   async openDatagrams(target: Target): Promise<Result<Datagrams, RefusalStatus>> {
-    const addresses = await resolve(target.hostname, this.parts.lookup)
+    const { limits, lookup } = this.parts
+    const addresses = await withLimit(resolve(target.hostname, lookup), limits.connectMs)
+    if (addresses === null) return err(502)
     if (!addresses.ok) return this.unreached(target, addresses.error)
     for (const address of addresses.value) {
-      const opened = await Datagrams.open(address, target.port)
+      const opened = await Datagrams.open(address, target.port, limits.idleMs)
       if (opened !== null) return this.within(target, opened, () => this.relayAt(target) === 'udp')
     }
     return err(502)

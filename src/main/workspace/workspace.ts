@@ -2,7 +2,7 @@ import { WebContentsView, type BrowserWindow, type Session } from 'electron'
 import { FLAVOUR } from '../../core/flavour'
 import type { ProxyPorts } from '../../contract/helper/proxy'
 import type { SiteDenial, SiteFailure } from '../../contract/ipc/schema'
-import type { Application } from '../../core/policy/policy'
+import type { Application, Policy } from '../../core/policy/policy'
 import { hasDevTools } from '../hardening/application'
 import { lockedPreferences } from '../hardening/contents'
 import { authorityOf, originOf, staysOn } from './addresses'
@@ -22,8 +22,8 @@ interface OpenView {
 
 export interface WorkspaceOptions {
   readonly shell: BrowserWindow
-  /** The `id` of the application that may have the microphone now; undefined when none may. */
-  readonly softphone: () => string | undefined
+  /** The workspace of the policy in force: the applications that may be open now, and which one may have the microphone. */
+  readonly policy: () => Policy['workspace'] | undefined
   /** A page was denied something. `host` has no path and no query; `detail` is a label of ours. */
   readonly denied: (why: SiteDenial['why'], host: string, detail: string) => void
   readonly fault: (error: unknown) => void
@@ -75,20 +75,27 @@ export class Workspace {
   /** The origin that may have the microphone in a contents; null for all but the softphone's tab. */
   microphoneOf(contentsId: number): string | null {
     const own = this.#viewOf(contentsId)
-    if (own === undefined || !own.isSoftphone || own.application.id !== this.#options.softphone()) return null
+    if (own === undefined || !own.isSoftphone || !this.#isSoftphone(own.application)) return null
     return originOf(own.application)
   }
 
-  /** A policy came into force: a tab that became the softphone, or is it no more, is opened anew, with its own way out. */
+  /**
+   * A policy came into force: a tab that is not by it any more is ended. The one in front is opened anew, if it is still
+   * listed, and goes where the new policy lets it.
+   */
   settle(): void {
-    const wrong = [...this.#views.values()].filter(
-      ({ application, isSoftphone }) => isSoftphone !== (application.id === this.#options.softphone())
+    const front = this.#front
+    this.#front = front === null ? null : this.#listed(front.id)
+    const ended = [...this.#views.values()].filter(
+      (open) => !this.#isByPolicy(open.application, open.isSoftphone)
     )
-    for (const open of wrong) {
+    for (const open of ended) {
       this.#views.delete(open.application.id)
       this.#end(open)
-      if (this.#front?.id === open.application.id) this.open(this.#front)
     }
+    if (this.#front !== null && ended.some(({ application }) => application.id === front?.id))
+      this.open(this.#front)
+    else if (this.#front !== front) this.#options.changed()
   }
 
   /** Every view invisible, in this tick. */
@@ -137,7 +144,7 @@ export class Workspace {
 
   async #load(application: Application): Promise<void> {
     if (this.#ports === null) return
-    const isSoftphone = application.id === this.#options.softphone()
+    const isSoftphone = this.#isSoftphone(application)
     const port = isSoftphone ? this.#ports.softphone : this.#ports.tabs
     const generation = this.#generation
     const { denied } = this.#options
@@ -146,7 +153,10 @@ export class Workspace {
       download: (host) => denied('download', host, 'download')
     })
     if (generation !== this.#generation || this.#views.has(application.id)) return
-    if (isSoftphone !== (application.id === this.#options.softphone())) return this.#load(application)
+    if (!this.#isByPolicy(application, isSoftphone)) {
+      const now = this.#listed(application.id)
+      return now === null ? undefined : this.#load(now)
+    }
     const view = new WebContentsView({
       webPreferences: { ...lockedPreferences(hasDevTools(FLAVOUR)), session: partition }
     })
@@ -183,6 +193,20 @@ export class Workspace {
     open.failure = why === null ? null : { host: authorityOf(open.application), why }
     this.#showFront()
     this.#options.changed()
+  }
+
+  #listed(id: string): Application | null {
+    return this.#options.policy()?.applications.find((one) => one.id === id) ?? null
+  }
+
+  #isSoftphone({ id }: Application): boolean {
+    return id === this.#options.policy()?.softphone?.application
+  }
+
+  /** True while the policy in force would open this very tab. */
+  #isByPolicy(application: Application, isSoftphone: boolean): boolean {
+    const isListed = JSON.stringify(this.#listed(application.id)) === JSON.stringify(application)
+    return isListed && isSoftphone === this.#isSoftphone(application)
   }
 
   #viewOf(contentsId: number): OpenView | undefined {

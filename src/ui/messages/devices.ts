@@ -223,9 +223,9 @@ export const devices = {
     en: 'No ticket can be made now: the organisation trusts no policy key yet, or too many tickets are open.',
     es: 'Ahora no se puede crear ninguno: la organización aún no confía en ninguna clave, o hay demasiados vales abiertos.'
   },
-  'devices.ticket.refused.used': {
-    en: 'It was used meanwhile. Shut the computer out instead.',
-    es: 'Ya se usó. Excluya el equipo en su lugar.'
+  'devices.ticket.refused.team': {
+    en: 'Your organisation has no such team any more. Open this page anew.',
+    es: 'Su organización ya no tiene ese grupo. Abra esta página de nuevo.'
   },
   'devices.ticket.once': {
     en: 'Save this ticket now. It is shown this once, and enrols one computer until {until}.',

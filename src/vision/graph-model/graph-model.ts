@@ -6,7 +6,7 @@ import { ModelError, type ModelFiles } from '../graph/graph-def'
 import { inWhole } from '../overlap'
 import { resizer, wholePicture } from '../pixels/resize'
 import { differenceFrom } from './golden'
-import { fromFiles } from './in-memory'
+import { readFiles } from './in-memory'
 import { readBoxes, type RawAnswers } from './read-boxes'
 
 /** More boxes or columns than this are no detector's answer. */
@@ -102,15 +102,9 @@ export const graphModel = (
  * backend's trouble and stays a plain error: the next backend may run the same model.
  */
 const loadFrom = async (files: ModelFiles, entry: string): Promise<tf.GraphModel> => {
-  const artifacts = await readFiles(files, entry)
+  const artifacts = readFiles(files, entry)
   parse(artifacts)
   return tf.loadGraphModel({ load: () => Promise.resolve(artifacts) })
-}
-
-const readFiles = async (files: ModelFiles, entry: string): Promise<tf.io.ModelArtifacts> => {
-  const { load } = fromFiles(files, entry)
-  if (!load) throw new Error('The files cannot be handed over.')
-  return load()
 }
 
 /** Has tfjs read the graph without its weights, so that no backend takes part. */

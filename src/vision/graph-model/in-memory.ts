@@ -60,38 +60,36 @@ export const neededFiles = (entry: string, bytes: Uint8Array): readonly string[]
 }
 
 /**
- * Hands a graph model's files to tfjs from memory. Each group's files must hold exactly the bytes that its weights
+ * What tfjs loads of a graph model's files. Each group's files must hold exactly the bytes that its weights
  * claim: tfjs itself reads what it finds. Throws `ModelError` with the file's or weight's name.
  */
-export const fromFiles = (files: ModelFiles, entry: string): io.IOHandler => ({
-  load: () => {
-    const model = readEntry(files, entry)
-    const groups = groupsOf(model, entry)
-    const parts: Uint8Array[] = []
-    for (const { paths, weights } of groups) {
-      const own = paths.map((path) => {
-        const file = files.get(path)
-        if (!file) throw new ModelError(`The model's file ${path} is missing.`)
-        return file
-      })
-      const held = own.reduce((sum, part) => sum + part.length, 0)
-      const claimed = weights.reduce((sum, weight) => sum + sizeOf(weight), 0)
-      if (held !== claimed)
-        throw new ModelError(`${paths.join(', ')}: ${held} bytes, but the weights claim ${claimed}.`)
-      parts.push(...own)
-    }
-    const weightData = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-    let at = 0
-    for (const part of parts) {
-      weightData.set(part, at)
-      at += part.length
-    }
-    return Promise.resolve({
-      modelTopology: model['modelTopology'] as object,
-      format: 'graph-model',
-      weightSpecs: groups.flatMap(({ weights }) => [...weights]),
-      weightData: weightData.buffer,
-      ...(isRecord(model['signature']) ? { signature: model['signature'] } : {})
+export const readFiles = (files: ModelFiles, entry: string): io.ModelArtifacts => {
+  const model = readEntry(files, entry)
+  const groups = groupsOf(model, entry)
+  const parts: Uint8Array[] = []
+  for (const { paths, weights } of groups) {
+    const own = paths.map((path) => {
+      const file = files.get(path)
+      if (!file) throw new ModelError(`The model's file ${path} is missing.`)
+      return file
     })
+    const held = own.reduce((sum, part) => sum + part.length, 0)
+    const claimed = weights.reduce((sum, weight) => sum + sizeOf(weight), 0)
+    if (held !== claimed)
+      throw new ModelError(`${paths.join(', ')}: ${held} bytes, but the weights claim ${claimed}.`)
+    parts.push(...own)
   }
-})
+  const weightData = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    weightData.set(part, at)
+    at += part.length
+  }
+  return {
+    modelTopology: model['modelTopology'] as object,
+    format: 'graph-model',
+    weightSpecs: groups.flatMap(({ weights }) => [...weights]),
+    weightData: weightData.buffer,
+    ...(isRecord(model['signature']) ? { signature: model['signature'] } : {})
+  }
+}

@@ -14,8 +14,8 @@ export interface TicketRequest extends NewToken {
   readonly hubUrl: string
   /** The hub's certificate authority, PEM. */
   readonly hubCa: string
-  /** IT's own copy of its root, to be pinned. Left out, the one in the hub's database is. */
-  readonly root?: RootEnvelope
+  /** The root to be pinned, such as IT's own copy; null: none. Left out, the newest in the hub's database is. */
+  readonly root?: RootEnvelope | null
 }
 
 /** A ticket, and what is kept of it: by its `id` it can be withdrawn. */
@@ -31,8 +31,8 @@ export interface IssuedTicket {
  */
 export async function issueTicket(db: Queries, request: TicketRequest, now?: Date): Promise<IssuedTicket> {
   const owner = await findOrganisation(db, request.organisation)
-  const root = request.root ?? (await newestRoot(db, owner.id)) ?? undefined
-  const policyRoot = owner.policyRoot ?? (root === undefined ? undefined : firstKeyOf(root))
+  const root = request.root === undefined ? await newestRoot(db, owner.id) : request.root
+  const policyRoot = owner.policyRoot ?? (root === null ? undefined : firstKeyOf(root))
   if (policyRoot === undefined) {
     throw new AdminRefusal(`${owner.name} trusts no policy key yet. Do "havendesk keys trust" first.`)
   }
@@ -47,7 +47,7 @@ export async function issueTicket(db: Queries, request: TicketRequest, now?: Dat
     token,
     policyRoot,
     team: request.team,
-    ...(root === undefined ? {} : { root })
+    ...(root === null ? {} : { root })
   })
   return { id, expiresAt, ticket }
 }

@@ -19,7 +19,11 @@ import { verifyEd25519 } from './verify'
 
 /** The newest root of an organisation: what it published, else what its single key stands for. Null before any. */
 export async function trustedRoot(db: Queries, owner: Organisation): Promise<TrustedRoot | null> {
-  const envelope = await newestRoot(db, owner.id)
+  return openRoot(owner, await newestRoot(db, owner.id))
+}
+
+/** The stored root of an organisation, opened; without one what its single key stands for. Null before any. */
+export function openRoot(owner: Organisation, envelope: RootEnvelope | null): TrustedRoot | null {
   if (envelope === null) return owner.policyRoot === null ? null : rootOfKey(owner.policyRoot)
   const opened = openAnchor(envelope, owner.name, verifyEd25519)
   if (!opened.ok) throw new AdminRefusal(explain('stored root', opened.error))
