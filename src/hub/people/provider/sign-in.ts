@@ -76,10 +76,7 @@ export async function finishProviderSignIn(
     .client() // its metadata may have grown old while its person was there, and it may be away
     .then((client) => identityOf(client, flow, state, cameBack.query))
     .catch((error: unknown) => {
-      parts.log.warn(
-        { provider: provider.config.id, err: error },
-        'sign-in by a provider failed'
-      )
+      parts.log.warn({ provider: provider.config.id, err: error }, 'sign-in by a provider failed')
       return null
     })
   if (said === null) return refused('not-proven')
