@@ -1,13 +1,19 @@
 import { resolve } from 'node:path'
+import { drawClip } from '../../scripts/scene/draw'
 import { expect, test } from '../fixtures/desktop'
 import { timed } from '../fixtures/timed'
 import { DeskScene } from './app'
 
 test.describe('the real eyes under the real content policy', () => {
+  let clip: string
+  test.beforeAll(async () => {
+    clip = await drawClip({ out: resolve('.runtime/scene'), scene: 'clear' })
+  })
+
   test('A5 tfjs looks with wasm, in threads, from checked weights, and violates nothing', async () => {
     const scene = await DeskScene.launch({
       realSensor: true,
-      arguments: [`--havendesk-camera=${resolve('.runtime/scene/clear.mjpeg')}`]
+      arguments: [`--havendesk-camera=${clip}`]
     })
     const sensor = await scene.window('sensor')
     await sensor.waitForLoadState('load')
@@ -20,12 +26,7 @@ test.describe('the real eyes under the real content policy', () => {
         seen.push(`${event.effectiveDirective} ${event.blockedURI}`)
       })
     })
-    await scene.app.evaluate(({ webContents }) => {
-      webContents
-        .getAllWebContents()
-        .find((one) => one.getURL().includes('/sensor/'))
-        ?.reload()
-    })
+    await sensor.reload()
     await sensor.waitForFunction(() => 'violations' in window)
     await scene.signIn()
     await scene.waitForDesk('shown', 60_000)
@@ -42,7 +43,7 @@ test.describe('the real eyes under the real content policy', () => {
   test('its process stopped: covered within three seconds', timed, async () => {
     const scene = await DeskScene.launch({
       realSensor: true,
-      arguments: [`--havendesk-camera=${resolve('.runtime/scene/clear.mjpeg')}`]
+      arguments: [`--havendesk-camera=${clip}`]
     })
     await scene.signIn()
     await scene.waitForDesk('shown', 60_000)

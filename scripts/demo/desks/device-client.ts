@@ -247,6 +247,7 @@ export class DeviceClient {
 
   async sendAttestation(nonce: string, bend: BentStatement = {}): Promise<HubAnswer> {
     const checks = bend.checks ?? []
+    const seq = this.#seq++ // taken once for both, or of many at once each would name another's
     const claims = {
       v: 1,
       nonce,
@@ -256,7 +257,7 @@ export class DeviceClient {
       keyClass: 'keychain',
       person: null,
       boot: this.boot,
-      seq: this.#seq,
+      seq,
       recordSeq: 0,
       posture: postureDigest([]),
       policyVersion: 1,
@@ -275,13 +276,8 @@ export class DeviceClient {
       .sign(bend.key ?? this.identity.privateKey)
     const quote = bend.quote ?? null
     const sent = bend.forged?.(statement) ?? statement
-    return this.send('POST', '/device/v1/attestation', {
-      v: 1,
-      sender: this.sender,
-      statement: sent,
-      checks,
-      quote
-    })
+    const body = { v: 1, sender: this.sender, statement: sent, checks, quote }
+    return this.send('POST', '/device/v1/attestation', body, { claims: { seq } })
   }
 
   /** Waits for the hub to wake this device. */

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useLocation, useRoute } from 'wouter'
 import type { AlertView } from '../../contract/wire/v1/console'
@@ -35,7 +35,7 @@ export function ReviewPage(): ReactNode {
       hub.alerts({ stage, ...(pageParam === null ? {} : { before: pageParam }) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last: AlertList) => last.next,
-    placeholderData: keepPreviousData,
+    // No rows of the stage before meanwhile: who clicks one of those is led to an alert that is not in this list.
     refetchOnWindowFocus: false
   })
   const alerts = useMemo(() => list.data?.pages.flatMap((page) => page.alerts) ?? [], [list.data])
