@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, type WebContents } from 'electron'
 import type { ToCourier } from '../contract/helper/courier'
-import { thresholdDigest, thresholdsOf } from '../core/attestation/digest'
-import { coreShareOf } from '../core/policy/core-share'
-import { sensorLimitsOf } from '../core/policy/sensor-limits'
+import { thresholdDigest } from '../core/attestation/digest'
 import { FLAVOUR } from '../core/flavour'
 import { hardenApplication, hasDevTools } from './hardening/application'
 import { blankHandlers } from './ipc/handlers/blank'
@@ -21,6 +19,7 @@ import { recordLooks } from './session/look-recording'
 import { Reach } from './session/reach'
 import { Publisher } from './session/publisher'
 import { SensorRestarts } from './session/sensor-restarts'
+import { sensorSettingsOf } from './session/sensor-settings'
 import type { StartOptions } from './startup/options'
 import type { DesktopLock } from './session/lock-down'
 import type { Sequence } from './startup/sequence'
@@ -365,13 +364,8 @@ export async function start(
         thresholds: thresholdDigest(policy)
       }
       late.tellCourier(late.sensing)
-      serving.notify.sensor.settings({
-        thresholds: { ...thresholdsOf(policy) },
-        model,
-        limits: sensorLimitsOf(policy.sensor),
-        effort: { coreShare: coreShareOf(policy.sensor), pace: desk.facts.pace.pace },
-        preview: options.preview
-      })
+      const { pace } = desk.facts.pace
+      serving.notify.sensor.settings(sensorSettingsOf(policy, { model, pace, preview: options.preview }))
     }
   })
   const unsafe = FLAVOUR === 'release' ? unsafeStartHere(program) : []

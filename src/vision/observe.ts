@@ -1,3 +1,4 @@
+import type { Room } from '../core/policy/room'
 import { nothingKnown, type CameraTruth } from '../core/observation/camera-truth'
 import type { Answer, Observation, People, UnknownReason } from '../core/observation/observation'
 import { brightnessOf, darkBelow } from './darkness'
@@ -17,6 +18,8 @@ export interface Look {
   readonly detector: Detector
   readonly backend: Observation['backend']
   readonly thresholds: Thresholds
+  /** What is drawn of the room; nothing when left out. */
+  readonly room?: Room
   /** A monotonic clock in milliseconds, the same that `capturedAt` was read from. */
   readonly clock: () => number
 }
@@ -28,6 +31,8 @@ export interface Frame {
   readonly pixels: Pixels | null
   /** Brightness in the cells of a glimpse, when one was taken of this frame already. */
   readonly cells?: Float32Array | null
+  /** The camera stands otherwise than it did: what is drawn of the room lies elsewhere in the picture now. */
+  readonly moved?: boolean
 }
 
 export type Answers = Pick<Observation, 'phone' | 'book' | 'people' | 'screen'>
@@ -51,18 +56,22 @@ export const answerOf = (
     : { state: 'absent', score: Math.min(share(Math.max(best, seen?.score ?? 0)), share(threshold - 1e-6)) }
 }
 
-/** How many people a look at the whole picture found, beside those who are `pictures`. */
+/** How many people a look at the whole picture found, beside those who are `none`; `atSeat`: who may be the one who works. */
 export const peopleOf = (
   found: readonly Detection[],
   best: number | undefined,
   threshold: number,
-  pictures: ReadonlySet<Detection> = new Set()
+  none: ReadonlySet<Detection> = new Set(),
+  atSeat: ((person: Detection) => boolean) | null = null
 ): People => {
   if (best === undefined) return { state: 'unknown', reason: 'not-asked' }
   if (!Number.isFinite(best)) return { state: 'unknown', reason: 'detector-failed' }
-  const people = peopleIn(found, threshold).filter((person) => !pictures.has(person))
+  const people = peopleIn(found, threshold).filter((person) => !none.has(person))
   const scores = people.map(({ score }) => share(score))
-  return { state: 'counted', count: scores.length, scores }
+  const counted = { state: 'counted', count: scores.length, scores } as const
+  if (atSeat === null) return counted
+  // Surest first.
+  return { ...counted, atSeat: share(people.find(atSeat)?.score ?? 0) }
 }
 
 export const unknownAll = (reason: UnknownReason): Answers => ({

@@ -2,7 +2,7 @@ import type { Answer, Observation } from '../core/observation/observation'
 import type { Pace } from '../core/observation/pace'
 import { defaultCoreShare } from '../core/policy/core-share'
 import { coarse, createGlimpser } from './camera-truth/glimpse'
-import type { Box, Detections } from './detector'
+import type { Box, Detection, Detections } from './detector'
 import { LookBudget } from './looking/budget'
 import { effortAt, shareAt } from './looking/effort'
 import { freshMemory } from './looking/memory'
@@ -23,6 +23,7 @@ import {
   type Look
 } from './observe'
 import { peopleIn, withPeopleCutOff } from './people'
+import { isAtSeat, isIgnored } from './room'
 
 /** How looks are spent. */
 export interface Spending {
@@ -85,7 +86,7 @@ const faintBelow = 400
 const newestWeight = 0.2
 
 export const createWatcher = (look: Look, given: Spending = usualSpending): Watcher => {
-  const { detector, thresholds, clock } = look
+  const { detector, thresholds, clock, room = {} } = look
   let spending = given
   let effort = effortAt[spending.pace ?? 'full']
   let budget = new LookBudget(spending)
@@ -95,6 +96,15 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
   let seen = freshMemory(thresholdOf)
   const glimpse = createGlimpser()
   let eager = false
+  let moved = false
+
+  /** Who of the people in view is none: what the policy's zones say, and who never moves. */
+  const noneAmong = (people: readonly Detection[]): ReadonlySet<Detection> => {
+    const ignored = people.filter((one) => !moved && isIgnored(one, room))
+    const shown = people.filter((one) => !ignored.includes(one))
+    const works = shown.filter((one) => isAtSeat(one, room))
+    return new Set([...ignored, ...seen.stillness.picturesAmong(shown, works)])
+  }
 
   const share = (): number => shareAt(spending.pace ?? 'full', spending.share, lookMs, wholeEveryMs.moving)
 
@@ -138,7 +148,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       seen.people = { found, best: detections.best['person'] }
       const shown = peopleIn(found, thresholds.person)
       seen.stillness.fold(shown)
-      const count = shown.length - seen.stillness.picturesAmong(shown).size
+      const count = shown.length - noneAmong(shown).size
       seen.moreSeen = count > Math.max(1, seen.counted)
       seen.counted = count
     }
@@ -171,7 +181,8 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         people.found,
         people.best,
         thresholds.person,
-        seen.stillness.picturesAmong(peopleIn(people.found, thresholds.person))
+        noneAmong(peopleIn(people.found, thresholds.person)),
+        room.seat === undefined ? null : (one) => isAtSeat(one, room)
       )
     }
   }
@@ -212,6 +223,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     reset: forget,
     observe: async (frame) => {
       const started = clock()
+      moved = frame.moved === true
       const done = (given: Answers, planned: PlannedLook | null, error: Error | null = null): Observed => ({
         observation: observationOf(look, frame, given, { started, ended: clock(), looked: planned !== null }),
         error,

@@ -8,6 +8,7 @@ import { appealOutcomeSchema, noteSchema } from '../../core/alert/life'
 import { applicationResponseSchema } from '../../core/application/rule'
 import { checkResultSchema } from '../../core/check/check'
 import { instructionKindSchema } from '../../core/instruction/instruction'
+import { roomSchema } from '../../core/policy/room'
 import { sensorLimitsSchema } from '../../core/policy/sensor-limits'
 import { cameraStateSchema, observationSchema } from '../../core/observation/observation'
 import { paceSchema } from '../../core/observation/pace'
@@ -208,6 +209,8 @@ export const sensorSettingsSchema = z.strictObject({
   }),
   /** The least that the camera must give; below it is weak. */
   limits: sensorLimitsSchema,
+  /** Where somebody may be taken for the one who works, and where people are none. */
+  room: roomSchema,
   /** Share of one core that looks may take in the long run under the policy, and what the computer can keep of it. */
   effort: z.strictObject({ coreShare: z.number().min(0.2).max(1), pace: paceSchema }),
   model: weightsSchema.extend({

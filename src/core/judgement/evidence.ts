@@ -62,7 +62,7 @@ function secondPerson({ people }: Observation, threshold: number, others: number
 
 function nobody({ people }: Observation, threshold: number): FrameEvidence {
   if (people.state === 'unknown') return { state: 'unknown' }
-  const best = Math.max(0, ...people.scores)
+  const best = people.atSeat ?? Math.max(0, ...people.scores)
   return best >= threshold
     ? { state: 'gone' }
     : {

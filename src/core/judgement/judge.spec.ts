@@ -184,6 +184,14 @@ describe('how a rule enters', () => {
     expect(held(verdicts[20])).toEqual(['nobody'])
   })
 
+  it('nobody at the seat is nobody, whoever else is in view', () => {
+    const elsewhere: People = { state: 'counted', count: 1, scores: [0.9], atSeat: 0 }
+    const verdicts = play(every(500, times(20, { people: elsewhere })))
+    expect(held(verdicts.at(-1))).toEqual(['nobody'])
+    const seated: People = { ...elsewhere, atSeat: 0.9 }
+    expect(held(play(every(500, times(20, { people: seated }))).at(-1))).toEqual([])
+  })
+
   it('a second screen has its own verdict, and warns', () => {
     const verdicts = play(every(100, times(10, { screen: phone(0.8) })))
     expect(verdicts.at(-1)?.findings).toMatchObject([{ rule: 'second-screen', response: 'warn' }])

@@ -36,7 +36,9 @@ export const peopleSchema = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('counted'),
     count: z.number().int().min(0).max(50),
-    scores: z.array(score).max(50)
+    scores: z.array(score).max(50),
+    /** Best of those at the seat that the policy draws, 0 when nobody is there. Left out: it draws none. */
+    atSeat: score.optional()
   }),
   z.strictObject({ state: z.literal('unknown'), reason: unknownReasonSchema })
 ])

@@ -11,6 +11,7 @@ import { desktopPolicySchema } from './desktop'
 import { offlineSignInSchema } from '../offline/policy'
 import { isHarder, layersOf, mergedRules, rulesFor, type Whose } from './layers'
 import { recoverySchema } from './recovery'
+import { roomSchema } from './room'
 import { sensorLimitFields } from './sensor-limits'
 import { lockedSchema, peopleSchema, teamsSchema } from './team'
 import { sessionPolicySchema } from './session'
@@ -43,6 +44,8 @@ export const policyFrame = {
     model: modelChoiceSchema.optional(),
     /** Share of one core that looks may take in the long run. */
     coreShare: coreShareField,
+    /** Where people sit and where mirrors hang, where all desks are alike; left out: nothing is drawn. */
+    room: roomSchema.optional(),
     ...sensorLimitFields
   }),
   workspace: z.strictObject({
@@ -168,6 +171,7 @@ export function policyFor(policy: Policy, whose: string | Whose): Policy {
   const applications = applicationsFor(common.applications, [person?.applications, team?.applications])
   return {
     ...common,
+    sensor: person?.room === undefined ? common.sensor : { ...common.sensor, room: person.room },
     workspace: workspaceOf(policy),
     rules: rulesFor(layered, who),
     ...(applications === undefined ? {} : { applications })

@@ -8,6 +8,7 @@ import {
   type JudgedRuleId,
   type SceneRuleId
 } from '../judgement/rule'
+import { roomSchema } from './room'
 
 /** Only what differs from the layer below. `escalate: null` takes an escalation away. */
 const escalate = escalationSchema.nullable().optional()
@@ -75,7 +76,9 @@ export type Teams = z.infer<typeof teamsSchema>
 const personSchema = z.strictObject({
   rules: personOverridesSchema,
   /** Which programs the person may run otherwise. */
-  applications: applicationLayerSchema.optional()
+  applications: applicationLayerSchema.optional(),
+  /** The room they work in, in place of what the organisation says of rooms. */
+  room: roomSchema.optional()
 })
 export type Person = z.infer<typeof personSchema>
 /**

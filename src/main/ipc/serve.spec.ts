@@ -213,6 +213,7 @@ describe('serve', () => {
     const settings = {
       thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
       limits: { minWidth: 640, minHeight: 480, minFps: 7 },
+      room: {},
       effort: { coreShare: 0.5, pace: 'full' as const },
       model: { id: 'm', url: 'app://desk/models/m/model.json', files: {} },
       preview: false

@@ -118,6 +118,19 @@ describe('a poster beside somebody who works', () => {
     expect(counted.at(-1)).toBeGreaterThanOrEqual(stillMs - frameMs)
   })
 
+  it('is a picture also where it is larger than who works, once the policy says where they sit', () => {
+    const [small, large] = [person({ ...advocate.box, width: 0.1 }), beside]
+    const stillness = new Stillness()
+    const scene: Scene = { draw: (x, y, now) => working(x, y, now) + other(x, y) }
+    for (let now = 0; now <= 20_000; now += frameMs) {
+      stillness.see(frameOf(scene, now), now)
+      if (now % 400 === 0) stillness.fold([small, large])
+    }
+    expect([...stillness.picturesAmong([small, large])]).toEqual([])
+    expect([...stillness.picturesAmong([small, large], [small])]).toEqual([large])
+    expect([...stillness.picturesAmong([large], [])]).toEqual([large])
+  })
+
   it('stays a picture in any camera noise that lets it be told, under light that changes, and when it is found askew', () => {
     for (const noise of [0, 0.3, 0.6, 0.9]) {
       const scene: Scene = {

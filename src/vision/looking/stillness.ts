@@ -89,12 +89,18 @@ export class Stillness {
     }
   }
 
-  /** Those of the people who are pictures as of the newest frame. Never the largest of them: that is who is nearest the desk. */
-  picturesAmong(people: readonly Detection[]): ReadonlySet<Detection> {
+  /**
+   * Those of the people who are pictures as of the newest frame. Never the largest of those who may be the one who
+   * `works`: that is who is nearest the desk.
+   */
+  picturesAmong(people: readonly Detection[], works: readonly Detection[] = people): ReadonlySet<Detection> {
     const cells = this.#cells
-    const largest = Math.max(...people.map(({ box }) => areaOf(clipped(box))))
-    const isPicture = ({ box }: Detection): boolean => {
-      if (!cells || areaOf(clipped(box)) >= largest) return false
+    const sizeOf = ({ box }: Detection): number => areaOf(clipped(box))
+    const largest = Math.max(...works.map(sizeOf))
+    const nearest = new Set(works.filter((one) => sizeOf(one) >= largest))
+    const isPicture = (one: Detection): boolean => {
+      if (!cells || nearest.has(one)) return false
+      const { box } = one
       const place = this.#placeOf(box)
       return place !== undefined && holds(place.region, box, cells) && this.#at - place.stillSince >= stillMs
     }

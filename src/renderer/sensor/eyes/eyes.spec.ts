@@ -9,6 +9,7 @@ import { loadMs, silenceMs, startEyes, tryingMs } from './eyes'
 const settings: SensorSettings = {
   thresholds: { phone: 0.5, book: 0.5, person: 0.5, screen: 0.5 },
   limits: { minWidth: 640, minHeight: 480, minFps: 7 },
+  room: {},
   effort: { coreShare: 0.5, pace: 'full' },
   model: { id: 'm', url: '/models/m', files: {} },
   preview: false

@@ -37,8 +37,12 @@ const spendingOf = ({ effort: { coreShare, pace } }: SensorSettings): Spending =
   pace
 })
 
+/** What answers depend on. */
+const asked = ({ thresholds, room }: SensorSettings): string => JSON.stringify([thresholds, room])
+
 const watch = ({ detector, backend }: Chosen, told: SensorSettings): void => {
-  watcher = createWatcher({ detector, backend, thresholds: told.thresholds, clock }, spendingOf(told))
+  const { thresholds, room } = told
+  watcher = createWatcher({ detector, backend, thresholds, room, clock }, spendingOf(told))
 }
 
 const load = async (first: SensorSettings, cores: number, avoid: readonly BackendName[]): Promise<void> => {
@@ -108,7 +112,8 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
         seq,
         capturedAt: captured,
         pixels,
-        cells: truth.cells
+        cells: truth.cells,
+        moved: camera.moved.state === 'holds'
       })
       truth.looked(observation)
       tell({ kind: 'observation', observation: { ...observation, camera } })
@@ -128,8 +133,8 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
     truth.track(data.facts)
     return
   }
-  // Other thresholds: what was seen under the old ones is forgotten with them. Another pace forgets nothing.
-  if (eyes && JSON.stringify(settings?.thresholds) !== JSON.stringify(data.settings.thresholds))
+  // Other thresholds, another room: what was seen under the old ones is forgotten with them. Another pace forgets nothing.
+  if (eyes && (settings === null || asked(settings) !== asked(data.settings)))
     watch(eyes, data.settings)
   else watcher?.pace(spendingOf(data.settings))
   settings = data.settings
