@@ -40,6 +40,22 @@ test.describe('the real eyes under the real content policy', () => {
     await scene.close()
   })
 
+  test('somebody who is not at the seat that the policy draws for them is not taken for who works', async () => {
+    const room = { seat: { x: 0, y: 0, width: 0.2, height: 0.6 } }
+    const scene = await DeskScene.launch({
+      realSensor: true,
+      courier: { policyFollowsFile: true, policy: { people: { 'a1@demo.example': { rules: {}, room } } } },
+      arguments: [`--havendesk-camera=${clip}`]
+    })
+    await scene.signIn()
+    await expect
+      .poll(async () => (await scene.shellState()).reasons.map(({ rule }) => rule), { timeout: 60_000 })
+      .toEqual(['nobody'])
+    scene.setPolicy({ version: 2, people: {} })
+    await scene.waitForDesk('shown', 60_000)
+    await scene.close()
+  })
+
   test('its process stopped: covered within three seconds', timed, async () => {
     const scene = await DeskScene.launch({
       realSensor: true,
