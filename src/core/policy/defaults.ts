@@ -19,7 +19,7 @@ const camera: CameraRule = { response: 'blank', enterMs: 0, exitMs: 2000, cooldo
  */
 export const defaultRules: Rules = {
   phone: { response: 'blank', threshold: 0.5, enterMs: 100, exitMs: 3000, cooldownMs: COOLDOWN_MS },
-  book: { response: 'blank', threshold: 0.75, enterMs: 200, exitMs: 3000, cooldownMs: COOLDOWN_MS },
+  book: { response: 'blank', threshold: 0.765, enterMs: 200, exitMs: 3000, cooldownMs: COOLDOWN_MS },
   'second-person': { response: 'blank', threshold: 0.5, enterMs: 300, exitMs: 3000, cooldownMs: COOLDOWN_MS },
   nobody: { response: 'blank', threshold: 0.35, enterMs: 5000, exitMs: 1000, cooldownMs: COOLDOWN_MS },
   'second-screen': { response: 'warn', threshold: 0.4, enterMs: 600, exitMs: 3000, cooldownMs: COOLDOWN_MS },
