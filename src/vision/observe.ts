@@ -31,8 +31,8 @@ export interface Frame {
   readonly pixels: Pixels | null
   /** Brightness in the cells of a glimpse, when one was taken of this frame already. */
   readonly cells?: Float32Array | null
-  /** The camera stands otherwise than it did: what is drawn of the room lies elsewhere in the picture now. */
-  readonly moved?: boolean
+  /** The camera is known to stand as it did. Otherwise what is drawn of the room may lie elsewhere in the picture. */
+  readonly steady?: boolean
 }
 
 export type Answers = Pick<Observation, 'phone' | 'book' | 'people' | 'screen'>

@@ -1,11 +1,15 @@
 import { logit, sigmoid } from './coco-ssd/decode'
-import type { Detection } from './detector'
+import type { Box, Detection } from './detector'
 import { containmentOf, isCutOffAtSide, keepBest, overlapOf } from './overlap'
 
 /** Boxes that share more than this of their joined area are one person. */
 const sameOverlap = 0.5
 /** A box that lies this much within another is a part of that person: a face, an arm, a torso. */
 const samePart = 0.85
+
+/** Whether two boxes show one person: they overlap by more than half, or one lies almost wholly within the other. */
+export const isSamePerson = (one: Box, other: Box): boolean =>
+  overlapOf(one, other) > sameOverlap || containmentOf(one, other) > samePart
 
 /**
  * The people among what was found, surest first, so that one person is never two. Candidates are taken best first; one
@@ -15,7 +19,7 @@ const samePart = 0.85
 export const peopleIn = (found: readonly Detection[], threshold: number): readonly Detection[] =>
   keepBest(
     found.filter(({ label, score }) => label === 'person' && score >= threshold),
-    (kept, other) => overlapOf(kept, other) > sameOverlap || containmentOf(kept, other) > samePart
+    isSamePerson
   )
 
 /**

@@ -23,7 +23,7 @@ import {
   type Look
 } from './observe'
 import { peopleIn, withPeopleCutOff } from './people'
-import { isAtSeat, isIgnored } from './room'
+import { isAtSeat, withoutIgnored } from './room'
 
 /** How looks are spent. */
 export interface Spending {
@@ -96,15 +96,18 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
   let seen = freshMemory(thresholdOf)
   const glimpse = createGlimpser()
   let eager = false
-  let moved = false
+  let steady = false
 
-  /** Who of the people in view is none: what the policy's zones say, and who never moves. */
-  const noneAmong = (people: readonly Detection[]): ReadonlySet<Detection> => {
-    const ignored = people.filter((one) => !moved && isIgnored(one, room))
-    const shown = people.filter((one) => !ignored.includes(one))
-    const works = shown.filter((one) => isAtSeat(one, room))
-    return new Set([...ignored, ...seen.stillness.picturesAmong(shown, works)])
-  }
+  /** What counts of what was found. Zones are where they were drawn only while the camera is known to stand still. */
+  const counted = (found: readonly Detection[]): readonly Detection[] =>
+    steady ? withoutIgnored(found, room) : found
+
+  /** Who of the people among what counts is none, because they never move. */
+  const picturesAmong = (people: readonly Detection[], found: readonly Detection[]): ReadonlySet<Detection> =>
+    seen.stillness.picturesAmong(
+      people,
+      people.filter((one) => isAtSeat(one, found, room))
+    )
 
   const share = (): number => shareAt(spending.pace ?? 'full', spending.share, lookMs, wholeEveryMs.moving)
 
@@ -146,9 +149,10 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       seen.best = detections.best
       const found = withPeopleCutOff(detections.found)
       seen.people = { found, best: detections.best['person'] }
-      const shown = peopleIn(found, thresholds.person)
+      const inRoom = counted(found)
+      const shown = peopleIn(inRoom, thresholds.person)
       seen.stillness.fold(shown)
-      const count = shown.length - noneAmong(shown).size
+      const count = shown.length - picturesAmong(shown, inRoom).size
       seen.moreSeen = count > Math.max(1, seen.counted)
       seen.counted = count
     }
@@ -169,6 +173,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
   const answers = (now: number): Answers => {
     const { people, best } = seen
     if (!people) return unknownAll('warming-up')
+    const inRoom = counted(people.found)
     const phoneLabel = best['phone'] === undefined ? 'cell phone' : 'phone'
     const phone = seen.sightings.best(phoneLabel)
     const screen = seen.sightings.best('laptop', 'tv')
@@ -178,11 +183,11 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       book: answerOf(surest(seen.sightings.best('book'), seen.books.at(now)), best['book'], thresholds.book),
       screen: answerOf(screen, bestScreen, thresholds.screen),
       people: peopleOf(
-        people.found,
+        inRoom,
         people.best,
         thresholds.person,
-        noneAmong(peopleIn(people.found, thresholds.person)),
-        room.seat === undefined ? null : (one) => isAtSeat(one, room)
+        picturesAmong(peopleIn(inRoom, thresholds.person), inRoom),
+        room.seat === undefined ? null : (one) => isAtSeat(one, inRoom, room)
       )
     }
   }
@@ -223,7 +228,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     reset: forget,
     observe: async (frame) => {
       const started = clock()
-      moved = frame.moved === true
+      steady = frame.steady === true
       const done = (given: Answers, planned: PlannedLook | null, error: Error | null = null): Observed => ({
         observation: observationOf(look, frame, given, { started, ended: clock(), looked: planned !== null }),
         error,

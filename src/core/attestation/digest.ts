@@ -21,7 +21,8 @@ export const thresholdsOf = ({ rules }: Pick<Policy, 'rules'>): Thresholds => ({
 })
 
 /**
- * SHA-256, hex, over everything of a policy that settles what the camera's pictures are taken for. Device and hub work
+ * SHA-256, hex, over the thresholds and limits of a policy that settle what the camera's pictures are taken for; not over
+ * what it draws of rooms, which is a person's own and named by the policy's version. Device and hub work
  * it out apart: the device from the policy in force, the hub from the one it handed out.
  */
 export const thresholdDigest = (policy: Pick<Policy, 'rules' | 'sensor'>): string => {

@@ -11,7 +11,7 @@ import { desktopPolicySchema } from './desktop'
 import { offlineSignInSchema } from '../offline/policy'
 import { isHarder, layersOf, mergedRules, rulesFor, type Whose } from './layers'
 import { recoverySchema } from './recovery'
-import { roomSchema } from './room'
+import { roomFor, roomSchema } from './room'
 import { sensorLimitFields } from './sensor-limits'
 import { lockedSchema, peopleSchema, teamsSchema } from './team'
 import { sessionPolicySchema } from './session'
@@ -169,9 +169,10 @@ export function policyFor(policy: Policy, whose: string | Whose): Policy {
   const who: Whose = typeof whose === 'string' ? { team: whose } : whose
   const { team, person } = layersOf(layered, who)
   const applications = applicationsFor(common.applications, [person?.applications, team?.applications])
+  const room = roomFor(common.sensor.room, person?.room)
   return {
     ...common,
-    sensor: person?.room === undefined ? common.sensor : { ...common.sensor, room: person.room },
+    sensor: room === undefined ? common.sensor : { ...common.sensor, room },
     workspace: workspaceOf(policy),
     rules: rulesFor(layered, who),
     ...(applications === undefined ? {} : { applications })

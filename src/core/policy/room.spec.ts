@@ -59,16 +59,20 @@ describe('what a policy draws of a room', () => {
     )
   })
 
-  it('is one person’s own where the policy names their room, and nobody else’s', () => {
-    const [general, own]: readonly Room[] = [{ seat }, { ignore: [mirror] }]
+  it('is one person’s own where the policy names their room, over everybody’s, and nobody else’s', () => {
+    const [general, own]: readonly [Room, Room] = [{ seat }, { ignore: [mirror] }]
     const written: Policy = {
       ...policy,
       sensor: { maxGapMs: 3000, room: general },
-      people: { 'a1@demo.example': { rules: {}, room: own } }
+      people: {
+        'a1@demo.example': { rules: {}, room: own },
+        'a3@demo.example': { rules: {}, room: { seat: null } }
+      }
     }
     expect(policySchema.parse(written)).toEqual(written)
     const roomOf = (person: string | null) => policyFor(written, { team: 'Claims', person }).sensor.room
-    expect(roomOf('a1@demo.example')).toEqual(own)
+    expect(roomOf('a1@demo.example')).toEqual({ seat, ...own })
+    expect(roomOf('a3@demo.example')).toEqual({})
     expect(roomOf('a2@demo.example')).toEqual(general)
     expect(roomOf(null)).toEqual(general)
   })

@@ -24,6 +24,11 @@ const mostIgnored = { each: 0.15, inAll: 0.25 } as const
 
 const percent = (part: number): string => `${Math.round(part * 100)} %`
 
+const seatSchema = zoneSchema.refine(
+  (seat) => sizeOf(seat) >= leastSeat,
+  `it has to take ${percent(leastSeat)} of the picture at least`
+)
+
 /**
  * What is drawn of one desk's room. Both fields are about people alone: phones, books and screens are looked for
  * everywhere. See docs/adr/0033 for what needs no drawing.
@@ -33,12 +38,7 @@ export const roomSchema = z.strictObject({
    * Where the one who works sits. Somebody whose middle lies elsewhere is not taken for them: the desk hides for
    * `nobody` also while a poster, a reflection or another person is in view.
    */
-  seat: zoneSchema
-    .refine(
-      (seat) => sizeOf(seat) >= leastSeat,
-      `it has to take ${percent(leastSeat)} of the picture at least`
-    )
-    .optional(),
+  seat: seatSchema.optional(),
   /** Where mirrors, screens and pictures show people who are none. Who lies wholly within one is not counted. */
   ignore: z
     .array(
@@ -55,3 +55,19 @@ export const roomSchema = z.strictObject({
     .optional()
 })
 export type Room = z.infer<typeof roomSchema>
+
+/** One person's own: what it leaves out stays as it is for everybody. `seat: null` takes the common seat away. */
+export const ownRoomSchema = roomSchema.extend({ seat: seatSchema.nullable().optional() })
+
+/** The room of somebody; undefined when nothing is drawn of it. */
+export function roomFor(
+  common: Room | undefined,
+  own: z.infer<typeof ownRoomSchema> | undefined
+): Room | undefined {
+  if (common === undefined && own === undefined) return undefined
+  const { seat, ignore } = { ...common, ...own }
+  return {
+    ...(seat === undefined || seat === null ? {} : { seat }),
+    ...(ignore === undefined ? {} : { ignore })
+  }
+}

@@ -8,7 +8,7 @@ import {
   type JudgedRuleId,
   type SceneRuleId
 } from '../judgement/rule'
-import { roomSchema } from './room'
+import { ownRoomSchema } from './room'
 
 /** Only what differs from the layer below. `escalate: null` takes an escalation away. */
 const escalate = escalationSchema.nullable().optional()
@@ -77,8 +77,8 @@ const personSchema = z.strictObject({
   rules: personOverridesSchema,
   /** Which programs the person may run otherwise. */
   applications: applicationLayerSchema.optional(),
-  /** The room they work in, in place of what the organisation says of rooms. */
-  room: roomSchema.optional()
+  /** The room they work in, over what the organisation says of rooms. */
+  room: ownRoomSchema.optional()
 })
 export type Person = z.infer<typeof personSchema>
 /**

@@ -36,6 +36,8 @@ import { WATCH_MS, Watchdog } from './watchdog'
 /** Silence allowed while no policy says less, milliseconds. */
 const DEFAULT_GAP_MS = 2000
 
+type Person = NonNullable<ComplianceState['person']>
+
 /** The session at one desk: what is known, what follows from it. Holds no window and no process. */
 export class Desk {
   readonly recorder: Recorder
@@ -84,7 +86,8 @@ export class Desk {
     this.scene = new Scene({
       now: clock.now,
       maxGapMs,
-      rules: () => this.#facts.policy?.rules ?? null,
+      policy: () => this.#facts.policy,
+      roomChanged: () => this.refreshPolicy(),
       alive: (frameAt) => {
         this.watchdog.observed(frameAt)
         this.#sawFrame()
@@ -128,6 +131,7 @@ export class Desk {
     this.forPerson = new PersonPolicy({
       accommodations: this.accommodations,
       support: this.support,
+      room: this.scene.room,
       current: () => this.#policies.current,
       event: (code, label) => this.event(code, label),
       changed: () => this.refreshPolicy()
@@ -357,7 +361,7 @@ export class Desk {
   }
 
   /** `email` is what the person signed in with, as it was typed here. */
-  signedIn(person: { readonly id: string; readonly name: string }, email = ''): void {
+  signedIn(person: Person, email = ''): void {
     this.accommodations.signedIn(email)
     this.breakGlass.signedIn({ id: person.id, email })
     const { clock, openApplication } = this.#options
@@ -376,11 +380,7 @@ export class Desk {
    * Somebody whom the hub confirmed `confirmedMsAgo` milliseconds ago signed in without it: the time that signed-in desks
    * have without a hub runs from then, over every restart.
    */
-  signedInOffline(
-    person: { readonly id: string; readonly name: string },
-    confirmedMsAgo: number,
-    email = ''
-  ): void {
+  signedInOffline(person: Person, confirmedMsAgo: number, email = ''): void {
     this.hubWatch.unreachable(confirmedMsAgo)
     this.update({ offline: true })
     this.signedIn(person, email)

@@ -1,10 +1,12 @@
 import type { Policy } from '../../core/policy/policy'
 import type { Accommodations } from './accommodations'
+import type { DrawnRoom } from './drawn-room'
 import type { SupportMode } from './support-mode'
 
 export interface PersonPolicyOptions {
   readonly accommodations: Accommodations
   readonly support: SupportMode
+  readonly room: DrawnRoom
   /** The policy in force, as IT signed it; null without one. */
   readonly current: () => Policy | null
   readonly event: (code: 'accommodation-used' | 'accommodation-refused', label: string) => void
@@ -31,9 +33,9 @@ export class PersonPolicy {
 
   /** An accommodation that counts from now on is recorded. */
   applied(policy: Policy): Policy {
-    const { accommodations, support, event } = this.options
+    const { accommodations, support, room, event } = this.options
     for (const name of accommodations.news(policy)) event('accommodation-used', name)
-    return support.applied(accommodations.applied(policy))
+    return room.applied(support.applied(accommodations.applied(policy)))
   }
 
   #tell(refused: readonly string[]): void {

@@ -27,7 +27,13 @@ function setUp(withRules: Rules | null = rules) {
   let now = 10_000
   const judged = vi.fn()
   const alive = vi.fn()
-  const scene = new Scene({ rules: () => withRules, maxGapMs: () => 2000, now: () => now, judged, alive })
+  const scene = new Scene({
+    policy: () => withRules && { rules: withRules, sensor: { maxGapMs: 2000 } },
+    maxGapMs: () => 2000,
+    now: () => now,
+    judged,
+    alive
+  })
   return { scene, judged, alive, pass: (ms: number) => (now += ms) }
 }
 
@@ -71,7 +77,7 @@ describe('Scene', () => {
   it('hands on every look that counts, with the instant it is judged at', () => {
     const looked = vi.fn()
     const scene = new Scene({
-      rules: () => rules,
+      policy: () => ({ rules, sensor: { maxGapMs: 3000 } }),
       maxGapMs: () => 2000,
       now: () => 10_000,
       judged: vi.fn(),

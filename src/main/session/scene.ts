@@ -1,12 +1,18 @@
 import type { Sensed } from '../../contract/ipc/schema'
 import type { Recorded } from '../../core/observation/recording'
 import type { Observation } from '../../core/observation/observation'
+import { asAsked } from '../../core/observation/seat'
 import { emptyMemory, forNewSession, judge, type JudgeMemory } from '../../core/judgement/judge'
-import type { Rules, Verdict } from '../../core/judgement/rule'
+import type { Verdict } from '../../core/judgement/rule'
+import type { Policy } from '../../core/policy/policy'
 import type { MonotonicMs } from '../../core/time'
+import { DrawnRoom } from './drawn-room'
 
 export interface SceneOptions {
-  readonly rules: () => Rules | null
+  /** As it is for who works here; null before there is one. */
+  readonly policy: () => Pick<Policy, 'rules' | 'sensor'> | null
+  /** What the policy draws of the room is to be applied anew. */
+  readonly roomChanged?: () => void
   readonly maxGapMs: () => number
   readonly now: () => MonotonicMs
   readonly judged: (verdict: Verdict) => void
@@ -21,6 +27,8 @@ export interface SceneOptions {
  * Without a policy there is nothing to judge by, so there is no verdict.
  */
 export class Scene {
+  /** Whether what the policy draws of the room still lies there. */
+  readonly room: DrawnRoom
   readonly #options: SceneOptions
   #memory: JudgeMemory = emptyMemory
   #lastSeq = -1
@@ -30,6 +38,7 @@ export class Scene {
 
   constructor(options: SceneOptions) {
     this.#options = options
+    this.room = new DrawnRoom(() => options.roomChanged?.())
   }
 
   get model(): string {
@@ -48,8 +57,9 @@ export class Scene {
 
   /** Somebody signs in: alerts and repeats of an earlier session are not theirs. */
   newSession(): void {
-    const rules = this.#options.rules()
-    if (rules !== null) this.#memory = forNewSession(this.#memory, rules)
+    const policy = this.#options.policy()
+    if (policy !== null) this.#memory = forNewSession(this.#memory, policy.rules)
+    this.room.newSession()
   }
 
   observe(observation: Observation): void {
@@ -64,10 +74,12 @@ export class Scene {
     this.#lastFrameAt = frameAt
     this.#options.alive(frameAt)
     this.#options.looked?.({ at: frameAt, observation })
-    const rules = this.#options.rules()
-    if (rules === null) return
-    const { memory, verdict } = judge(this.#memory, observation, frameAt, rules)
+    const policy = this.#options.policy()
+    if (policy === null) return
+    const answer = asAsked(observation, policy.sensor.room?.seat !== undefined)
+    const { memory, verdict } = judge(this.#memory, answer, frameAt, policy.rules)
     this.#memory = memory
     this.#options.judged(verdict)
+    this.room.observed(observation)
   }
 }

@@ -27,6 +27,8 @@ export const replayCommand = (): Command =>
     .action(async (flags: ReplayFlags) => {
       const files = flags.against === undefined ? [flags.policy] : [flags.policy, flags.against]
       const policies = await Promise.all(files.map((file) => readRules(file, flags.team)))
+      if (flags.json !== true && policies.some(({ sensor }) => sensor.room !== undefined))
+        say('What the policy draws of a room is left out: recordings hold no positions.')
       const [run, against] = await replayFile(flags.observations, policies)
       if (run === undefined) throw new Error('a replay without a policy')
       const report = reportOf(run, against ?? null)

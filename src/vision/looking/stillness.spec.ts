@@ -149,6 +149,25 @@ describe('a poster beside somebody who works', () => {
     }
   })
 
+  it('stays a picture when who works leaves, and counts once it moves', () => {
+    const stillness = new Stillness()
+    const leaves = 20_000
+    const scene: Scene = {
+      draw: (x, y, now) => (now < leaves ? working(x, y, now) : 0) + other(x, y, now >= 30_000 ? 2 : 0)
+    }
+    const pictures = (until: number, from: number, people: readonly Detection[]): number => {
+      for (let now = from; now < until; now += frameMs) {
+        stillness.see(frameOf(scene, now), now)
+        if (now % 400 === 0) stillness.fold(people)
+        if (now % 400 === 0) stillness.picturesAmong(people)
+      }
+      return stillness.picturesAmong(people).size
+    }
+    expect(pictures(leaves, 0, [advocate, beside])).toBe(1)
+    expect(pictures(30_000, leaves, [beside])).toBe(1)
+    expect(pictures(31_000, 30_000, [beside])).toBe(0)
+  })
+
   it('is remembered while a look overlooks it', () => {
     const found = (now: number) => (now % 20_000 < 12_000 ? [advocate, beside] : [advocate])
     expect(counting(poster, 60_000, found).filter((at) => at > stillMs + 2_000)).toEqual([])

@@ -28,6 +28,8 @@ interface Place {
   readonly comparedSince: number
   readonly stillSince: number
   readonly seenAt: number
+  /** It was told to be a picture while somebody larger was there, and has not moved since. */
+  readonly told: boolean
 }
 
 /**
@@ -91,7 +93,7 @@ export class Stillness {
 
   /**
    * Those of the people who are pictures as of the newest frame. Never the largest of those who may be the one who
-   * `works`: that is who is nearest the desk.
+   * `works`, who is nearest the desk; but what was told to be a picture before they left is not them.
    */
   picturesAmong(people: readonly Detection[], works: readonly Detection[] = people): ReadonlySet<Detection> {
     const cells = this.#cells
@@ -99,10 +101,13 @@ export class Stillness {
     const largest = Math.max(...works.map(sizeOf))
     const nearest = new Set(works.filter((one) => sizeOf(one) >= largest))
     const isPicture = (one: Detection): boolean => {
-      if (!cells || nearest.has(one)) return false
-      const { box } = one
-      const place = this.#placeOf(box)
-      return place !== undefined && holds(place.region, box, cells) && this.#at - place.stillSince >= stillMs
+      if (!cells) return false
+      const place = this.#placeOf(one.box)
+      if (!place || !holds(place.region, one.box, cells) || this.#at - place.stillSince < stillMs)
+        return false
+      if (nearest.has(one)) return place.told
+      this.#places = this.#places.map((other) => (other === place ? { ...place, told: true } : other))
+      return true
     }
     return new Set(people.filter(isPicture))
   }
@@ -129,7 +134,7 @@ export class Stillness {
     const everywhere = this.#noise.value ?? Infinity
     const noise = Math.min(place.noise.value ?? Infinity, everywhere * localNoise)
     const moved = noise > mostNoise ? null : movedIn(region, before, cells.values, cells.width, noise)
-    if (moved !== false) return { ...place, ...comparing(cells, now), stillSince: now, seenAt }
+    if (moved !== false) return { ...place, ...comparing(cells, now), stillSince: now, seenAt, told: false }
     // Daylight wanders: after a still span the comparison begins anew. Who sits there has moved within the span.
     return now - comparedSince >= stillMs ? { ...place, ...comparing(cells, now) } : place
   }
@@ -146,7 +151,8 @@ const placeAt = (box: Box, cells: Cells, now: number): Place => ({
   noise: new CameraNoise(),
   ...comparing(cells, now),
   stillSince: now,
-  seenAt: now
+  seenAt: now,
+  told: false
 })
 
 const delayed = (place: Place, passed: number, now: number): Place => ({

@@ -1,11 +1,13 @@
 import { nothingKnown, type CameraTruth } from '../../../core/observation/camera-truth'
 import type { Observation } from '../../../core/observation/observation'
+import type { Room } from '../../../core/policy/room'
 import type { SensorLimits } from '../../../core/policy/default-sensor-limits'
 import { createCameraTruth } from '../../../vision/camera-truth/camera-truth'
 import type { TrackFacts } from '../../../vision/camera-truth/facts'
 import { createGlimpser, type Glimpse } from '../../../vision/camera-truth/glimpse'
-import type { Box, Detector, Pixels } from '../../../vision/detector'
+import type { Box, Detection, Detector, Pixels } from '../../../vision/detector'
 import { isWhole } from '../../../vision/pixels/resize'
+import { isAtSeat, withoutIgnored } from '../../../vision/room'
 
 /** When a frame was captured and how it came. */
 export interface Arrival {
@@ -23,6 +25,8 @@ export interface TruthKeeper {
   /** Brightness of the frame that was seen last, in the cells of a glimpse; null when it could not be read. */
   readonly cells: Float32Array | null
   readonly track: (facts: TrackFacts) => void
+  /** What the policy draws of the room: whether a photograph is held up is asked of who may be the one who works. */
+  readonly draw: (room: Room) => void
   /** Remembers how many people the newest look counted. */
   readonly looked: (observation: Observation) => void
   /** The same detector; on the way, where the best person is in the whole picture is kept for the next frame. */
@@ -38,10 +42,17 @@ const ofRecordings = (truth: CameraTruth): CameraTruth => {
   return { ...truth, frozen, looped, photo, virtual }
 }
 
+/** Where the surest of those is who may be the one who works. */
+const workingIn = (found: readonly Detection[], room: Room): Box | null => {
+  const counted = withoutIgnored(found, room)
+  return counted.find((one) => one.label === 'person' && isAtSeat(one, counted, room))?.box ?? null
+}
+
 export const createTruthKeeper = (): TruthKeeper => {
   const glimpse = createGlimpser()
   const teller = createCameraTruth()
   let track: TrackFacts | null = null
+  let room: Room = {}
   let people: number | null = null
   let person: Box | null = null
   let whole: Pixels | null = null
@@ -59,6 +70,9 @@ export const createTruthKeeper = (): TruthKeeper => {
     track: (facts) => {
       track = facts
     },
+    draw: (drawn) => {
+      room = drawn
+    },
     looked: (observation) => {
       people = observation.people.state === 'counted' ? observation.people.count : null
       if (people === null || people === 0) person = null
@@ -68,7 +82,7 @@ export const createTruthKeeper = (): TruthKeeper => {
         const detections = await detector.detect(pixels, part)
         // People are counted in the whole picture; a closer look may see an arm alone.
         if (pixels === whole && (part === undefined || isWhole(part)))
-          person = detections.found.find(({ label }) => label === 'person')?.box ?? null
+          person = workingIn(detections.found, room)
         return detections
       }
       return Object.assign(Object.create(detector) as Detector, { detect })

@@ -113,7 +113,7 @@ const look = (frames: ReadableStream<VideoFrame>): void => {
         capturedAt: captured,
         pixels,
         cells: truth.cells,
-        moved: camera.moved.state === 'holds'
+        steady: camera.moved.state === 'clear'
       })
       truth.looked(observation)
       tell({ kind: 'observation', observation: { ...observation, camera } })
@@ -134,10 +134,10 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
     return
   }
   // Other thresholds, another room: what was seen under the old ones is forgotten with them. Another pace forgets nothing.
-  if (eyes && (settings === null || asked(settings) !== asked(data.settings)))
-    watch(eyes, data.settings)
+  if (eyes && (settings === null || asked(settings) !== asked(data.settings))) watch(eyes, data.settings)
   else watcher?.pace(spendingOf(data.settings))
   settings = data.settings
+  truth.draw(settings.room)
   // The model of a running worker never changes: other weights come with a new sensor.
   loading ??= load(data.settings, data.cores, data.avoid)
 }
