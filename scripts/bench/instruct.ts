@@ -16,6 +16,7 @@ import { advocate, organisation, supervisor, team } from '../stack/seed'
 import { sleep, until } from '../stack/wait'
 import { Workstation } from '../stack/workstation'
 import { spread } from './figures'
+import { holdTo } from './promised'
 import { assertWritable, writeReport } from './report'
 
 /**
@@ -192,4 +193,8 @@ writeReport('bench:instruct', values.json, {
   runs,
   errors: figures.errors
 })
-process.exit(0)
+holdTo([
+  { figure: 'click to effect, p95, ms', value: spread(all).p95, most: 1000 },
+  { figure: 'black to hook, p95, ms', value: spread(figures.hook).p95, most: 1000 }
+])
+process.exit()

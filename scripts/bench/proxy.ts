@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { percentile, spread } from './figures'
 import { certificateForLoopback } from './proxy/certificate'
 import { direct, directSecure, proxied, proxiedSecure, type Way } from './proxy/way'
+import { holdTo } from './promised'
 import { assertWritable, writeReport } from './report'
 
 /**
@@ -67,7 +68,7 @@ interface Pair {
   readonly proxied: Way
 }
 
-async function compare(open: () => Pair): Promise<object> {
+async function compare(open: () => Pair) {
   const held = open()
   const speeds: { direct: number; proxied: number }[] = []
   await Promise.all([speedOf(held.direct), speedOf(held.proxied)]) // warms both
@@ -95,7 +96,7 @@ async function compare(open: () => Pair): Promise<object> {
 }
 
 /** How much longer small requests take by the proxy: each beside a direct one. */
-async function added(open: () => Pair, count: number, close: boolean): Promise<object> {
+async function added(open: () => Pair, count: number, close: boolean) {
   const [more, straight, through]: [number[], number[], number[]] = [[], [], []]
   for (let number = 0; number < count; number += 1) {
     const ways = open()
@@ -122,6 +123,13 @@ try {
   }))
   const plain = await compare(() => ({ direct: direct(site.http), proxied: proxied(site.http, port) }))
   writeReport('bench:proxy', values.json, { secure, plain, rounds, requests })
+  for (const [way, { ratio, added_ms }] of Object.entries({ secure, plain })) {
+    holdTo([
+      { figure: `${way}: throughput beside direct`, value: ratio, least: 0.8 },
+      { figure: `${way}: added on a new connection, p95, ms`, value: added_ms.new_connection.p95, most: 5 },
+      { figure: `${way}: added on a kept connection, p95, ms`, value: added_ms.kept_connection.p95, most: 5 }
+    ])
+  }
 } finally {
   for (const child of children) child.disconnect()
 }

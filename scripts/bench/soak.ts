@@ -7,6 +7,7 @@ import { readCommandLine, refuse } from '../command-line'
 import { thresholdsOf } from '../vision/eval/run/rules'
 import { shippedDetector } from '../vision/model-files'
 import { startWasm } from '../vision/wasm'
+import { holdTo } from './promised'
 import { assertWritable, writeReport } from './report'
 import { openDesk } from './soak/desk'
 import { withFlickers } from './soak/flicker'
@@ -90,6 +91,7 @@ const main = async (): Promise<void> => {
     }
   })
   samples.push(sampleMemory(minutes))
+  const results = tally.results()
   writeReport('soak:vision', values.json, {
     scene,
     seed,
@@ -97,11 +99,21 @@ const main = async (): Promise<void> => {
     minutes,
     frames_from: replaySeconds > 0 ? `${replaySeconds} s drawn, played over and over` : 'drawn one by one',
     least_gap_ms: gapMs,
-    ...tally.results(),
+    ...results,
     flickers: flickers?.counts ?? null,
     collected_before_sampling: globalThis.gc !== undefined,
     memory: samples
   })
+  const tensors = samples.map((sample) => sample.tensors)
+  holdTo([
+    { figure: 'covers', value: results.blanks, most: 0 },
+    { figure: 'share of a core', value: results.core_share, most: scene === 'still' ? 0.15 : 0.6 },
+    {
+      figure: 'tensors more at the end than at the first sample',
+      value: (tensors.at(-1) ?? NaN) - (tensors[0] ?? NaN),
+      most: 0
+    }
+  ])
 }
 
 await main()
