@@ -6,6 +6,7 @@ import type { Result } from '../core/result'
 import type { FirewallProfile } from '../core/check/judge/firewall'
 import type { Volume } from '../core/check/judge/disk-encryption'
 import type { TpmFacts } from '../core/check/judge/tpm'
+import type { ApplicationPolicy } from '../core/application/policy'
 import type { CheckRules } from '../core/policy/checks'
 import type { Check } from './contract/check'
 import type { Handshakes } from '../core/tunnel/facts'
@@ -103,6 +104,8 @@ export interface CheckSettings {
   readonly serviceSocket: string
   /** What the policy in force asks of each check. */
   readonly rules: CheckRules
+  /** What the policy in force says of programs at this desk, whoever works here; null where it says nothing. */
+  readonly applications: ApplicationPolicy | null
   /** Which of them: those of every round, or those that cost a second or two. */
   readonly pace: 'often' | 'seldom'
 }

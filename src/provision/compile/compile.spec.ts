@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { applicationPolicySchema, type ApplicationPolicy } from '../../core/application/policy'
 import { demoPolicy } from '../../../test/hub/support/policy'
-import { compileFapolicyd } from './fapolicyd'
-import { compilePolicy, compileTargets } from './targets'
+import { compileFapolicyd } from '../../core/application/compile/fapolicyd'
+import { compileTargets } from '../../core/application/compile/targets'
+import { compilePolicy } from './targets'
 
 const hash = 'a'.repeat(64)
 const policy = applicationPolicySchema.parse({

@@ -1,5 +1,5 @@
-import type { ApplicationPolicy } from '../../core/application/policy'
-import type { ApplicationRule } from '../../core/application/rule'
+import type { ApplicationPolicy } from '../policy'
+import type { ApplicationRule } from '../rule'
 import { describeRule, orderedRules, type Act, type Compiled, type CompileOptions } from './ordered'
 
 /** Where Debian's packages put programs. fapolicyd knows no name apart from a path, so a name is denied there. */
