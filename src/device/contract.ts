@@ -16,6 +16,7 @@ import type { LockDownHandle, LockDownOptions } from './contract/lock-down-handl
 import type { ProgramFile, ProgramReader } from './contract/programs'
 import type { NetworkReader } from './contract/network'
 import type { Sources } from './contract/sources'
+import type { CodeIntegrity } from '../contract/service/code-integrity'
 
 /** What a probe may use up. */
 export interface ProbeLimits {
@@ -59,6 +60,8 @@ export interface Privileged {
   firewall(sources: Sources): Promise<readonly FirewallProfile[]>
   volumes(sources: Sources): Promise<readonly Volume[]>
   tpm(sources: Sources): Promise<TpmFacts>
+  /** Policies for programs in force. Only where the system has such a list. */
+  codeIntegrity?(sources: Sources): Promise<CodeIntegrity>
   /** The files that processes of any user run. Only where the system keeps them from others. */
   programs?(pids: readonly number[], hashes: boolean): Promise<readonly ProgramFile[]>
 }

@@ -7,9 +7,9 @@ export interface Enforcer {
   readonly name: string
   /**
    * The rules it has: `ours` are exactly those that are compiled with `--enforce`, `noting` those without, `other`
-   * anything else, an older compilation of ours included.
+   * anything else, an older compilation of ours included. `unknown`: nobody can tell.
    */
-  readonly rules: 'ours' | 'noting' | 'other' | 'none'
+  readonly rules: 'ours' | 'noting' | 'other' | 'none' | 'unknown'
   /** True while it runs and stops what its rules deny; null when nobody can tell. */
   readonly stops: boolean | null
   /** False when it was started before its rules or settings were last changed; null when nobody can tell. */
@@ -56,14 +56,17 @@ export function judgeWanted({ kind }: Wanted): Finding | null {
 export function judgeApplicationControl(enforcers: readonly Enforcer[]): Finding {
   const found = enforcers.map((enforcer) => ({ enforcer, finding: judgeOne(enforcer) }))
   const passed = found.find(({ finding }) => finding.state === 'pass')
-  const nearest = found.find(({ enforcer }) => enforcer.rules === 'ours' || enforcer.rules === 'noting')
+  const having = (rules: Enforcer['rules']) => found.find(({ enforcer }) => enforcer.rules === rules)
+  const nearest = having('ours') ?? having('noting')
   return (
-    (passed ?? nearest ?? found.find(({ enforcer }) => enforcer.rules === 'other') ?? found[0])?.finding ??
+    (passed ?? nearest ?? having('unknown') ?? having('other') ?? found[0])?.finding ??
     fail('no enforcement of the system found', 'remedy.application-control.off')
   )
 }
 
 function judgeOne({ name, rules, stops, loaded, gaps }: Enforcer): Finding {
+  if (rules === 'unknown')
+    return unknown(`${name}: not known which rules it has`, 'remedy.application-control.unknown')
   if (rules === 'none') return fail(`${name}: no rules`, 'remedy.application-control.off')
   if (rules === 'noting') return fail(`${name}: rules that only note`, 'remedy.application-control.noting')
   if (rules === 'other')
