@@ -56,7 +56,8 @@ describe('D2: whether fapolicyd has the policy’s rules in force', () => {
     ['never started', service('inactive', ''), 'fail off'],
     ['started before its rules changed', service('active', hourAgo), 'fail restart'],
     ['active since nobody knows when', service('active', ''), 'unknown unknown'],
-    ['a time that is none', service('active', 'n/a'), 'error unknown'],
+    ['active, and the time is not told', service('active', 'n/a'), 'unknown unknown'],
+    ['a time that is none', service('active', 'yesterday'), 'error unknown'],
     ['a disk it does not watch', conf('0', 'xfs,tmpfs'), 'fail gap'],
     [
       'a stick it does not watch',

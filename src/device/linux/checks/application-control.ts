@@ -61,8 +61,10 @@ async function service(
   ])
   const state = /^ActiveState=([a-z-]+)$/m.exec(text)?.[1]
   const time = /^ExecMainStartTimestamp=(.*)$/m.exec(text)?.[1]
-  if (state === undefined || time === undefined) throw garbled('systemctl')
-  if (time === '') return { active: state === 'active', startedMs: null }
+  if (state === undefined) throw garbled('systemctl')
+  // How a time that is not set is said differs from version to version.
+  if (time === undefined || time === '' || time === 'n/a')
+    return { active: state === 'active', startedMs: null }
   const [, day, hours] = /^[A-Z][a-z]{2} (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d\.\d{6}) UTC$/.exec(time) ?? []
   const startedMs = Date.parse(`${day ?? ''}T${hours ?? ''}Z`)
   if (Number.isNaN(startedMs)) throw garbled('systemctl')
