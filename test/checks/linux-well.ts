@@ -180,8 +180,8 @@ export const linuxWell: Readonly<Partial<Record<CheckName, MachineFacts>>> = {
         '32 30 0:44 / /mnt/share rw,nosuid,nodev,noexec,relatime - cifs //server/share rw\n'
     },
     tools: {
-      // A minute ahead: the files that are laid out for the test are new.
-      '/usr/bin/systemctl': `ActiveState=active\nExecMainStartTimestamp=${systemdTime(new Date(now.getTime() + 60_000))}\n`
+      // An hour ahead: the files are laid out anew by each test, however long all of them take.
+      '/usr/bin/systemctl': `ActiveState=active\nExecMainStartTimestamp=${systemdTime(new Date(now.getTime() + 3_600_000))}\n`
     }
   },
   firewall: {

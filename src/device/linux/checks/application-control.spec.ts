@@ -20,7 +20,7 @@ const service = (state: string, started: string): MachineFacts => ({
   tools: { '/usr/bin/systemctl': `ActiveState=${state}\nExecMainStartTimestamp=${started}\n` }
 })
 const hourAgo = systemdTime(new Date(Date.now() - 3_600_000))
-const soon = systemdTime(new Date(Date.now() + 60_000))
+const soon = systemdTime(new Date(Date.now() + 3_600_000))
 const root = '30 1 254:1 / / rw,relatime - ext4 /dev/sda1 rw\n'
 
 async function look(other: MachineFacts, applications: ApplicationPolicy | null = denying) {
