@@ -23,6 +23,18 @@ const requirements = {
     missing: () =>
       process.getuid?.() === 0 ? 'runs as an ordinary user; use npm test, which changes to one' : null
   },
+  root: {
+    // Not a want of `npm test`, which changes to an ordinary user on purpose.
+    kind: 'system',
+    missing: () =>
+      process.getuid?.() === 0
+        ? null
+        : 'runs as root alone, in mounts of its own: sudo npx vitest run --project integration FILE'
+  },
+  debian: {
+    kind: 'system',
+    missing: () => program(['/usr/bin/apt-get'], 'tried with the packages of Debian alone')
+  },
   'user-namespaces': {
     kind: 'privilege',
     missing: () =>

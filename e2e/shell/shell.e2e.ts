@@ -66,7 +66,11 @@ const allWell: readonly CheckView[] = [
     enforcement: 'block'
   }),
   check('wifi', { area: 'network', evidence: 'WPA2', enforcement: 'report' }),
-  check('clock', { evidence: 'kept by a time server', enforcement: 'report' })
+  check('clock', { evidence: 'kept by a time server', enforcement: 'report' }),
+  check('application-control', {
+    evidence: 'fapolicyd: the policy’s rules are in force',
+    enforcement: 'report'
+  })
 ]
 const withChecks = (others: Readonly<Record<string, Partial<CheckView>>>): CheckView[] =>
   allWell.map((one) => ({ ...one, ...others[one.id] }))
@@ -360,7 +364,7 @@ const checkScenes: readonly (readonly [
     'all-well',
     withChecks({}),
     'Checks all of them pass',
-    ['All well: 18', 'root: encrypted; swap: encrypted']
+    ['All well: 19', 'root: encrypted; swap: encrypted']
   ],
   [
     'three-failing',
@@ -372,12 +376,17 @@ const checkScenes: readonly (readonly [
       },
       antivirus: { state: 'stale', remedy: 'remedy.check.stale', seenAt: ago(2 * HOUR) },
       'usb-storage': { state: 'fail', evidence: '1 USB storage drive', remedy: 'remedy.usb-storage.found' },
-      tpm: { state: 'fail', evidence: 'no TPM', remedy: 'remedy.tpm.missing' }
+      tpm: { state: 'fail', evidence: 'no TPM', remedy: 'remedy.tpm.missing' },
+      'application-control': {
+        state: 'fail',
+        evidence: 'fapolicyd: rules that only note',
+        remedy: 'remedy.application-control.noting'
+      }
     }),
     'Checks 3 need you',
     [
       'Needs attention: 3',
-      'Only reported to IT: 1',
+      'Only reported to IT: 2',
       'Disk encryption is on pause.',
       'Only IT can make an exception.'
     ]

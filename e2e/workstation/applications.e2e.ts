@@ -59,6 +59,13 @@ test.describe('D1 a program that may not run beside the desk', () => {
     await expect.poll(greenPixels).toBeGreaterThan(100_000)
   })
 
+  test('is, as a check tells, stopped by nothing of the system’s own', async () => {
+    const check = async () => (await scene.shellState()).checks.find(({ id }) => id === 'application-control')
+    await expect.poll(check).toMatchObject({ state: 'fail', enforcement: 'report' })
+    // No rules of ours are in force on a machine that runs tests, with fapolicyd or without.
+    expect((await check())?.remedy).toMatch(/^remedy\.application-control\.(off|other)$/)
+  })
+
   test('is closed where the policy says so, and only warned of where it says that', async () => {
     const notes = start('scene-notes')
     const shell = await scene.window('shell')

@@ -1,6 +1,5 @@
 import { checkAreas } from '../core/check/names'
-import type { CheckRules } from '../core/policy/checks'
-import type { Probe, ProbeLimits } from './contract'
+import type { CheckSettings, Probe, ProbeLimits } from './contract'
 import type { Check } from './contract/check'
 import { SourceError, type Sources } from './contract/sources'
 
@@ -8,7 +7,11 @@ import { SourceError, type Sources } from './contract/sources'
 const SELDOM_TIMEOUT_MS = 20_000
 
 /** A check as a probe: a source that is not there makes it `unknown`; one that misbehaves throws, which makes it `error`. */
-export function probeOf(check: Check, rules: CheckRules, sources: (limits: ProbeLimits) => Sources): Probe {
+export function probeOf(
+  check: Check,
+  { rules, applications }: Pick<CheckSettings, 'rules' | 'applications'>,
+  sources: (limits: ProbeLimits) => Sources
+): Probe {
   const remedy = `remedy.${check.name}.unknown`
   return {
     id: check.name,
@@ -17,7 +20,7 @@ export function probeOf(check: Check, rules: CheckRules, sources: (limits: Probe
     ...(check.pace === 'seldom' ? { timeoutMs: SELDOM_TIMEOUT_MS } : {}),
     run: async (limits) => {
       try {
-        return { ...(await check.look(sources(limits), rules)), ageMs: 0 }
+        return { ...(await check.look(sources(limits), rules, applications)), ageMs: 0 }
       } catch (error) {
         if (!(error instanceof SourceError) || error.kind !== 'absent') throw error
         return { state: 'unknown', evidence: error.message, ageMs: 0, remedy }

@@ -41,10 +41,11 @@ export function deviceOn(platform: Platform): Device {
   }
 }
 
-function probesFor(platform: Platform, { serviceSocket, rules, pace }: CheckSettings): readonly Probe[] {
+function probesFor(platform: Platform, settings: CheckSettings): readonly Probe[] {
+  const { serviceSocket, pace } = settings
   const due = platform.checks.filter((check) => check.pace === pace)
   return [
     ...(pace === 'often' ? [serviceUptime(serviceSocket)] : []),
-    ...due.map((check) => probeOf(check, rules, (limits) => machineSources({ limits, serviceSocket })))
+    ...due.map((check) => probeOf(check, settings, (limits) => machineSources({ limits, serviceSocket })))
   ]
 }

@@ -6,6 +6,7 @@ import type { Result } from '../core/result'
 import type { FirewallProfile } from '../core/check/judge/firewall'
 import type { Volume } from '../core/check/judge/disk-encryption'
 import type { TpmFacts } from '../core/check/judge/tpm'
+import type { ApplicationPolicy } from '../core/application/policy'
 import type { CheckRules } from '../core/policy/checks'
 import type { Check } from './contract/check'
 import type { Handshakes } from '../core/tunnel/facts'
@@ -15,6 +16,7 @@ import type { LockDownHandle, LockDownOptions } from './contract/lock-down-handl
 import type { ProgramFile, ProgramReader } from './contract/programs'
 import type { NetworkReader } from './contract/network'
 import type { Sources } from './contract/sources'
+import type { CodeIntegrity } from '../contract/service/code-integrity'
 
 /** What a probe may use up. */
 export interface ProbeLimits {
@@ -58,6 +60,8 @@ export interface Privileged {
   firewall(sources: Sources): Promise<readonly FirewallProfile[]>
   volumes(sources: Sources): Promise<readonly Volume[]>
   tpm(sources: Sources): Promise<TpmFacts>
+  /** Policies for programs in force. Only where the system has such a list. */
+  codeIntegrity?(sources: Sources): Promise<CodeIntegrity>
   /** The files that processes of any user run. Only where the system keeps them from others. */
   programs?(pids: readonly number[], hashes: boolean): Promise<readonly ProgramFile[]>
 }
@@ -103,6 +107,8 @@ export interface CheckSettings {
   readonly serviceSocket: string
   /** What the policy in force asks of each check. */
   readonly rules: CheckRules
+  /** What the policy in force says of programs at this desk, whoever works here; null where it says nothing. */
+  readonly applications: ApplicationPolicy | null
   /** Which of them: those of every round, or those that cost a second or two. */
   readonly pace: 'often' | 'seldom'
 }

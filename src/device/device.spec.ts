@@ -217,6 +217,7 @@ describe('the machine', () => {
     const checks = await deviceOn(fakePlatform(null)).runChecks({
       serviceSocket: join(folder, 'nothing'),
       rules: defaultCheckRules,
+      applications: null,
       pace: 'often'
     })
     expect(checks.map(({ id, state }) => [id, state])).toEqual([['service', 'unknown']])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CodeIntegrity } from '../contract/service/code-integrity'
 import type { LockDownReply } from '../contract/service/lock-down'
 import type { ProgramsReply } from '../contract/service/programs'
 import { questionSchema, replySchema, type Question, type Reply } from '../contract/service/question'
@@ -15,6 +16,8 @@ export interface Knowledge {
   readonly firewall: () => Promise<readonly FirewallProfile[]>
   readonly volumes: () => Promise<readonly Volume[]>
   readonly tpm: () => Promise<TpmFacts>
+  /** Windows' policies for programs in force. */
+  readonly codeIntegrity: () => Promise<CodeIntegrity>
   /** The files that these processes run, whoever's they are. */
   readonly programs: (pids: readonly number[], hashes: boolean) => Promise<ProgramsReply['programs']>
   /** Far ends of this machine's WireGuard tunnels. */
@@ -75,6 +78,8 @@ async function lookUp(question: Question, knowledge: Knowledge, asker: Asker): P
       return { kind: 'volumes', id, volumes: [...(await knowledge.volumes())] }
     case 'tpm':
       return { kind: 'tpm', id, ...(await knowledge.tpm()) }
+    case 'code-integrity':
+      return { kind: 'code-integrity', id, ...(await knowledge.codeIntegrity()) }
     case 'tunnels':
       return { kind: 'tunnels', id, ...(await knowledge.tunnels()) }
     case 'programs':

@@ -22,6 +22,10 @@ export function machineKnowledge(
     firewall: look((from) => privileged.firewall(from)),
     volumes: look((from) => privileged.volumes(from)),
     tpm: look((from) => privileged.tpm(from)),
+    codeIntegrity: look((from) => {
+      if (privileged.codeIntegrity === undefined) throw new Error('only Windows has such policies')
+      return privileged.codeIntegrity(from)
+    }),
     programs: async (pids, hashes) => {
       if (privileged.programs === undefined) throw new Error('programs are not looked at on this system')
       const found = await privileged.programs(pids, hashes)

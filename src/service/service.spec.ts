@@ -34,6 +34,7 @@ const knows: Knowledge = {
   firewall: () => Promise.resolve([{ name: 'IPv4', on: true, dropsIncoming: true }]),
   volumes: () => Promise.reject(new Error('no volumes here')),
   tpm: () => Promise.resolve({ present: false, major: null, ready: false }),
+  codeIntegrity: () => Promise.reject(new Error('no such policies here')),
   programs: () => Promise.reject(new Error('no programs here')),
   tunnels: () => Promise.resolve({ peers: null, problem: 'no tunnels here' })
 }

@@ -87,7 +87,7 @@ function sources(limits: Parameters<typeof machineSources>[0]['limits']): Source
     folder: (path) => real.folder(here(path))
   }
 }
-const look = (rules = ownSignatures) => runProbe(probeOf(antivirus, rules, sources))
+const look = (rules = ownSignatures) => runProbe(probeOf(antivirus, { rules, applications: null }, sources))
 
 describe('D12: ClamAV as Debian has it', () => {
   it('passes while its daemon answers and its signatures are fresh', async () => {

@@ -1,4 +1,6 @@
 import type { CheckName } from '../../src/core/check/names'
+import { santaSettings } from '../../src/core/application/compile/santa'
+import { denying } from './denying'
 import type { MachineFacts } from './machine'
 
 const PROFILER = '/usr/sbin/system_profiler'
@@ -15,6 +17,17 @@ const plist = (body: string): string =>
 export const bridge = [
   { _name: 'controller_information', ibridge_secure_boot: 'Full Security', ibridge_sb_sip: 'Enabled' }
 ]
+
+/** What `santactl status --json` says of a Santa with our profile and nothing else (SNTCommandStatus.mm). */
+export const santaStatus = ({ mode = 'Monitor', static_rules = 1, binary_rules = 0, sync = false }): string =>
+  JSON.stringify({
+    daemon: { mode, log_type: 'file', file_logging: true, watchdog_cpu_events: 0, static_rules },
+    cache: { root_cache_count: 175, non_root_cache_count: 5 },
+    transitive_allowlisting: { enabled: false, compiler_rules: 0, transitive_rules: 0 },
+    rule_types: { binary_rules, certificate_rules: 0, teamid_rules: 0, signingid_rules: 0, cdhash_rules: 0 },
+    sync: { enabled: sync },
+    watch_items: { enabled: false }
+  })
 
 /** For each check a Mac on which it passes. Written by us from Apple's manual pages; never captured there. */
 export const darwinWell: Readonly<Partial<Record<CheckName, MachineFacts>>> = {
@@ -102,6 +115,16 @@ export const darwinWell: Readonly<Partial<Record<CheckName, MachineFacts>>> = {
         ]
       }
     ])
+  },
+  'application-control': {
+    folders: ['/Library/Managed Preferences/com.northpolesec.santa.plist'],
+    tools: {
+      '/usr/bin/plutil': JSON.stringify({
+        ...santaSettings(denying, { enforce: true }).settings,
+        EventLogType: 'file'
+      }),
+      '/usr/local/bin/santactl': santaStatus({})
+    }
   },
   clock: { tools: { '/usr/bin/plutil': plist('\t<key>TMAutomaticTimeOnlyEnabled</key>\n\t<true/>\n') } }
 }

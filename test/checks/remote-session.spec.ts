@@ -40,7 +40,7 @@ async function lookedAt(environment: Readonly<Record<string, string>>) {
   try {
     await machine.listen()
     const given = helperEnvironment(environment)
-    const probe = probeOf(remoteControl, defaultCheckRules, (limits) =>
+    const probe = probeOf(remoteControl, { rules: defaultCheckRules, applications: null }, (limits) =>
       machineSources({ limits, serviceSocket: machine.socket, root: machine.root, environment: given })
     )
     return await runProbe(probe)

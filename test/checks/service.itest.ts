@@ -69,7 +69,12 @@ async function serviceWith(rules: string): Promise<string> {
 }
 
 async function checksWith(serviceSocket: string, pace: 'often' | 'seldom' = 'often') {
-  const results = await chooseDevice().runChecks({ serviceSocket, rules: defaultCheckRules, pace })
+  const results = await chooseDevice().runChecks({
+    serviceSocket,
+    rules: defaultCheckRules,
+    applications: null,
+    pace
+  })
   return (id: string): CheckResult | undefined => results.find((result) => result.id === id)
 }
 

@@ -8,12 +8,14 @@ import type { Check } from '../../src/device/contract/check'
 import { runProbe } from '../../src/device/run-probe'
 import { machineSources } from '../../src/device/sources/machine-sources'
 import { catalogue } from '../../src/ui/messages/catalogue'
+import { denying } from './denying'
 import { LaidOutMachine, troubles, type MachineFacts } from './machine'
 import { textSources } from './text-sources'
 
 /** Long enough for what answers, on a machine that does other things; a hang costs as much. */
 const LIMIT_MS = 4000
 const HANG_MS = 400
+const settings = { rules: defaultCheckRules, applications: denying }
 /** How often the probe runs its checks: src/main/startup/steps/probe.ts and probe-runner.ts. */
 const OFTEN_MS = 30_000
 const SELDOM_MS = 20 * OFTEN_MS
@@ -30,7 +32,7 @@ async function lay(facts: MachineFacts): Promise<LaidOutMachine> {
 const stateOn = async (check: Check, machine: LaidOutMachine, limitMs = LIMIT_MS): Promise<CheckState> => {
   const environment = { ...machine.facts.environment }
   const { root, socket: serviceSocket } = machine
-  const probe = probeOf(check, defaultCheckRules, (limits) =>
+  const probe = probeOf(check, settings, (limits) =>
     machineSources({ limits, serviceSocket, root, environment })
   )
   const result = await runProbe(probe, limitMs)
@@ -94,7 +96,7 @@ export function survivesEverything(
         await fc.assert(
           fc.asyncProperty(noise, async (text) => {
             fc.pre(!valid.has(text.trim()))
-            const probe = probeOf(check, defaultCheckRules, () => textSources(facts, text))
+            const probe = probeOf(check, settings, () => textSources(facts, text))
             expect((await runProbe(probe, LIMIT_MS)).state).not.toBe('pass')
           }),
           { numRuns: 150 }

@@ -1,4 +1,7 @@
 import type { CheckName } from '../../src/core/check/names'
+import { wdacIdentity } from '../../src/core/application/compile/wdac'
+import { compiledFor } from '../../src/core/check/judge/application-control'
+import { denying } from './denying'
 import type { MachineFacts } from './machine'
 
 const POWERSHELL = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe'
@@ -44,6 +47,11 @@ export const win32Well: Readonly<Partial<Record<CheckName, MachineFacts>>> = {
       }
     ]
   }),
+  'application-control': {
+    service: {
+      'code-integrity': { usermode: 2, policies: [wdacIdentity(compiledFor(denying, 'wdac').enforced)] }
+    }
+  },
   firewall: json([
     { name: 'Domain', enabled: 1, inbound: 4 },
     { name: 'Private', enabled: 1, inbound: 0 },

@@ -19,6 +19,7 @@ const orders = new ProbeOrders({
   post: (order: ToProbe) => probe.send(order),
   serviceSocket: '',
   rules: () => rules,
+  applications: () => null,
   everyMs: 20 // often, so that answers are on their way at any moment
 })
 const say = (standings: readonly Standing[]): void => {

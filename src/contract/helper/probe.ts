@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { applicationPolicySchema } from '../../core/application/policy'
 import { checkResultSchema } from '../../core/check/check'
 import { checkRulesSchema } from '../../core/policy/checks'
 import { applicationsNews, applicationsOrder } from './applications'
@@ -13,7 +14,9 @@ export const toProbeSchema = z.discriminatedUnion('kind', [
     everyMs: z.number().int().min(1000).max(3_600_000),
     serviceSocket: z.string(),
     /** What the policy in force asks of each check. */
-    rules: checkRulesSchema
+    rules: checkRulesSchema,
+    /** What it says of programs at this desk, whoever works here; null where it says nothing. */
+    applications: applicationPolicySchema.nullable()
   }),
   tunnelOrder,
   applicationsOrder

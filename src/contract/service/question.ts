@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { codeIntegrityQuestion, codeIntegrityReply } from './code-integrity'
 import { lockDownQuestion, lockDownReply } from './lock-down'
 import { programsQuestion, programsReply } from './programs'
 import { tunnelsQuestion, tunnelsReply } from './tunnels'
@@ -11,6 +12,7 @@ export const questionSchema = z.discriminatedUnion('ask', [
   /** How the volumes are kept. */
   z.strictObject({ id: z.uuid(), ask: z.literal('volumes') }),
   z.strictObject({ id: z.uuid(), ask: z.literal('tpm') }),
+  codeIntegrityQuestion,
   programsQuestion,
   tunnelsQuestion,
   lockDownQuestion
@@ -39,6 +41,7 @@ export const replySchema = z.discriminatedUnion('kind', [
     major: z.number().int().min(1).max(9).nullable(),
     ready: z.boolean()
   }),
+  codeIntegrityReply,
   programsReply,
   tunnelsReply,
   lockDownReply,

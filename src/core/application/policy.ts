@@ -63,6 +63,13 @@ export function unknownOf(policy: ApplicationPolicy): 'report' | 'blank' {
   return policy.unknown ?? (hides ? 'blank' : 'report')
 }
 
+/** True when some rule asks who made a file, or whether it is installed: else nobody asks for it. */
+export const wantsMakers = ({ locked, above, rules, otherwise }: ApplicationPolicy): boolean =>
+  otherwise === 'allow-installed' ||
+  [...locked, ...(above ?? []), ...rules].some(
+    ({ signer, originalName }) => signer !== undefined || originalName !== undefined
+  )
+
 /** True when some rule asks for the hash of files: else nobody reads them. */
 export const wantsHashes = ({ locked, above, rules }: ApplicationPolicy): boolean =>
   [...locked, ...(above ?? []), ...rules].some(({ sha256 }) => sha256 !== undefined)

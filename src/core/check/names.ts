@@ -17,7 +17,8 @@ export const checkAreas = {
   'usb-storage': 'device',
   'virtual-camera': 'camera',
   wifi: 'network',
-  clock: 'device'
+  clock: 'device',
+  'application-control': 'device'
 } as const satisfies Readonly<Record<string, CheckArea>>
 
 export type CheckName = keyof typeof checkAreas

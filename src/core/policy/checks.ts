@@ -94,7 +94,8 @@ export const checkRulesSchema = z.strictObject({
       networks: z.array(z.string().min(1).max(32)).max(100).optional()
     })
     .prefault({}),
-  clock: plain
+  clock: plain,
+  'application-control': plain
 } satisfies Record<CheckName, z.ZodType>)
 
 /** Every check's rule, none left out. */

@@ -14,6 +14,8 @@ export interface ProgramFile {
 export interface ProgramLook {
   /** Reads the hash of every file: costs a second or two the first time. */
   readonly hashes: boolean
+  /** Asks who made every file, and whether only the system can change it, where the system has no cheaper way. */
+  readonly makers: boolean
   /** Process ids of Havendesk's main process: it and what it started are our own. */
   readonly main: number
   /** Asks somebody with more rights about these processes. No answer about one leaves it unread. */

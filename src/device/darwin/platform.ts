@@ -6,6 +6,7 @@ import { darwinChecks } from './checks'
 import { privileged } from './privileged'
 import { descriptorOf } from './descriptor'
 import { darwinNetwork } from './network/reader'
+import { darwinPrograms } from './programs/reader'
 import { darwinLockDown } from './lock-down'
 
 // Written from Apple's manual pages; it has not been run on a Mac.
@@ -49,6 +50,7 @@ export const darwin: Platform = {
   network: darwinNetwork,
   // The Secure Enclave is not used yet: keys are in the keychain.
   hardwareKeys: () => Promise.resolve(null),
+  programs: () => darwinPrograms(),
   checks: darwinChecks,
   privileged
 }

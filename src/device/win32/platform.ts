@@ -6,6 +6,7 @@ import { win32Network } from './network/reader'
 import { openPlatformCrypto } from './platform-crypto/key-store'
 import { bindNCrypt } from './platform-crypto/ncrypt'
 import { privileged } from './privileged'
+import { programFiles, win32Programs } from './programs/reader'
 import { processUser } from './process-user'
 import { pipeClient } from './pipe-client'
 import { win32LockDown } from './lock-down'
@@ -34,6 +35,7 @@ export const win32: Platform = {
   preventDumps: () => [],
   network: win32Network,
   hardwareKeys: () => Promise.resolve(openPlatformCrypto(() => bindNCrypt())),
+  programs: () => win32Programs(),
   checks: win32Checks,
-  privileged
+  privileged: { ...privileged, programs: (pids, hashes) => programFiles(pids, hashes) }
 }

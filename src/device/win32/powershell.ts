@@ -1,7 +1,11 @@
 import type { z } from 'zod'
 import { garbled, type Sources } from '../contract/sources'
 
-const POWERSHELL = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe'
+export const POWERSHELL = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe'
+
+/** How each of our scripts begins: it writes UTF-8, and ends with an error where there is one. */
+export const UTF8 =
+  '[Console]::OutputEncoding = New-Object Text.UTF8Encoding $false; $ErrorActionPreference = "Stop"; '
 
 /**
  * Runs one of our own scripts and reads the JSON that it writes. A script is a constant of the program: nothing from
@@ -12,9 +16,7 @@ export async function powershell<Schema extends z.ZodType>(
   script: string,
   schema: Schema
 ): Promise<z.output<Schema>> {
-  const utf8 =
-    '[Console]::OutputEncoding = New-Object Text.UTF8Encoding $false; $ErrorActionPreference = "Stop"; '
-  const args = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', utf8 + script]
+  const args = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', UTF8 + script]
   const read = schema.safeParse(jsonOf(await sources.tool(POWERSHELL, args)))
   if (!read.success) throw garbled('powershell')
   return read.data

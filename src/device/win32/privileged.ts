@@ -4,6 +4,7 @@ import type { FirewallProfile } from '../../core/check/judge/firewall'
 import type { TpmFacts } from '../../core/check/judge/tpm'
 import type { Privileged } from '../contract'
 import type { Sources } from '../contract/sources'
+import { codeIntegrity } from './code-integrity'
 import { asList, powershell } from './powershell'
 
 // Written from Microsoft's reference; none of it has been run on Windows.
@@ -77,4 +78,4 @@ async function tpm(sources: Sources): Promise<TpmFacts> {
   return { present, ready, major: major === undefined ? null : Number(major) }
 }
 
-export const privileged: Privileged = { firewall: firewallProfiles, volumes, tpm }
+export const privileged: Privileged = { firewall: firewallProfiles, volumes, tpm, codeIntegrity }

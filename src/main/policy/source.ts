@@ -1,3 +1,4 @@
+import type { ApplicationPolicy } from '../../core/application/policy'
 import type { PolicyRoot } from '../../core/policy/envelope'
 import { judgedRuleIds, type JudgedRuleId } from '../../core/judgement/rule'
 import { firmRules } from '../../core/policy/firm'
@@ -59,6 +60,12 @@ export class PolicySource {
 
   get current(): Policy | null {
     return this.#policy
+  }
+
+  /** What the policy says of programs at this desk, whoever works here: what its system is to enforce. Null without such words. */
+  get applicationsHere(): ApplicationPolicy | null {
+    const held = this.#trust?.policy ?? null
+    return held === null ? null : (policyFor(held.policy, { team: this.#team }).applications ?? null)
   }
 
   /** The rules that the policy in force locks against accommodations, at this desk. */

@@ -40,14 +40,14 @@ function start(
 describe('the probe', () => {
   it('checks at once and then again on its timer', async () => {
     const { runner, said } = start()
-    runner.run({ kind: 'run', order: 1, everyMs: 50, serviceSocket: '/a', rules })
+    runner.run({ kind: 'run', order: 1, everyMs: 50, serviceSocket: '/a', rules, applications: null })
     await expect.poll(() => said.length, { timeout: 2000 }).toBeGreaterThan(3)
   })
 
   it('D9 counts the time that a look took as age of its answers', async () => {
     const answer = { id: 'clock', area: 'device', state: 'pass', evidence: '', ageMs: 5, remedy: '' } as const
     const { runner, said } = start(40, undefined, [answer])
-    runner.run({ kind: 'run', order: 7, everyMs: 60_000, serviceSocket: '/a', rules })
+    runner.run({ kind: 'run', order: 7, everyMs: 60_000, serviceSocket: '/a', rules, applications: null })
     await expect.poll(() => said.length, { timeout: 2000 }).toBeGreaterThan(0)
     const [first] = said
     expect(first).toMatchObject({ kind: 'checks', order: 7, checks: [{ id: 'clock' }] })
@@ -61,20 +61,20 @@ describe('the probe', () => {
     ['that cannot be read', () => Promise.reject(new Error('EACCES')), null]
   ])('tells of a computer %s', async (_, isOnBattery, onBattery) => {
     const { runner, said } = start(0, isOnBattery)
-    runner.run({ kind: 'run', order: 1, everyMs: 60_000, serviceSocket: '/a', rules })
+    runner.run({ kind: 'run', order: 1, everyMs: 60_000, serviceSocket: '/a', rules, applications: null })
     await expect.poll(() => said, { timeout: 2000 }).toContainEqual({ kind: 'power', onBattery })
   })
 
   it('says nothing of the battery where Electron hears of it', async () => {
     const { runner, said } = start()
-    runner.run({ kind: 'run', order: 1, everyMs: 60_000, serviceSocket: '/a', rules })
+    runner.run({ kind: 'run', order: 1, everyMs: 60_000, serviceSocket: '/a', rules, applications: null })
     await expect.poll(() => said.length, { timeout: 2000 }).toBeGreaterThan(0)
     expect(said.some(({ kind }) => kind === 'power')).toBe(false)
   })
 
   it('looks at what costs more at once, and then seldom', async () => {
     const { runner, asked } = start()
-    runner.run({ kind: 'run', order: 1, everyMs: 1, serviceSocket: '/a', rules })
+    runner.run({ kind: 'run', order: 1, everyMs: 1, serviceSocket: '/a', rules, applications: null })
     await expect.poll(() => asked.length, { timeout: 2000 }).toBeGreaterThan(25)
     expect(asked.slice(0, 2)).toEqual(['/a often', '/a seldom'])
     expect(asked.slice(0, 24).filter((one) => one.endsWith('seldom'))).toHaveLength(2)
@@ -82,8 +82,8 @@ describe('the probe', () => {
 
   it('lets a new order replace the one before, also while a round is under way', async () => {
     const { runner, asked, said } = start(30)
-    runner.run({ kind: 'run', order: 1, everyMs: 20, serviceSocket: '/a', rules })
-    runner.run({ kind: 'run', order: 2, everyMs: 20, serviceSocket: '/b', rules })
+    runner.run({ kind: 'run', order: 1, everyMs: 20, serviceSocket: '/a', rules, applications: null })
+    runner.run({ kind: 'run', order: 2, everyMs: 20, serviceSocket: '/b', rules, applications: null })
     await expect.poll(() => said.length, { timeout: 2000 }).toBeGreaterThan(2)
     expect(asked.filter((path) => path.startsWith('/a'))).toHaveLength(1)
   })

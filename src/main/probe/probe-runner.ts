@@ -39,10 +39,10 @@ export class ProbeRunner {
   private async round(message: RunOrder, order: number, number: number): Promise<void> {
     const began = performance.now()
     void this.power(order)
-    const { serviceSocket, rules } = message
+    const { serviceSocket, rules, applications } = message
     const look = async (pace: 'often' | 'seldom'): Promise<void> => {
       const from = performance.now()
-      const checks = await this.device.runChecks({ serviceSocket, rules, pace })
+      const checks = await this.device.runChecks({ serviceSocket, rules, applications, pace })
       // Whatever this process did meanwhile, standing still included, made the answers older.
       const took = Math.ceil(performance.now() - from)
       const aged = checks.map((check) => ({ ...check, ageMs: check.ageMs + took }))

@@ -346,7 +346,7 @@ export class CourierLink {
   }
 
   #trustModels(): void {
-    const root = this.#desk.root
+    const root = this.#desk.believed.root
     if (root !== null) this.#models?.trust(root.roles.models, this.#organisation)
   }
 

@@ -8,7 +8,6 @@ import { fitnessOf, type Standing } from '../../core/check/posture'
 import type { ComplianceState } from '../../core/compliance/state'
 import type { CameraState } from '../../core/observation/observation'
 import { refusalLabel } from '../../core/trust/refusal'
-import type { TrustedRoot } from '../../core/trust/root'
 import type { PolicyEnvelope } from '../../core/policy/envelope'
 import { checkRulesOf, withWaived } from '../../core/policy/checks'
 import type { LockDownNews } from '../../core/lock-down/standing'
@@ -230,9 +229,9 @@ export class Desk {
     this.#note(this.#policies.pin(pinned))
   }
 
-  /** The root that is trusted now; null before enrolment pinned one. */
-  get root(): TrustedRoot | null {
-    return this.#policies.root
+  /** What is believed: the root, null before enrolment pinned one, and what the policy says of programs at this desk. */
+  get believed(): Pick<PolicySource, 'root' | 'applicationsHere'> {
+    return this.#policies
   }
 
   /**

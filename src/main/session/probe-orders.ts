@@ -1,4 +1,5 @@
 import type { FromProbe, ToProbe } from '../../contract/helper/probe'
+import type { ApplicationPolicy } from '../../core/application/policy'
 import type { CheckRules } from '../../core/policy/checks'
 
 const EVERY_MS = 30_000
@@ -8,6 +9,8 @@ export interface ProbeOrdersOptions {
   readonly serviceSocket: string
   /** The rules in force, asked with each order. */
   readonly rules: () => CheckRules
+  /** What the policy says of programs at this desk, whoever works here. */
+  readonly applications: () => ApplicationPolicy | null
   /** How often every check runs; another in tests. */
   readonly everyMs?: number
 }
@@ -26,9 +29,16 @@ export class ProbeOrders {
 
   /** Every check at once and then again and again, under the rules of now; false while there is no probe. */
   give(): boolean {
-    const { post, serviceSocket, rules, everyMs = EVERY_MS } = this.#options
+    const { post, serviceSocket, rules, applications, everyMs = EVERY_MS } = this.#options
     this.#newest += 1
-    return post({ kind: 'run', order: this.#newest, everyMs, serviceSocket, rules: rules() })
+    return post({
+      kind: 'run',
+      order: this.#newest,
+      everyMs,
+      serviceSocket,
+      rules: rules(),
+      applications: applications()
+    })
   }
 
   answers({ order }: Extract<FromProbe, { kind: 'checks' }>): boolean {

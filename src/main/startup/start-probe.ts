@@ -38,6 +38,7 @@ export async function startProbe(
     probe({
       ...parts,
       rules: () => checkRulesOf(desk.facts.policy),
+      programsAllowed: () => desk.believed.applicationsHere,
       checks: (checks) => {
         desk.checks(checks)
       },

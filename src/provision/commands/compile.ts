@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { Command, Option } from 'commander'
 import type { Policy } from '../../core/policy/policy'
-import { compilePolicy, compileTargets, type CompileTarget } from '../compile/targets'
+import { compileTargets, type CompileTarget } from '../../core/application/compile/targets'
+import { compilePolicy } from '../compile/targets'
 import { say } from './with-store'
 
 interface CompileFlags {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { applicationPolicySchema, type ApplicationPolicy } from '../../core/application/policy'
 import { demoPolicy } from '../../../test/hub/support/policy'
-import { compileFapolicyd } from './fapolicyd'
-import { compilePolicy, compileTargets } from './targets'
+import { compileFapolicyd } from '../../core/application/compile/fapolicyd'
+import { compileTargets } from '../../core/application/compile/targets'
+import { compilePolicy } from './targets'
 
 const hash = 'a'.repeat(64)
 const policy = applicationPolicySchema.parse({
@@ -53,6 +54,7 @@ describe('a policy compiled for the system’s own enforcement', () => {
     const untold = (target: (typeof compileTargets)[number]): string => compiled(target).untold.join('\n')
     expect(untold('fapolicyd')).toMatch(/originalName obs64.exe: .*neither signer/)
     expect(untold('fapolicyd')).toMatch(/C:\\Tools\\\*\*: it is a path of Windows/)
+    expect(untold('fapolicyd')).toMatch(/trusts only files that it was told of/)
     expect(untold('santa')).toMatch(/originalName obs64.exe: programs of macOS/)
     expect(untold('wdac')).toMatch(new RegExp(`sha256 ${hash}: .*Authenticode`))
     expect(untold('applocker')).toMatch(/signer KU6W3B6JMZ: .*O=/)

@@ -1,19 +1,7 @@
+import type { Compiled, CompileOptions } from '../../core/application/compile/ordered'
+import { compileApplications, type CompileTarget } from '../../core/application/compile/targets'
 import { policyFor, type Policy } from '../../core/policy/policy'
 import { ProvisionError } from '../problem'
-import { compileApplocker } from './applocker'
-import { compileFapolicyd } from './fapolicyd'
-import type { Compiled, CompileOptions } from './ordered'
-import { compileSanta } from './santa'
-import { compileWdac } from './wdac'
-
-const compilers = {
-  fapolicyd: compileFapolicyd,
-  santa: compileSanta,
-  wdac: compileWdac,
-  applocker: compileApplocker
-}
-export type CompileTarget = keyof typeof compilers
-export const compileTargets = Object.keys(compilers) as readonly CompileTarget[]
 
 /** The rules of a policy for applications, as one system's own enforcement takes them. Throws when that would be unsafe. */
 export function compilePolicy(
@@ -26,9 +14,10 @@ export function compilePolicy(
     throw new ProvisionError(
       'The policy has no field "applications": there is nothing to compile. Give it one, which may be {}.'
     )
-  if (applications.otherwise === 'deny')
+  const compiled = compileApplications(applications, target, options)
+  if (!compiled.ok)
     throw new ProvisionError(
       'applications.otherwise is "deny": compiled, it would stop the system’s own programs. Let it be "allow-installed" for what is compiled.'
     )
-  return compilers[target](applications, options)
+  return compiled.value
 }

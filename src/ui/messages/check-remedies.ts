@@ -17,6 +17,10 @@ export const checkRemedies = {
   'shell.check.virtual-camera': { en: 'Camera drivers', es: 'Controladores de cámara' },
   'shell.check.wifi': { en: 'Wi-Fi', es: 'Wifi' },
   'shell.check.clock': { en: 'Clock', es: 'Reloj' },
+  'shell.check.application-control': {
+    en: 'Program rules of the system',
+    es: 'Reglas de programas del sistema'
+  },
 
   'remedy.check.waiting': {
     en: 'The first look is under way. It takes a few seconds.',
@@ -42,6 +46,35 @@ export const checkRemedies = {
   'remedy.os-updates.list-old': {
     en: 'Let the computer look for updates: open its updater while you are online.',
     es: 'Deje que el equipo busque actualizaciones: abra su actualizador con conexión a internet.'
+  },
+
+  'remedy.application-control.unknown': {
+    en: 'Havendesk cannot tell whether this computer itself stops programs that are not allowed. Ask IT to look at it.',
+    es: 'Havendesk no puede saber si este equipo detiene por sí mismo los programas no permitidos. Pida a TI que lo revise.'
+  },
+  'remedy.application-control.off': {
+    en: 'This computer does not itself stop programs that are not allowed. Ask IT to turn that on.',
+    es: 'Este equipo no detiene por sí mismo los programas no permitidos. Pida a TI que lo active.'
+  },
+  'remedy.application-control.noting': {
+    en: 'This computer only notes programs that are not allowed, and lets them run. Ask IT for the rules that stop them.',
+    es: 'Este equipo solo anota los programas no permitidos y los deja funcionar. Pida a TI las reglas que los detienen.'
+  },
+  'remedy.application-control.other': {
+    en: 'This computer has other rules for programs than your organisation’s of today. Ask IT for the newest ones.',
+    es: 'Este equipo tiene otras reglas de programas que las actuales de su organización. Pida a TI las más nuevas.'
+  },
+  'remedy.application-control.restart': {
+    en: 'The rules for programs changed after this computer started. Restart it; if this stays, call IT.',
+    es: 'Las reglas de programas cambiaron después de arrancar este equipo. Reinícielo; si sigue así, llame a TI.'
+  },
+  'remedy.application-control.gap': {
+    en: 'Programs in some places of this computer are not looked at by its own rules. Ask IT to include them.',
+    es: 'Las reglas de este equipo no miran los programas de algunos lugares. Pida a TI que los incluya.'
+  },
+  'remedy.application-control.impossible': {
+    en: 'Your organisation’s rules for programs cannot be given to the computer itself as they are. Ask IT to look at them.',
+    es: 'Las reglas de programas de su organización no se pueden dar al equipo tal como están. Pida a TI que las revise.'
   },
 
   'remedy.antivirus.unknown': {

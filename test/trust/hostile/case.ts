@@ -40,7 +40,7 @@ export interface Surface {
 /** Everything that a hub could loosen. */
 export const picture = (station: Workstation) => ({
   policy: station.desk.facts.policy,
-  root: station.desk.root?.version,
+  root: station.desk.believed.root?.version,
   lapsed: station.lapsed,
   names: new Set(station.said.flatMap((message) => (message.kind === 'ready' ? [message.device] : []))),
   models: new Set(

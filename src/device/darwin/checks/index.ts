@@ -1,5 +1,6 @@
 import type { Check } from '../../contract/check'
 import { antivirus } from './antivirus'
+import { applicationControl } from './application-control'
 import { clock } from './clock'
 import { diskEncryption } from './disk-encryption'
 import { displays } from './displays'
@@ -31,5 +32,6 @@ export const darwinChecks: readonly Check[] = [
   usbStorage,
   virtualCamera,
   wifi,
-  clock
+  clock,
+  applicationControl
 ]

@@ -5,7 +5,7 @@ import {
   unreadableApplications,
   type ApplicationsVerdict
 } from '../../../core/application/judge'
-import { wantsHashes, type ApplicationPolicy } from '../../../core/application/policy'
+import { wantsHashes, wantsMakers, type ApplicationPolicy } from '../../../core/application/policy'
 import type { Program } from '../../../core/application/program'
 import type { Device } from '../../../device/contract'
 import type { ProgramReader } from '../../../device/contract/programs'
@@ -91,6 +91,7 @@ export class ApplicationWatch {
     try {
       const programs = await this.#reader.look({
         hashes: wantsHashes(policy),
+        makers: wantsMakers(policy),
         main: order.main,
         ask: (pids, hashes) => this.#ask(order.serviceSocket, pids, hashes)
       })

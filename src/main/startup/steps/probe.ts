@@ -2,6 +2,7 @@ import { fromProbeSchema, type FromProbe, type ToProbe } from '../../../contract
 import type { ApplicationsNews } from '../../../contract/helper/applications'
 import type { TunnelNews } from '../../../contract/helper/tunnel'
 import type { CheckResult } from '../../../core/check/check'
+import type { ApplicationPolicy } from '../../../core/application/policy'
 import type { CheckRules } from '../../../core/policy/checks'
 import { Helper } from '../../helper/helper'
 import type { Logger } from '../../log/logger'
@@ -24,6 +25,7 @@ export const probe = (options: {
   readonly serviceSocket: string
   /** The rules in force, asked with each order. */
   readonly rules: () => CheckRules
+  readonly programsAllowed: () => ApplicationPolicy | null
   readonly checks: (checks: readonly CheckResult[]) => void
   readonly onBattery: (onBattery: boolean | null) => void
   readonly tunnel: (news: TunnelNews) => void
@@ -34,8 +36,13 @@ export const probe = (options: {
 }): Step<ProbeHandle> => ({
   name: 'probe',
   perform: () => {
-    const { serviceSocket, rules } = options
-    const orders = new ProbeOrders({ post: (order) => helper.post(order), serviceSocket, rules })
+    const { serviceSocket, rules, programsAllowed } = options
+    const orders = new ProbeOrders({
+      post: (order) => helper.post(order),
+      serviceSocket,
+      rules,
+      applications: programsAllowed
+    })
     const helper: Helper<ToProbe, FromProbe> = new Helper<ToProbe, FromProbe>({
       name: 'probe',
       programs: options.programs,

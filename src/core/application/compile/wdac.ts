@@ -1,6 +1,14 @@
-import type { ApplicationPolicy } from '../../core/application/policy'
-import type { ApplicationRule } from '../../core/application/rule'
-import { describeRule, identifierOf, orderedRules, xml, type Compiled, type CompileOptions } from './ordered'
+import type { ApplicationPolicy } from '../policy'
+import type { ApplicationRule } from '../rule'
+import {
+  describeRule,
+  hashOf,
+  identifierOf,
+  orderedRules,
+  xml,
+  type Compiled,
+  type CompileOptions
+} from './ordered'
 
 /** Highest version there is: a denial with it as the lowest that may run denies every version. */
 const EVERY_VERSION = '65535.65535.65535.65535'
@@ -38,7 +46,8 @@ export function compileWdac(policy: ApplicationPolicy, { enforce }: CompileOptio
       add('Allow', `FilePath="${path}"`, `Installed: ${path}`)
   const hasAllow = orderedRules(policy).some(({ act }) => act === 'allow')
   if (hasAllow) untold.push('WDAC: a denial beats every permission there, also one that is more specific')
-  return { text: document([...rules], enforce), untold }
+  const text = document([...rules], enforce)
+  return { text: text.replace(UNNAMED, `Havendesk ${hashOf(text).slice(0, 32)}`), untold }
 }
 
 type Attributes =
@@ -63,6 +72,17 @@ function attributesOf(
     kind: 'told',
     text: `FileName="${xml(/\.[a-z]{2,4}$/i.test(file) ? file : `${file}.exe`)}"${version}`
   }
+}
+
+/** Where the hash of all the rest comes to stand. */
+const UNNAMED = 'Havendesk applications'
+
+/** What a system that has the policy in force tells of it: its id, and a name that bears the hash of its rules. */
+export function wdacIdentity(text: string): { readonly id: string; readonly name: string } {
+  const id = /<PolicyID>\{([0-9A-F-]{36})\}<\/PolicyID>/.exec(text)?.[1]
+  const name = /<String>(Havendesk [0-9a-f]{32})<\/String>/.exec(text)?.[1]
+  if (id === undefined || name === undefined) throw new Error('this is no policy that was compiled here')
+  return { id: id.toLowerCase(), name }
 }
 
 function document(rules: readonly (readonly [string, string])[], enforce: boolean): string {
@@ -103,6 +123,9 @@ ${refs}
   <UpdatePolicySigners />
   <CiSigners />
   <HvciOptions>0</HvciOptions>
+  <Settings>
+    <Setting Provider="PolicyInfo" Key="Information" ValueName="Name"><Value><String>${UNNAMED}</String></Value></Setting>
+  </Settings>
   <BasePolicyID>${id}</BasePolicyID>
   <PolicyID>${id}</PolicyID>
 </SiPolicy>

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
-import { knownRules } from '../../core/application/known'
-import { specificityOf } from '../../core/application/match'
-import type { ApplicationPolicy } from '../../core/application/policy'
-import type { ApplicationRule } from '../../core/application/rule'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { knownRules } from '../known'
+import { specificityOf } from '../match'
+import type { ApplicationPolicy } from '../policy'
+import type { ApplicationRule } from '../rule'
 
 /** What an operating system's own enforcement is given, and what of the policy it cannot say. */
 export interface Compiled {
@@ -52,9 +53,12 @@ export function describeRule({ verdict, sha256, path, signer, originalName, name
   return `${verdict} ${says.map(([key, value]) => `${key} ${String(value)}`).join(', ')}`
 }
 
+/** SHA-256 of a text, hex. */
+export const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))
+
 /** The same rule has the same identifier in every run: a new compilation replaces the one before. */
 export function identifierOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex')
+  const hex = hashOf(text)
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),

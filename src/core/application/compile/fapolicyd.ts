@@ -1,5 +1,5 @@
-import type { ApplicationPolicy } from '../../core/application/policy'
-import type { ApplicationRule } from '../../core/application/rule'
+import type { ApplicationPolicy } from '../policy'
+import type { ApplicationRule } from '../rule'
 import { describeRule, orderedRules, type Act, type Compiled, type CompileOptions } from './ordered'
 
 /** Where Debian's packages put programs. fapolicyd knows no name apart from a path, so a name is denied there. */
@@ -31,6 +31,10 @@ export function compileFapolicyd(policy: ApplicationPolicy, { enforce }: Compile
           'allow perm=execute all : trust=1',
           `${enforce ? 'deny_syslog' : 'allow_syslog'} perm=execute all : all`
         ]
+  if (rest.length > 0)
+    untold.push(
+      'otherwise allow-installed: fapolicyd of Debian trusts only files that it was told of. Tell it of the system’s (fapolicyd-cli --file add) before you enforce, or nothing starts'
+    )
   return { text: `${[...lines, ...rest, 'allow perm=any all : all'].join('\n')}\n`, untold }
 }
 

@@ -1,5 +1,5 @@
-import type { ApplicationPolicy } from '../../core/application/policy'
-import type { ApplicationRule } from '../../core/application/rule'
+import type { ApplicationPolicy } from '../policy'
+import type { ApplicationRule } from '../rule'
 import { describeRule, identifierOf, orderedRules, xml, type Compiled, type CompileOptions } from './ordered'
 
 /** A team of Apple's: ten capitals and digits. */
@@ -9,8 +9,33 @@ const TEAM = /^[A-Z0-9]{10}$/
  * A configuration profile for Santa (northpole.dev): static rules by SHA-256 of the binary and by team, and one expression
  * for paths (`BlockedPathRegex`), which Santa asks last. Santa stops nothing while it only monitors but what is blocked.
  */
-export function compileSanta(policy: ApplicationPolicy, { enforce }: CompileOptions): Compiled {
-  const rules: string[] = []
+export function compileSanta(policy: ApplicationPolicy, options: CompileOptions): Compiled {
+  const { settings, untold } = santaSettings(policy, options)
+  return { text: profile(settings), untold }
+}
+
+/** One static rule of Santa's. */
+export interface SantaRule {
+  readonly rule_type: 'BINARY' | 'TEAMID'
+  readonly identifier: string
+  readonly policy: 'BLOCKLIST' | 'ALLOWLIST'
+  readonly custom_msg?: string
+}
+
+/** What the profile sets, as the system hands it to Santa. */
+export interface SantaSettings {
+  /** 1 only monitors, 2 runs nothing that is unknown. */
+  readonly ClientMode: 1 | 2
+  readonly StaticRules?: readonly SantaRule[]
+  readonly BlockedPathRegex?: string
+  readonly AllowedPathRegex?: string
+}
+
+export function santaSettings(
+  policy: ApplicationPolicy,
+  { enforce }: CompileOptions
+): { readonly settings: SantaSettings; readonly untold: readonly string[] } {
+  const rules: SantaRule[] = []
   const blocked: string[] = []
   const allowed: string[] = []
   const untold: string[] = []
@@ -23,13 +48,22 @@ export function compileSanta(policy: ApplicationPolicy, { enforce }: CompileOpti
     if (said.kind === 'untold') untold.push(`${describeRule(rule)}: ${said.why}`)
     else if (said.kind === 'path') (act === 'deny' ? blocked : allowed).push(said.pattern)
     else
-      rules.push(
-        staticRule(said.type, said.identifier, act === 'deny' ? 'BLOCKLIST' : 'ALLOWLIST', rule.title)
-      )
+      rules.push({
+        rule_type: said.type,
+        identifier: said.identifier,
+        policy: act === 'deny' ? 'BLOCKLIST' : 'ALLOWLIST',
+        ...(rule.title === undefined ? {} : { custom_msg: `${rule.title} is not allowed on this computer.` })
+      })
   }
   if (policy.otherwise === 'allow-installed')
     allowed.push('/System/.*', '/usr/(?!local/).*', '/bin/.*', '/sbin/.*', '/Library/.*', '/Applications/.*')
-  return { text: profile(policy.otherwise !== 'allow' && enforce, rules, blocked, allowed), untold }
+  const settings: SantaSettings = {
+    ClientMode: policy.otherwise !== 'allow' && enforce ? 2 : 1,
+    ...(rules.length === 0 ? {} : { StaticRules: rules }),
+    ...(blocked.length === 0 ? {} : { BlockedPathRegex: anyOf(blocked) }),
+    ...(allowed.length === 0 ? {} : { AllowedPathRegex: anyOf(allowed) })
+  }
+  return { settings, untold }
 }
 
 type Said =
@@ -61,29 +95,25 @@ const patternOf = (path: string): string =>
 const key = (name: string, value: string): string => `<key>${name}</key>${value}`
 const text = (value: string): string => `<string>${xml(value)}</string>`
 
-const staticRule = (type: string, identifier: string, verdict: string, title: string | undefined): string =>
-  `<dict>${key('rule_type', text(type))}${key('identifier', text(identifier))}${key('policy', text(verdict))}${
-    title === undefined ? '' : key('custom_msg', text(`${title} is not allowed on this computer.`))
+const staticRule = ({ rule_type, identifier, policy, custom_msg }: SantaRule): string =>
+  `<dict>${key('rule_type', text(rule_type))}${key('identifier', text(identifier))}${key('policy', text(policy))}${
+    custom_msg === undefined ? '' : key('custom_msg', text(custom_msg))
   }</dict>`
 
 const anyOf = (patterns: readonly string[]): string => `^(?:${patterns.join('|')})$`
 
-function profile(
-  lockdown: boolean,
-  rules: readonly string[],
-  blocked: readonly string[],
-  allowed: readonly string[]
-): string {
+function profile({ ClientMode, StaticRules, BlockedPathRegex, AllowedPathRegex }: SantaSettings): string {
   const santa = [
     key('PayloadType', text('com.northpolesec.santa')),
     key('PayloadIdentifier', text('com.havendesk.applications.santa')),
     key('PayloadUUID', text(identifierOf('santa payload'))),
     key('PayloadVersion', '<integer>1</integer>'),
-    // 1 only monitors, 2 runs nothing that is unknown.
-    key('ClientMode', `<integer>${lockdown ? '2' : '1'}</integer>`),
-    ...(rules.length === 0 ? [] : [key('StaticRules', `<array>\n${rules.join('\n')}\n</array>`)]),
-    ...(blocked.length === 0 ? [] : [key('BlockedPathRegex', text(anyOf(blocked)))]),
-    ...(allowed.length === 0 ? [] : [key('AllowedPathRegex', text(anyOf(allowed)))])
+    key('ClientMode', `<integer>${String(ClientMode)}</integer>`),
+    ...(StaticRules === undefined
+      ? []
+      : [key('StaticRules', `<array>\n${StaticRules.map(staticRule).join('\n')}\n</array>`)]),
+    ...(BlockedPathRegex === undefined ? [] : [key('BlockedPathRegex', text(BlockedPathRegex))]),
+    ...(AllowedPathRegex === undefined ? [] : [key('AllowedPathRegex', text(AllowedPathRegex))])
   ]
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">

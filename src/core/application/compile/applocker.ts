@@ -1,5 +1,5 @@
-import type { ApplicationPolicy } from '../../core/application/policy'
-import type { ApplicationRule } from '../../core/application/rule'
+import type { ApplicationPolicy } from '../policy'
+import type { ApplicationRule } from '../rule'
 import { describeRule, identifierOf, orderedRules, xml, type Compiled, type CompileOptions } from './ordered'
 
 const EVERYONE = 'S-1-1-0'
