@@ -1,0 +1,85 @@
+import type { ConsoleRole } from '../../src/core/access/right'
+import { consoleRoleSchema } from '../../src/core/access/right'
+import { act, connect, fillFloor } from './busy-floor'
+import { expect, test } from './hub-fixture'
+import { go, lookOver, type Stop } from './walk'
+
+const board: Stop = { name: 'board', path: '/', ready: '[data-testid="tile"]' }
+const review: Stop = { name: 'alerts', path: '/review', ready: '[data-testid="review"] table' }
+const reports: Stop = { name: 'reports', path: '/reports', ready: '[data-testid="report-row"]' }
+const account: Stop = { name: 'account', path: '/account', ready: '[data-testid="sessions"] li' }
+
+/** Every page that a role has. What stands beside a page, such as an alert, is a stop of its own. */
+const stops = (
+  alert: string,
+  objected: string,
+  desk: string
+): Readonly<Record<ConsoleRole, readonly Stop[]>> => {
+  const beside: readonly Stop[] = [
+    { name: 'alert', path: `/alerts/${alert}`, ready: '[data-testid="panel"] [data-testid="life-stage"]' },
+    { name: 'desk', path: `/desks/${desk}`, ready: '[data-testid="panel"]' }
+  ]
+  const opened = (id: string): Stop => ({
+    name: 'alerts-one',
+    path: `/review/${id}`,
+    ready: '[data-testid="panel"]'
+  })
+  return {
+    supervisor: [board, ...beside, review, opened(alert), reports, account],
+    lead: [board, review, reports, account],
+    it: [
+      board,
+      { name: 'devices', path: '/devices', ready: '[data-testid="device-row"]' },
+      { name: 'devices-posture', path: '/devices/posture', ready: '[data-testid="posture-row"]' },
+      { name: 'devices-policies', path: '/devices/policies', ready: '[data-testid="policy-row"]' },
+      { name: 'devices-tickets', path: '/devices/tickets', ready: '[data-testid="devices"] table' },
+      { name: 'connections', path: '/connections', ready: 'h3' },
+      { name: 'alerts', path: '/review', ready: '[data-testid="review"]' },
+      account
+    ],
+    compliance: [review, opened(objected), reports, account],
+    auditor: [review, opened(objected), reports, account]
+  }
+}
+
+test('every page of every role, light and dark, whole and at 200 % zoom: axe finds nothing and nothing is lost to the side', async ({
+  floor,
+  visit
+}) => {
+  test.setTimeout(240_000)
+  const busy = await fillFloor(floor)
+  try {
+    const found: string[] = []
+    const stranger = await visit(floor.hub.consoleUrl)
+    await expect(stranger.page.getByLabel('Email')).toBeVisible()
+    found.push(...(await lookOver(stranger, 'nobody-sign-in')))
+    const [alert = '', , objected = ''] = busy.open
+    const all = stops(alert, objected, busy.desks[1]?.client.device ?? '')
+    for (const role of consoleRoleSchema.options) {
+      const screen = await floor.enter(role === 'supervisor' ? undefined : role)
+      if (role === 'supervisor') {
+        const note = 'A phone lay beside the keyboard.'
+        await act(screen, `alerts/${objected}/decide`, { verdict: 'agreed', reason: 'honest-mistake', note })
+        await busy.object(2, objected, 'It is my glucose meter, it is allowed.')
+      }
+      if (role === 'it') await connect(screen)
+      const links = await screen.page.getByRole('navigation', { name: 'Pages' }).getByRole('link').all()
+      for (const link of links) {
+        const path = await link.getAttribute('href')
+        expect(
+          all[role].map((stop) => stop.path),
+          `${role} has a page that is not walked`
+        ).toContain(path)
+      }
+      for (const stop of all[role]) {
+        await go(screen, stop)
+        found.push(...(await lookOver(screen, `${role}-${stop.name}`)))
+      }
+      expect(screen.complaints).toEqual([])
+      await screen.page.context().close()
+    }
+    expect(found).toEqual([])
+  } finally {
+    await busy.end()
+  }
+})
