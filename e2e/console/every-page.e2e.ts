@@ -1,6 +1,6 @@
 import type { ConsoleRole } from '../../src/core/access/right'
 import { consoleRoleSchema } from '../../src/core/access/right'
-import { act, connect, fillFloor } from './busy-floor'
+import { act, connect, fillFloor, tellOfBuilds, tellOfWeeks } from './busy-floor'
 import { expect, test } from './hub-fixture'
 import { go, lookOver, type Stop } from './walk'
 
@@ -13,7 +13,8 @@ const account: Stop = { name: 'account', path: '/account', ready: '[data-testid=
 const stops = (
   alert: string,
   objected: string,
-  desk: string
+  desk: string,
+  advocate: string
 ): Readonly<Record<ConsoleRole, readonly Stop[]>> => {
   const beside: readonly Stop[] = [
     { name: 'alert', path: `/alerts/${alert}`, ready: '[data-testid="panel"] [data-testid="life-stage"]' },
@@ -24,13 +25,20 @@ const stops = (
     path: `/review/${id}`,
     ready: '[data-testid="panel"]'
   })
+  const trend: Stop = {
+    name: 'trend',
+    path: `/reports/trend?weeks=8&advocate=${advocate}`,
+    ready: '[data-testid="trend-row"]'
+  }
+  const nobody: Stop = { name: 'trend-nobody', path: '/reports/trend', ready: '[data-testid="trend-words"]' }
   return {
-    supervisor: [board, ...beside, review, opened(alert), reports, account],
-    lead: [board, review, reports, account],
+    supervisor: [board, ...beside, review, opened(alert), reports, nobody, trend, account],
+    lead: [board, review, reports, trend, account],
     it: [
       board,
       { name: 'devices', path: '/devices', ready: '[data-testid="device-row"]' },
       { name: 'devices-posture', path: '/devices/posture', ready: '[data-testid="posture-row"]' },
+      { name: 'devices-builds', path: '/devices/builds', ready: '[data-testid="build-row"]' },
       { name: 'devices-policies', path: '/devices/policies', ready: '[data-testid="policy-row"]' },
       { name: 'devices-tickets', path: '/devices/tickets', ready: '[data-testid="devices"] table' },
       { name: 'connections', path: '/connections', ready: 'h3' },
@@ -53,8 +61,13 @@ test('every page of every role, light and dark, whole and at 200 % zoom: axe fin
     const stranger = await visit(floor.hub.consoleUrl)
     await expect(stranger.page.getByLabel('Email')).toBeVisible()
     found.push(...(await lookOver(stranger, 'nobody-sign-in')))
+    const refused = '/sign-in/refused?why=linked'
+    await go(stranger, { name: 'refused', path: refused, ready: '[data-testid="sign-in-refused"]' })
+    found.push(...(await lookOver(stranger, 'nobody-refused')))
+    const advocate = await tellOfWeeks(floor)
+    await tellOfBuilds(floor, busy.desks)
     const [alert = '', , objected = ''] = busy.open
-    const all = stops(alert, objected, busy.desks[1]?.client.device ?? '')
+    const all = stops(alert, objected, busy.desks[1]?.client.device ?? '', advocate)
     for (const role of consoleRoleSchema.options) {
       const screen = await floor.enter(role === 'supervisor' ? undefined : role)
       if (role === 'supervisor') {
