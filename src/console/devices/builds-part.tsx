@@ -44,7 +44,7 @@ export function BuildsPart(): ReactNode {
       <td>
         <code className={classes.hash}>{build.hash}</code>
       </td>
-      <td>
+      <td className={classes.when}>
         {build.allowedAt === null ? null : (
           <div>{say('devices.builds.allowed', { time: dayAndTime(language, build.allowedAt) })}</div>
         )}

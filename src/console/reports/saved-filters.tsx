@@ -1,7 +1,7 @@
-import { Button, Popover, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode, type SubmitEvent } from 'react'
+import { useRef, useState, type ReactNode, type SubmitEvent } from 'react'
 import { z } from 'zod'
 import { acceptedSchema } from '../../contract/wire/v1/accepted'
 import {
@@ -34,6 +34,7 @@ export function SavedFilters({ filter, onApply }: Props): ReactNode {
   const { hub, onEnded } = useConsole()
   const queries = useQueryClient()
   const [isOpen, setOpen] = useState(false)
+  const toggle = useRef<HTMLButtonElement>(null)
   const [renaming, setRenaming] = useState<string | null>(null)
   const list = useQuery({
     queryKey: ['filters'],
@@ -74,6 +75,7 @@ export function SavedFilters({ filter, onApply }: Props): ReactNode {
               aria-current={one.id === now?.id ? 'true' : undefined}
               onClick={() => {
                 setOpen(false)
+                toggle.current?.focus()
                 onApply(one.filter)
               }}
             >
@@ -101,26 +103,18 @@ export function SavedFilters({ filter, onApply }: Props): ReactNode {
     </li>
   )
   return (
-    <Popover
-      position="bottom-end"
-      width={400}
-      trapFocus
-      returnFocus
-      shadow="md"
-      opened={isOpen}
-      onChange={setOpen}
-    >
-      <Popover.Target>
-        <Button
-          variant="default"
-          rightSection={<IconChevronDown size={16} aria-hidden />}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {now?.name ?? say('filters.title')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={say('filters.title')}>
-        <div className={classes.saved}>
+    <>
+      <Button
+        ref={toggle}
+        variant="default"
+        aria-expanded={isOpen}
+        rightSection={<IconChevronDown size={16} aria-hidden />}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {now?.name ?? say('filters.title')}
+      </Button>
+      {isOpen ? (
+        <section className={classes.saved} aria-label={say('filters.title')} data-testid="saved-filters">
           {filters.length > 0 ? (
             <ul className={classes.list}>{filters.map(row)}</ul>
           ) : (
@@ -137,9 +131,9 @@ export function SavedFilters({ filter, onApply }: Props): ReactNode {
           <p role="alert" className={classes.failed}>
             {error === null ? null : whyNot(words, error)}
           </p>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+        </section>
+      ) : null}
+    </>
   )
 }
 

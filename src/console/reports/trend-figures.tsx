@@ -10,6 +10,8 @@ import classes from './reports-page.module.css'
 
 /** So many rules have a chart of their own: those that came most. */
 const MOST_CHARTS = 5
+/** So many columns of a chart have room for their words. */
+const MOST_WORDS = 8
 const columns = [
   ...(['week', 'shifts', 'time', 'raised', 'perShift', 'agreed', 'falseAlarms'] as const),
   ...(['hidden', 'adherence', 'calls'] as const)
@@ -29,9 +31,10 @@ export function TrendFigures({ trend: { advocate, weeks } }: { readonly trend: A
     value === null ? '–' : format.format(value)
   const week = ({ from }: TrendWeek): string => day.format(new Date(from))
   const most = Math.max(1, ...weeks.map(({ raisedPerShift }) => raisedPerShift ?? 0))
+  const every = Math.ceil(weeks.length / MOST_WORDS)
   const chart = (key: string, title: string, of: (one: TrendWeek) => number | null): ReactNode => {
     const bars = weeks.map((one) => ({ name: week(one), value: of(one), text: known(of(one), number) }))
-    return <Bars key={key} title={title} look="columns" most={most} bars={bars} />
+    return <Bars key={key} title={title} look="columns" most={most} every={every} bars={bars} />
   }
   return (
     <>
@@ -45,6 +48,7 @@ export function TrendFigures({ trend: { advocate, weeks } }: { readonly trend: A
           title={say('trend.adherence')}
           look="columns"
           most={1}
+          every={every}
           bars={weeks.map((one) => ({
             name: week(one),
             value: one.adherence,
