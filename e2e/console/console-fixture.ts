@@ -15,6 +15,8 @@ export interface Screen {
   readonly axe: () => Promise<readonly string[]>
   /** Saves a picture beside the report for a person to look at. */
   readonly look: (name: string) => Promise<void>
+  /** The same of the whole page, however long it is. */
+  readonly lookWhole: (name: string) => Promise<void>
 }
 
 interface Fixtures {
@@ -55,10 +57,8 @@ export const test = base.extend<Fixtures>({
         page,
         complaints,
         axe: () => runAxe(page),
-        look: async (name) => {
-          mkdirSync(join('test-results', 'console'), { recursive: true })
-          await page.screenshot({ path: join('test-results', 'console', `${name}.png`) })
-        }
+        look: (name) => picture(page, name, false),
+        lookWhole: (name) => picture(page, name, true)
       }
     })
     for (const close of closers) await close()
@@ -70,6 +70,11 @@ test.beforeEach(({}, testInfo) => requires(testInfo, 'chromium', 'unprivileged')
 
 export { expect }
 
+async function picture(page: Page, name: string, fullPage: boolean): Promise<void> {
+  mkdirSync(join('test-results', 'console'), { recursive: true })
+  await page.screenshot({ path: join('test-results', 'console', `${name}.png`), fullPage })
+}
+
 async function runAxe(page: Page): Promise<readonly string[]> {
   // Colours are judged once they are still.
   await page.evaluate(() => {
@@ -78,7 +83,8 @@ async function runAxe(page: Page): Promise<readonly string[]> {
       .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
     return Promise.allSettled(ending.map((animation) => animation.finished))
   })
-  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
+  const isThere = await page.evaluate(() => 'axe' in window)
+  if (!isThere) await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }

@@ -39,6 +39,11 @@ export class Desk {
     this.#snapshot = { state: 'shown', reasons: [], since, person, policyVersion: 1, model: MODEL, checks }
   }
 
+  /** Who is signed in there. */
+  get person(): DeskSnapshot['person'] {
+    return this.#snapshot.person
+  }
+
   become(state: DeskSnapshot['state'], reasons: DeskSnapshot['reasons']): void {
     this.#snapshot = { ...this.#snapshot, state, reasons, since: new Date().toISOString() }
   }

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { grantMessage, type Grant } from '../../src/core/break-glass/grant'
 import { challengeOf } from '../../src/core/break-glass/passkey'
 import type { ApproverKey } from '../../src/core/policy/break-glass'
@@ -13,6 +13,8 @@ export interface Bent {
   readonly crossOrigin?: boolean
   readonly flags?: number
   readonly host?: string
+  /** How often the key says it was used: one byte of it. */
+  readonly counter?: number
 }
 
 /** A passkey as a browser and an authenticator make it, in software. */
@@ -31,6 +33,75 @@ export class SoftPasskey {
   /** The private half, PKCS #8 DER in base64: what a virtual authenticator of a browser takes. */
   get pkcs8(): string {
     return this.#private.export({ format: 'der', type: 'pkcs8' }).toString('base64')
+  }
+
+  /** The public half as WebAuthn has it: COSE_Key of ES256 over P-256, CBOR by hand (RFC 9053). */
+  get cose(): Buffer {
+    const { x = '', y = '' } = createPublicKey(this.#private).export({ format: 'jwk' })
+    const coordinate = (label: number, text: string): Buffer =>
+      Buffer.concat([Buffer.from([label, 0x58, 32]), Buffer.from(text, 'base64url')])
+    // {1: 2, 3: -7, -1: 1, -2: x, -3: y}
+    const head = Buffer.from([0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01])
+    return Buffer.concat([head, coordinate(0x21, x), coordinate(0x22, y)])
+  }
+
+  /** What a browser's `create` gives, without attestation: a new credential of this key. */
+  created(challenge: string, bent: Bent = {}) {
+    const id = Buffer.from(this.key.credential, 'base64url')
+    const client = this.#client('webauthn.create', challenge, bent)
+    const data = Buffer.concat([
+      ...[sha256(bent.host ?? this.rpId), Buffer.from([bent.flags ?? 0x45, 0, 0, 0, bent.counter ?? 0])],
+      ...[Buffer.alloc(16), Buffer.from([id.length >> 8, id.length & 0xff]), id, this.cose]
+    ])
+    // {"fmt": "none", "attStmt": {}, "authData": data}
+    const attestationObject = Buffer.concat([
+      ...[Buffer.from([0xa3, 0x63]), Buffer.from('fmt'), Buffer.from([0x64]), Buffer.from('none')],
+      ...[Buffer.from([0x67]), Buffer.from('attStmt'), Buffer.from([0xa0])],
+      ...[
+        Buffer.from([0x68]),
+        Buffer.from('authData'),
+        Buffer.from([0x59, data.length >> 8, data.length & 0xff])
+      ],
+      data
+    ])
+    return this.#answer({
+      clientDataJSON: client.toString('base64url'),
+      attestationObject: attestationObject.toString('base64url')
+    })
+  }
+
+  /** What a browser's `get` gives: the challenge signed, with anything of it bent. */
+  asserted(challenge: string, bent: Bent & { readonly userHandle?: string } = {}) {
+    const client = this.#client('webauthn.get', challenge, bent)
+    const data = Buffer.concat([
+      sha256(bent.host ?? this.rpId),
+      Buffer.from([bent.flags ?? 0x05, 0, 0, 0, bent.counter ?? 1])
+    ])
+    const signature = sign('sha256', Buffer.concat([data, sha256(client)]), this.#private)
+    return this.#answer({
+      clientDataJSON: client.toString('base64url'),
+      authenticatorData: data.toString('base64url'),
+      signature: signature.toString('base64url'),
+      ...(bent.userHandle === undefined
+        ? {}
+        : { userHandle: Buffer.from(bent.userHandle).toString('base64url') })
+    })
+  }
+
+  #client(type: string, challenge: string, bent: Bent): Buffer {
+    return Buffer.from(
+      JSON.stringify({
+        type: bent.type ?? type,
+        challenge: bent.challenge ?? challenge,
+        origin: bent.origin ?? `http://${this.rpId}:4000`,
+        crossOrigin: bent.crossOrigin ?? false
+      })
+    )
+  }
+
+  #answer<T extends object>(response: T) {
+    const id = this.key.credential
+    return { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response } as const
   }
 
   /** Signs a grant, whatever it says, with anything of the assertion bent. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { OWN_ALERTS_PATH, OWN_APPEAL_PATH } from '../../src/contract/wire/v1/alert-life'
 import { consoleRoleSchema, mayDo, type ConsoleRole } from '../../src/core/access/right'
 import { accessOf, consoleAccess } from '../../src/hub/http/access'
-import { addPerson } from '../../src/provision/index'
+import { addPerson, allowBuild } from '../../src/provision/index'
 import { ConsoleClient } from './support/console-client'
 import { DEMO, OTHER, PASSWORD, raised, records, World } from './support/world'
 
@@ -159,6 +159,12 @@ describe('every route of the server', () => {
             (SELECT json_agg(c) FROM channel c WHERE c.id = ${hook}) AS channel,
             (SELECT json_agg(m) FROM outbox_message m WHERE m.id = ${letter}) AS letter,
             (SELECT json_agg(t) FROM enrolment_token t WHERE t.id = ${open}) AS ticket,
+            (SELECT json_agg(f) FROM saved_filter f JOIN person p ON p.id = f.person_id
+              WHERE p.email = 'supervisor1@other.example') AS filters,
+            (SELECT json_agg(i) FROM provider_identity i JOIN person p ON p.id = i.person_id
+              WHERE p.email = 'supervisor1@other.example') AS links,
+            (SELECT json_agg(b) FROM allowed_build b JOIN organisation o USING (organisation_id)
+              WHERE o.name = 'Other Care') AS builds,
             (SELECT count(*) FROM alert_read r WHERE r.alert_id = ${id}) AS reads`)
       )
     const [supervisor] = await rows(sql`SELECT id FROM person WHERE email = 'supervisor1@other.example'`)
@@ -174,7 +180,23 @@ describe('every route of the server', () => {
       INSERT INTO sign_in_tries (person_id, side, organisation_id, team_id, failures, last_at, until)
       SELECT id, 'stranger', organisation_id, team_id, 9, now(), now() + interval '1 day'
       FROM person WHERE email = 'supervisor1@other.example'`)
+    const [filter] = await rows(sql`
+      INSERT INTO saved_filter (id, organisation_id, team_id, person_id, name, filter, made_at)
+      SELECT gen_random_uuid(), organisation_id, team_id, id, 'Other filter',
+        '{"view":"alerts","days":7,"team":null}', now()
+      FROM person WHERE email = 'supervisor1@other.example' RETURNING id`)
+    const [link] = await rows(sql`
+      INSERT INTO provider_identity (issuer, subject, organisation_id, team_id, person_id, linked_at)
+      SELECT 'https://login.other.example', 'x', organisation_id, team_id, id, now()
+      FROM person WHERE email = 'supervisor1@other.example' RETURNING id`)
+    const [advocate] = await rows(sql`SELECT id FROM person WHERE email = 'advocate1@other.example'`)
+    const build = 'b'.repeat(64)
+    await allowBuild(world.hub.store.db, { ...OTHER, buildHash: build, label: 'Other build' })
+    secret.push('Other filter', 'Other build', 'Other Advocate', build)
     const ofPerson = {
+      '/filters/': String(filter?.['id']),
+      '/providers/': String(link?.['id']),
+      '/advocates/': String(advocate?.['id']),
       '/sessions/': String(session?.['id']),
       '/passkeys/': String(passkey?.['id']),
       '/people/': String(supervisor?.['id'])
@@ -182,6 +204,7 @@ describe('every route of the server', () => {
     secret.push(...Object.values(ofPerson))
     const parts = {
       ...ofPerson,
+      '/builds/': build,
       '/alerts/': id,
       '/v1/break-glass/': exception,
       '/keys/': key,
@@ -194,7 +217,9 @@ describe('every route of the server', () => {
       Object.entries(parts).find(([part]) => path.includes(part))?.[1] ?? theirs.device
     for (const role of consoleRoleSchema.options) {
       for (const [method, path] of routes()) {
-        const answer = await ask(as(role), method, filled(path, theirsAt(path)), goodBodies[path] ?? {})
+        const query = goodQueries[path] ?? ''
+        const asked = `${filled(path, theirsAt(path))}${query}`
+        const answer = await ask(as(role), method, asked, goodBodies[path] ?? {})
         if (path.includes(':id'))
           expect([role, path, [403, 404].includes(answer.status)]).toEqual([role, path, true])
         const said = JSON.stringify(answer.json)
@@ -236,6 +261,9 @@ describe('every route of the server', () => {
 })
 
 /** Bodies that each route with one would take, so that a refusal is about whose row it is. */
+const goodQueries: Readonly<Record<string, string>> = {
+  '/console/v1/advocates/:id/trend': '?from=2026-11-02T00:00:00.000Z&weeks=4'
+}
 const goodBodies: Readonly<Record<string, unknown>> = {
   '/console/v1/workstations/:id/instructions': { kind: 'lock' },
   '/console/v1/break-glass/:id/grant': { grant: '{"grant":"made up"}', note: 'a good reason' },
@@ -243,6 +271,7 @@ const goodBodies: Readonly<Record<string, unknown>> = {
   '/console/v1/devices/:id/revoke': { reason: 'lost' },
   '/console/v1/alerts/:id/decide': { verdict: 'agreed', reason: 'breach', note: 'seen' },
   '/console/v1/alerts/:id/appeal': { upheld: true, note: 'seen' },
+  '/console/v1/reports/filters/:id/name': { name: 'mine now' },
   '/console/v1/account/passkeys/:id/name': { name: 'mine now' }
 }
 

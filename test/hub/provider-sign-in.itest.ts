@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { refusedAt } from '../../src/hub/people/provider/told'
 import { totpOf } from '../../src/hub/people/totp/app-code'
 import { addPerson } from '../../src/provision/index'
 import { BrowserClient } from './support/browser-client'
@@ -114,7 +115,7 @@ async function signIn(account: string): Promise<{ client: BrowserClient; to: str
 }
 
 async function expectRefused(client: BrowserClient, to: unknown, why: string): Promise<void> {
-  expect(to).toBe('/?sign-in=refused')
+  expect(to).toBe(refusedAt(why))
   expect((await client.send('GET', '/console/v1/me')).status).toBe(401)
   expect(await rows(sql`SELECT provider, why, times FROM sign_in_refusal`)).toEqual([
     { provider: 'work', why, times: 1 }
@@ -199,6 +200,41 @@ describe('a sign-in by a provider', () => {
     } finally {
       await rows(sql`UPDATE organisation SET second_factor_roles = '[]'`)
     }
+  })
+})
+
+describe('a link to a provider', () => {
+  test('is undone by its person soon after a sign-in, ends what else began there, and comes again by the verified address', async () => {
+    const { client } = await signIn('ana')
+    const other = await signIn('ana')
+    const links = async () => (await client.send('GET', '/console/v1/account')).json.providers
+    const [link] = await links()
+    expect(link).toMatchObject({ host: new URL(provider.issuer).host })
+    const unlink = `/console/v1/account/providers/${String(link.id)}/unlink`
+    const bea = new BrowserClient(world.consoleUrl)
+    await bea.signIn('bea@demo.example', PASSWORD)
+    expect((await bea.send('POST', unlink)).status).toBe(404)
+    offset += 16 * MINUTE
+    expect((await client.send('POST', unlink)).json.code).toBe('sign-in-again')
+    offset -= 16 * MINUTE
+    expect((await client.send('POST', unlink)).status).toBe(200)
+    expect(await links()).toEqual([])
+    expect((await other.client.send('GET', '/console/v1/me')).status).toBe(401)
+    expect((await client.send('GET', '/console/v1/me')).status).toBe(200)
+    const [noted] = await rows(sql`SELECT act FROM audit_act ORDER BY id DESC LIMIT 1`)
+    expect(noted).toEqual({ act: 'provider-unlinked' })
+    expect((await signIn('ana')).to).toBe('/')
+    expect(await links()).toHaveLength(1)
+  })
+
+  test('is not undone in a session that did not show the factor that its person has', async () => {
+    const { client } = await signIn('ana')
+    await rows(sql`
+      INSERT INTO person_totp (person_id, organisation_id, team_id, secret, made_at, confirmed_at)
+      SELECT id, organisation_id, team_id, 'x', now(), now() FROM person WHERE email = ${ANA}`)
+    const [link] = (await client.send('GET', '/console/v1/account')).json.providers
+    const answer = await client.send('POST', `/console/v1/account/providers/${String(link.id)}/unlink`)
+    expect(answer.json.code).toBe('sign-in-again')
   })
 })
 

@@ -11,6 +11,7 @@ import { failureOf } from '../hub/failure'
 import classes from './account-page.module.css'
 import { AppPart } from './app-part'
 import { PasskeyPart } from './passkey-part'
+import { ProvidersPart } from './providers-part'
 import { SecondFactorsPart } from './second-factors-part'
 import { SessionsPart } from './sessions-part'
 import { WaitingPart } from './waiting-part'
@@ -65,6 +66,7 @@ export function AccountPage(): ReactNode {
         <>
           <AppPart account={data} />
           <PasskeyPart account={data} />
+          <ProvidersPart account={data} />
           <SessionsPart account={data} />
         </>
       )}

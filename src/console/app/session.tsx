@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
 import type { Me } from '../../contract/wire/v1/console'
 import { useWords } from '../../ui/language'
 import type { Language } from '../../ui/messages/translate'
 import { BoardSkeleton } from '../board/board-skeleton'
 import { failureOf } from '../hub/failure'
 import type { HubClient } from '../hub/hub-client'
+import { REFUSED_PATH, RefusedPage } from '../sign-in/refused-page'
 import { SignInPage } from '../sign-in/sign-in-page'
 import { failureWords } from './failure-words'
 import { Notice } from './notice'
@@ -36,6 +38,8 @@ export function Session({ hub, language, setLanguage }: Props): ReactNode {
       state.error && failureOf(state.error).kind !== 'signed-out' ? ASK_AGAIN_MS : false
   })
 
+  const [path] = useLocation()
+
   const enter = useCallback((who: Me) => queries.setQueryData(['me'], who), [queries])
   const leave = useCallback(
     (ended: 'by-choice' | 'by-hub') => {
@@ -46,6 +50,7 @@ export function Session({ hub, language, setLanguage }: Props): ReactNode {
     [queries]
   )
 
+  if (path === REFUSED_PATH) return <RefusedPage language={language} setLanguage={setLanguage} />
   if (me.data) {
     return (
       <SignedIn

@@ -20,9 +20,10 @@ export function TopBar(props: AccountMenuProps): ReactNode {
       <Brand />
       <h1 className={classes.team}>{props.me.team}</h1>
       {isShut ? null : <PageLinks role={props.me.role} />}
-      <span className={classes.gap} />
-      {mayDo(props.me.role, 'board.read') && !isShut ? <LineLight /> : null}
-      <AccountMenu {...props} />
+      <div className={classes.end}>
+        {mayDo(props.me.role, 'board.read') && !isShut ? <LineLight /> : null}
+        <AccountMenu {...props} />
+      </div>
     </header>
   )
 }

@@ -6,12 +6,13 @@ import { useConsole } from '../app/console-context'
 import split from '../board/board-page.module.css'
 import review from '../review/review-page.module.css'
 import classes from './devices.module.css'
+import { BuildsPart } from './builds-part'
 import { DevicesPart } from './devices-part'
 import { PoliciesPart } from './policies-part'
 import { PosturePart } from './posture-part'
 import { TicketsPart } from './tickets-part'
 
-const parts = ['devices', 'posture', 'policies', 'tickets'] as const
+const parts = ['devices', 'posture', 'builds', 'policies', 'tickets'] as const
 type PartName = (typeof parts)[number]
 
 /** Each part has an address, so that it can be kept and sent: the list itself is the page's own. */
@@ -55,6 +56,9 @@ export function DevicesPage(): ReactNode {
               go(pathOf('devices'))
             }}
           />
+        </Tabs.Panel>
+        <Tabs.Panel value="builds" className={classes.panel}>
+          <BuildsPart />
         </Tabs.Panel>
         <Tabs.Panel value="policies" className={classes.panel}>
           <PoliciesPart />

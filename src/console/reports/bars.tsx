@@ -3,23 +3,31 @@ import classes from './bars.module.css'
 
 interface Props {
   readonly title: string
-  readonly bars: readonly { readonly name: string; readonly value: number }[]
+  /** `text` in place of the number; a value that nobody knows has no bar and a dash. */
+  readonly bars: readonly { readonly name: string; readonly value: number | null; readonly text?: string }[]
+  /** What the longest bar stands for; left out, the largest value. */
+  readonly most?: number
+  /** Only each so manyth column shows its words, where there are too many; all are there to be heard. */
+  readonly every?: number
   /** `rows`: names beside bars that lie; `columns`: names under bars that stand. */
   readonly look: 'rows' | 'columns'
 }
 
 /** Bars with their numbers in words, so that nothing is told by length alone. */
-export function Bars({ title, bars, look }: Props): ReactNode {
+export function Bars({ title, bars, look, most: given, every = 1 }: Props): ReactNode {
   const id = useId()
-  const most = Math.max(1, ...bars.map(({ value }) => value))
+  const most = given ?? Math.max(1, ...bars.map(({ value }) => value ?? 0))
   return (
     <figure className={classes.figure} aria-labelledby={id}>
       <figcaption id={id} className={classes.title}>
         {title}
       </figcaption>
-      <ol className={look === 'rows' ? classes.rows : classes.columns}>
-        {bars.map(({ name, value }) => (
-          <li key={name}>
+      <ol
+        className={look === 'rows' ? classes.rows : classes.columns}
+        style={look === 'rows' ? {} : { gridTemplateColumns: `repeat(${bars.length}, minmax(0, 1fr))` }}
+      >
+        {bars.map(({ name, value, text }, n) => (
+          <li key={name} data-quiet={(bars.length - 1 - n) % every === 0 ? undefined : true}>
             <span className={classes.name}>{name}</span>
             <span className={classes.track}>
               <span
@@ -27,7 +35,7 @@ export function Bars({ title, bars, look }: Props): ReactNode {
                 style={look === 'rows' ? { inlineSize: size(value, most) } : { blockSize: size(value, most) }}
               />
             </span>
-            <span className={classes.value}>{value}</span>
+            <span className={classes.value}>{text ?? value ?? '–'}</span>
           </li>
         ))}
       </ol>
@@ -35,4 +43,4 @@ export function Bars({ title, bars, look }: Props): ReactNode {
   )
 }
 
-const size = (value: number, most: number): string => `${(100 * value) / most}%`
+const size = (value: number | null, most: number): string => `${(100 * (value ?? 0)) / most}%`

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type ReactNode, type SubmitEvent } from 'react'
+import { useState, type ReactNode, type SubmitEvent } from 'react'
 import type { Me } from '../../contract/wire/v1/console'
 import { waysSchema } from '../../contract/wire/v1/sign-in'
 import { useWords, type Words } from '../../ui/language'
@@ -47,13 +47,6 @@ export function SignInPage({ hub, language, setLanguage, sessionEnded, onSignedI
   })
   const [step, setStep] = useState<'first' | 'code' | null>(null)
   const owesCode = (step ?? (ways.data?.owesCode === true ? 'code' : 'first')) === 'code'
-  const [wasRefused] = useState(
-    () => new URLSearchParams(window.location.search).get('sign-in') === 'refused'
-  )
-  // Said once: not again after a reload or the next sign-out.
-  useEffect(() => {
-    if (wasRefused) window.history.replaceState(null, '', '/')
-  }, [wasRefused])
   const signIn = useMutation({
     mutationFn: hub.signIn,
     onSuccess: (reply) => ('owes' in reply ? setStep('code') : onSignedIn(reply))
@@ -97,11 +90,7 @@ export function SignInPage({ hub, language, setLanguage, sessionEnded, onSignedI
                 visibilityToggleButtonProps={{ 'aria-label': say('common.showPassword') }}
               />
               <div role="alert" className={classes.refusal}>
-                {signIn.isError
-                  ? refusalWords(words, failureOf(signIn.error))
-                  : wasRefused
-                    ? say('signIn.provider.refused')
-                    : null}
+                {signIn.isError ? refusalWords(words, failureOf(signIn.error)) : null}
               </div>
               <Button type="submit" loading={signIn.isPending} fullWidth>
                 {say('common.signIn')}

@@ -30,6 +30,13 @@ describe('rights', () => {
     expect(consoleRoleSchema.options.filter((role) => mayDo(role, 'device.manage'))).toEqual(['it'])
   })
 
+  test('only who leads advocates sees how one of them fares', () => {
+    expect(consoleRoleSchema.options.filter((role) => mayDo(role, 'coaching.read'))).toEqual([
+      'supervisor',
+      'lead'
+    ])
+  })
+
   test('IT sees what is wrong with a machine, and nothing of what the camera saw of a person', () => {
     for (const rule of ['device-unfit', 'application-denied', 'applications-unknown'] as const)
       expect(inSight(sightOf('it'), rule)).toBe(true)

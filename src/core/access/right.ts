@@ -24,6 +24,8 @@ export type Right =
   /** Who has a second factor, and taking it away from who lost it. */
   | 'account.reset'
   | 'report.read'
+  /** How one advocate fares from week to week, to talk about it with them. */
+  | 'coaching.read'
   /** What other systems told of the person at a desk: calls, shifts, certifications. */
   | 'work.read'
   /** Keys for other systems, channels to them, and what could not be delivered. */
@@ -44,6 +46,7 @@ const floor = [
   'exception.decide',
   'desk.instruct',
   'report.read',
+  'coaching.read',
   'work.read'
 ] as const satisfies readonly Right[]
 

@@ -9,6 +9,7 @@ import { accountOf } from '../people/account/view'
 import type { Viewer } from '../people/console-session'
 import { addPasskey, beginPasskey, removePasskey, renamePasskey } from '../people/passkey/register'
 import { siteOf } from '../people/passkey/site'
+import { unlinkProvider } from '../people/provider/unlink'
 import { resetAtConsole } from '../people/second-factor/reset'
 import { secondFactorsOf } from '../people/second-factor/view'
 import { beginApp, confirmApp, newRecoveryCodes, removeApp } from '../people/totp/app'
@@ -95,6 +96,16 @@ export function registerAccountRoutes(app: FastifyInstance, parts: SignInRoutesP
       async (viewer) =>
         (await mayNotChange(db, viewer, now())) ??
         withId(request.params.id, (id) => removePasskey(db, viewer, id, now()))
+    )
+  )
+
+  app.post<WithId>(`${base}/providers/:id/unlink`, (request, reply) =>
+    withViewer(
+      request,
+      reply,
+      async (viewer) =>
+        (await mayNotChange(db, viewer, now())) ??
+        withId(request.params.id, (id) => unlinkProvider(db, viewer, id, now()))
     )
   )
 

@@ -32,6 +32,7 @@ import { registerProviderRoutes } from './provider'
 import { sessionOf } from './session-cookie'
 import { createSignInParts, registerSignInRoutes } from './sign-in'
 import { openEventStream } from './event-stream'
+import { registerReportRoutes } from './reports'
 import { registerReviewRoutes } from './review'
 import { viewerBehind, withId, withViewer } from './viewer'
 
@@ -133,6 +134,7 @@ export async function createConsoleListener(parts: ConsoleListenerParts): Promis
   )
 
   registerReviewRoutes(app, parts)
+  registerReportRoutes(app, parts)
   registerConnectionRoutes(app, parts)
   registerDeviceAdminRoutes(app, parts)
 

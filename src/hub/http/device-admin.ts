@@ -3,6 +3,7 @@ import { newTicketSchema } from '../../contract/wire/v1/enrolment-admin'
 import { deviceQuerySchema, revokeDeviceSchema } from '../../contract/wire/v1/device-admin'
 import { ok } from '../../core/result'
 import { releaseDevice, revokeDevice } from '../fleet/act'
+import { buildsOf, withdrawBuildAtConsole } from '../fleet/builds'
 import { listDevices } from '../fleet/list'
 import { postureOf } from '../fleet/posture'
 import { publishedOf } from '../fleet/published'
@@ -48,6 +49,13 @@ export function registerDeviceAdminRoutes(
     withViewer(request, reply, (viewer) =>
       withId(request.params.id, (id) => releaseDevice(db, viewer, id, now()))
     )
+  )
+
+  app.get('/console/v1/builds', (request, reply) =>
+    withViewer(request, reply, async (viewer) => ok(await buildsOf(db, viewer)))
+  )
+  app.post<WithId>('/console/v1/builds/:id/withdraw', (request, reply) =>
+    withViewer(request, reply, (viewer) => withdrawBuildAtConsole(db, viewer, request.params.id, now()))
   )
 
   app.get('/console/v1/policies', (request, reply) =>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { beginProviderSignIn, finishProviderSignIn, FLOW_MS, type Flow } from '../people/provider/sign-in'
 import { noteRefusal } from '../people/provider/refusals'
+import { refusedAt } from '../people/provider/told'
 import { createOnce } from '../people/sign-in/once'
 import { secretHash } from '../store/admin/enrolment'
 import { sendRefusal } from './errors'
@@ -64,7 +65,7 @@ export function registerProviderRoutes(app: FastifyInstance, parts: SignInRoutes
       const { id, organisation } = provider.config
       log.warn({ provider: id, why }, 'sign-in by a provider refused')
       await noteRefusal(parts.db, organisation, { provider: id, why, who }, now())
-      return reply.redirect('/?sign-in=refused', 303)
+      return reply.redirect(refusedAt(why), 303)
     }
     await settle(request, reply, parts, outcome.entered, outcome.before)
     return reply.redirect('/', 303)

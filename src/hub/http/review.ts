@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { appealAnswerSchema, decideRequestSchema } from '../../contract/wire/v1/alert-life'
 import { instructRequestSchema } from '../../contract/wire/v1/instruction'
-import { alertListQuerySchema, reportQuerySchema } from '../../contract/wire/v1/review'
+import { alertListQuerySchema } from '../../contract/wire/v1/review'
 import { ok } from '../../core/result'
 import { answerAppeal, decide } from '../alerts/act'
 import { listAlerts } from '../alerts/list'
 import { alertHistory } from '../audit/history'
 import { instruct, instructionsOf } from '../instructions/console'
-import { alertReport } from '../reports/alerts'
 import type { Database } from '../store/open'
 import { parseBody, rawBody } from './body'
 import { parseQuery } from './query'
@@ -60,13 +59,6 @@ export function registerReviewRoutes(app: FastifyInstance, { db, now }: ReviewPa
       const body = parseBody(instructRequestSchema, rawBody(request.body))
       if (!body.ok) return body
       return withId(request.params.id, (id) => instruct(db, viewer, id, body.value, now()))
-    })
-  )
-
-  app.get('/console/v1/reports/alerts', (request, reply) =>
-    withViewer(request, reply, async (viewer) => {
-      const query = parseQuery(reportQuerySchema, request.query)
-      return query.ok ? alertReport(db, viewer, query.value) : query
     })
   )
 }

@@ -18,6 +18,7 @@ export const signInAccess: Readonly<Record<string, Access>> = {
   'POST /console/v1/account/passkeys': 'session.own',
   'POST /console/v1/account/passkeys/:id/name': 'session.own',
   'POST /console/v1/account/passkeys/:id/remove': 'session.own',
+  'POST /console/v1/account/providers/:id/unlink': 'session.own',
   'GET /console/v1/people/waiting': 'account.unlock',
   'POST /console/v1/people/:id/unlock': 'account.unlock',
   'GET /console/v1/people/second-factors': 'account.reset',

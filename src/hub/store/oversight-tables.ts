@@ -1,5 +1,6 @@
-import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { InstructionKind, InstructionOutcome } from '../../core/instruction/instruction'
+import type { ReportFilter } from '../../contract/wire/v1/saved-filter'
 import { count, instant, owner } from './columns'
 
 /** Tables of what people at the console do and see, as queries see them. */
@@ -38,4 +39,13 @@ export const instruction = pgTable('instruction', {
   expiresAt: instant('expires_at').notNull(),
   outcome: text('outcome').$type<InstructionOutcome>(),
   confirmedAt: instant('confirmed_at')
+})
+
+export const savedFilter = pgTable('saved_filter', {
+  id: uuid('id').primaryKey(),
+  ...owner,
+  personId: uuid('person_id').notNull(),
+  name: text('name').notNull(),
+  filter: jsonb('filter').$type<ReportFilter>().notNull(),
+  madeAt: instant('made_at').notNull()
 })

@@ -59,7 +59,8 @@ export const providerIdentity = pgTable(
     subject: text('subject').notNull(),
     ...owner,
     personId: uuid('person_id').notNull(),
-    linkedAt: instant('linked_at').notNull()
+    linkedAt: instant('linked_at').notNull(),
+    id: uuid('id').notNull().defaultRandom()
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.issuer, table.subject] })]
 )

@@ -364,7 +364,8 @@ export const allowedBuild = pgTable(
     buildHash: text('build_hash').notNull(),
     label: text('label').notNull(),
     allowedAt: instant('allowed_at').notNull(),
-    withdrawnAt: instant('withdrawn_at')
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawnBy: uuid('withdrawn_by')
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.buildHash] })]
 )

@@ -48,6 +48,15 @@ export const account = {
   'account.passkeys.remove': { en: 'Remove {name}', es: 'Quitar {name}' },
   'account.passkeys.used': { en: 'last used {at}', es: 'último uso: {at}' },
   'account.passkeys.unused': { en: 'not used yet', es: 'sin usar' },
+  'account.providers': { en: 'Linked sign-ins', es: 'Accesos vinculados' },
+  'account.providers.one': { en: '{host}, linked {at}', es: '{host}, vinculado {at}' },
+  'account.providers.unlink': { en: 'Unlink {host}', es: 'Desvincular {host}' },
+  'account.providers.ask': {
+    en: 'That account at {host} signs in as you no longer, and your other sessions that began there end. When somebody signs in there next, with your address verified, it is linked again.',
+    es: 'Esa cuenta de {host} deja de entrar como usted y se cierran sus otras sesiones que empezaron allí. Cuando alguien entre allí de nuevo con su dirección verificada, se vinculará otra vez.'
+  },
+  'account.providers.confirm': { en: 'Unlink', es: 'Desvincular' },
+  'account.providers.unlinking': { en: 'Unlinking…', es: 'Desvinculando…' },
   'account.sessions': { en: 'Where you are signed in', es: 'Dónde tiene sesión abierta' },
   'account.sessions.own': { en: 'this browser', es: 'este navegador' },
   'account.sessions.since': { en: 'since {at}, ends by {until}', es: 'desde {at}, termina a las {until}' },
@@ -140,10 +149,73 @@ export const account = {
   },
   'signIn.passkey': { en: 'Use a passkey', es: 'Usar una llave de acceso' },
   'signIn.provider': { en: 'Continue with {label}', es: 'Continuar con {label}' },
-  'signIn.provider.refused': {
-    en: 'That sign-in wasn’t taken. Use another way, or ask IT whether you are in its list.',
-    es: 'Ese acceso no se aceptó. Use otra forma o pregunte al equipo técnico si está en su lista.'
+  'signIn.refused.title': { en: 'That sign-in wasn’t taken', es: 'Ese acceso no se aceptó' },
+  'signIn.refused.not-here': {
+    en: 'Your provider knows you, and this console has nobody with your address.',
+    es: 'Su proveedor le conoce, pero esta consola no tiene a nadie con su dirección.'
   },
+  'signIn.refused.not-here.remedy': {
+    en: 'Ask IT to add you, with the address that your provider has.',
+    es: 'Pida al equipo técnico que le añada, con la dirección que tiene su proveedor.'
+  },
+  'signIn.refused.email-unverified': {
+    en: 'Your provider doesn’t say that your e-mail address was verified.',
+    es: 'Su proveedor no indica que su dirección de correo esté verificada.'
+  },
+  'signIn.refused.email-unverified.remedy': {
+    en: 'Verify your address there, then try again.',
+    es: 'Verifique allí su dirección e intente de nuevo.'
+  },
+  'signIn.refused.no-email': {
+    en: 'Your provider didn’t tell your e-mail address.',
+    es: 'Su proveedor no indicó su dirección de correo.'
+  },
+  'signIn.refused.no-email.remedy': {
+    en: 'Allow it there to share your address, or ask IT.',
+    es: 'Permita allí que comparta su dirección o pregunte al equipo técnico.'
+  },
+  'signIn.refused.shut-out': { en: 'Your account here is closed.', es: 'Su cuenta aquí está cerrada.' },
+  'signIn.refused.shut-out.remedy': {
+    en: 'Ask IT if you should have one.',
+    es: 'Pregunte al equipo técnico si debería tenerla.'
+  },
+  'signIn.refused.linked': {
+    en: 'Somebody signed in here with this address before, by another account of the provider.',
+    es: 'Alguien ya entró aquí con esta dirección mediante otra cuenta del proveedor.'
+  },
+  'signIn.refused.linked.remedy': {
+    en: 'Use the account that you used before. If it is gone, sign in another way and unlink it under “Your account”, or ask IT.',
+    es: 'Use la cuenta que usó antes. Si ya no existe, entre de otra forma y desvincúlela en «Su cuenta», o pregunte al equipo técnico.'
+  },
+  'signIn.refused.too-late': {
+    en: 'It began in another browser, took longer than ten minutes, or was used already.',
+    es: 'Empezó en otro navegador, tardó más de diez minutos o ya se usó.'
+  },
+  'signIn.refused.too-late.remedy': {
+    en: 'Begin again in this browser.',
+    es: 'Empiece de nuevo en este navegador.'
+  },
+  'signIn.refused.not-proven': {
+    en: 'Your provider didn’t confirm who you are, or it was stopped there.',
+    es: 'Su proveedor no confirmó quién es usted o el acceso se detuvo allí.'
+  },
+  'signIn.refused.not-proven.remedy': {
+    en: 'Try again. If it stays, use another way and tell IT.',
+    es: 'Intente de nuevo. Si continúa, use otra forma y avise al equipo técnico.'
+  },
+  'signIn.refused.set-up': {
+    en: 'This sign-in isn’t set up as it has to be. It isn’t your doing.',
+    es: 'Este acceso no está configurado como debe. No es cosa suya.'
+  },
+  'signIn.refused.set-up.remedy': {
+    en: 'Use another way, and tell IT.',
+    es: 'Use otra forma y avise al equipo técnico.'
+  },
+  'signIn.refused.noted': {
+    en: 'Nobody was signed in. IT’s record has that it was refused and why, without your address.',
+    es: 'No se inició ninguna sesión. El registro del equipo técnico indica que se rechazó y por qué, sin su dirección.'
+  },
+  'signIn.refused.back': { en: 'Back to the sign-in', es: 'Volver al inicio de sesión' },
   'signIn.code.heading': { en: 'Enter your code', es: 'Escriba su código' },
   'signIn.code.intro': {
     en: 'Six digits from your app, or one of your recovery codes.',

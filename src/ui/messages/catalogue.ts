@@ -12,6 +12,7 @@ import { desktop } from './desktop'
 import { devices } from './devices'
 import { pace } from './pace'
 import { preflight } from './preflight'
+import { reports } from './reports'
 import { rules } from './rules'
 import { shell } from './shell'
 import { sites } from './sites'
@@ -33,6 +34,7 @@ export const catalogue = {
   ...devices,
   ...pace,
   ...preflight,
+  ...reports,
   ...shell,
   ...sites,
   ...vpn,
@@ -57,6 +59,7 @@ export const areas = {
   devices,
   pace,
   preflight,
+  reports,
   shell,
   sites,
   vpn,

@@ -7,7 +7,7 @@ export const consoleMessages = {
     en: '({count}) Havendesk console',
     es: '({count}) Consola de Havendesk'
   },
-  'console.skip': { en: 'Skip to the desks', es: 'Ir a los puestos' },
+  'console.skip': { en: 'Skip to the content', es: 'Ir al contenido' },
 
   'console.signIn.heading': { en: 'Sign in to the console', es: 'Inicie sesión en la consola' },
   'console.signIn.intro': {

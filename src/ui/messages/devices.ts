@@ -10,6 +10,7 @@ export const devices = {
   },
   'devices.part.devices': { en: 'Devices', es: 'Equipos' },
   'devices.part.posture': { en: 'Posture', es: 'Cumplimiento' },
+  'devices.part.builds': { en: 'Builds', es: 'Compilaciones' },
   'devices.part.policies': { en: 'Policies', es: 'Directivas' },
   'devices.part.tickets': { en: 'Enrolment', es: 'Inscripción' },
   'devices.parts': { en: 'Parts of this page', es: 'Partes de esta página' },
@@ -29,6 +30,45 @@ export const devices = {
     en: '{count, plural, one {# device} other {# devices}}',
     es: '{count, plural, one {# equipo} other {# equipos}}'
   },
+  'devices.builds.title': { en: 'Builds of the client', es: 'Compilaciones del cliente' },
+  'devices.builds.intro': {
+    en: 'A build on this list counts as the program that IT gave out. Nothing is put on the list here: whoever can open a session of yours could otherwise have any program believed. A build is allowed at the hub, by this command:',
+    es: 'Una compilación de esta lista cuenta como el programa que entregó TI. Aquí no se añade ninguna: quien pudiera abrir una sesión suya haría creer en cualquier programa. Una compilación se permite en el centro, con esta orden:'
+  },
+  'devices.builds.none': {
+    en: 'No build is on the list, and no desk has attested yet.',
+    es: 'No hay compilaciones en la lista y ningún puesto ha atestado aún.'
+  },
+  'devices.builds.required': {
+    en: 'Desks have to attest with a build of this list before anybody signs in.',
+    es: 'Los puestos deben atestar con una compilación de esta lista antes de que alguien inicie sesión.'
+  },
+  'devices.builds.reported': {
+    en: 'Desks report their build; one that is not on the list can still work. “havendesk org attestation” asks for more.',
+    es: 'Los puestos informan de su compilación; una que no está en la lista puede seguir trabajando. «havendesk org attestation» exige más.'
+  },
+  'devices.builds.label': { en: 'Build', es: 'Compilación' },
+  'devices.builds.state': { en: 'State', es: 'Estado' },
+  'devices.builds.hash': { en: 'SHA-256', es: 'SHA-256' },
+  'devices.builds.when': { en: 'When and by whom', es: 'Cuándo y quién' },
+  'devices.builds.desks': { en: 'Attested last at', es: 'Última atestación en' },
+  'devices.builds.act': { en: 'Act', es: 'Acción' },
+  'devices.builds.state.allowed': { en: 'Allowed', es: 'Permitida' },
+  'devices.builds.state.withdrawn': { en: 'Withdrawn', es: 'Retirada' },
+  'devices.builds.state.unlisted': { en: 'Not on the list', es: 'Fuera de la lista' },
+  'devices.builds.allowed': {
+    en: 'Allowed {time}, the command line',
+    es: 'Permitida {time}, la línea de órdenes'
+  },
+  'devices.builds.withdrawn': { en: 'Withdrawn {time}, {by}', es: 'Retirada {time}, {by}' },
+  'devices.builds.command': { en: 'the command line', es: 'la línea de órdenes' },
+  'devices.builds.seen': { en: 'says it is {version}', es: 'dice ser {version}' },
+  'devices.builds.withdraw': { en: 'Withdraw', es: 'Retirar' },
+  'devices.builds.withdraw.ask': {
+    en: '{label} is taken off the list. It attested last at: {desks}. From their next attestation on they count as a program that is not on the list; where desks have to attest, nobody can sign in there then. Only the command line puts it back.',
+    es: '{label} sale de la lista. Su última atestación fue en: {desks}. Desde su próxima atestación cuentan como un programa fuera de la lista; donde los puestos deben atestar, nadie podrá entonces iniciar sesión. Solo la línea de órdenes la devuelve.'
+  },
+
   'devices.page': { en: 'Page {page} of {pages}', es: 'Página {page} de {pages}' },
   'devices.page.earlier': { en: 'Previous page', es: 'Página anterior' },
   'devices.page.later': { en: 'Next page', es: 'Página siguiente' },

@@ -24,6 +24,8 @@ export const accountSchema = z.strictObject({
       usedAt: z.iso.datetime().nullable()
     })
   ),
+  /** Accounts at providers that sign in as this person. POST /console/v1/account/providers/:id/unlink undoes one. */
+  providers: z.array(z.strictObject({ id: z.uuid(), host: z.string(), linkedAt: z.iso.datetime() })),
   sessions: z.array(
     z.strictObject({
       id: z.uuid(),

@@ -66,3 +66,19 @@ export const attestationResponseSchema = z.strictObject({
 
 /** POST /console/v1/sign-in/provider/:id: where the browser goes to sign in; it comes back to …/callback. */
 export const providerStartSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }) })
+
+/**
+ * Why a provider's sign-in was refused, as far as its person has to know: `why` in the address of the console's page
+ * `/sign-in/refused`, to which the callback leads then. `set-up` is IT's to mend.
+ */
+export const providerRefusalSchema = z.enum([
+  'not-here',
+  'email-unverified',
+  'no-email',
+  'shut-out',
+  'linked',
+  'too-late',
+  'not-proven',
+  'set-up'
+])
+export type ProviderRefusal = z.infer<typeof providerRefusalSchema>

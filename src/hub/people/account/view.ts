@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
 import type { Account } from '../../../contract/wire/v1/account'
 import type { Queries } from '../../store/open'
-import { passkey, personTotp, recoveryCode } from '../../store/sign-in-tables'
+import { passkey, personTotp, providerIdentity, recoveryCode } from '../../store/sign-in-tables'
 import { consoleSession } from '../../store/tables'
 import { ABSOLUTE_MS, IDLE_MS, type Viewer } from '../console-session'
 
@@ -21,6 +21,11 @@ export async function accountOf(db: Queries, viewer: Viewer, now: Date): Promise
     .from(passkey)
     .where(eq(passkey.personId, personId))
     .orderBy(asc(passkey.madeAt))
+  const links = await db
+    .select()
+    .from(providerIdentity)
+    .where(eq(providerIdentity.personId, personId))
+    .orderBy(asc(providerIdentity.linkedAt))
   const sessions = await db
     .select()
     .from(consoleSession)
@@ -45,6 +50,11 @@ export async function accountOf(db: Queries, viewer: Viewer, now: Date): Promise
       name: key.name,
       madeAt: key.madeAt.toISOString(),
       usedAt: key.usedAt?.toISOString() ?? null
+    })),
+    providers: links.map(({ id, issuer, linkedAt }) => ({
+      id,
+      host: new URL(issuer).host,
+      linkedAt: linkedAt.toISOString()
     })),
     sessions: sessions.map((session) => ({
       id: session.id,

@@ -29,7 +29,7 @@ export async function allowBuild(
     .values({ organisationId: owner.id, buildHash, label, allowedAt: now })
     .onConflictDoUpdate({
       target: [allowedBuild.organisationId, allowedBuild.buildHash],
-      set: { label, allowedAt: now, withdrawnAt: null }
+      set: { label, allowedAt: now, withdrawnAt: null, withdrawnBy: null }
     })
 }
 
