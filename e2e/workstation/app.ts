@@ -125,6 +125,7 @@ export class DeskScene {
     phase: string
     reasons: { rule: string }[]
     openApplication: string | null
+    checks: { id: string; state: string; enforcement?: string; remedy: string }[]
   }> {
     const shell = await this.window('shell')
     await shell.evaluate(() => {
