@@ -24,12 +24,16 @@ const requirements = {
       process.getuid?.() === 0 ? 'runs as an ordinary user; use npm test, which changes to one' : null
   },
   root: {
-    // Not a want of `npm test`, which changes to an ordinary user on purpose.
+    kind: 'privilege',
+    missing: () =>
+      process.getuid?.() === 0 ? null : 'runs as root alone, in mounts of its own: sudo npm run test:root'
+  },
+  'own-mounts': {
     kind: 'system',
     missing: () =>
-      process.getuid?.() === 0
+      succeeds('unshare', ['--mount', 'mount', '-t', 'ramfs', 'none', '/mnt'])
         ? null
-        : 'runs as root alone, in mounts of its own: sudo npx vitest run --project integration FILE'
+        : 'this container lets nobody mount anything'
   },
   debian: {
     kind: 'system',

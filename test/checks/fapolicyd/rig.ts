@@ -35,7 +35,12 @@ export class FapolicydRig {
     mkdirSync(this.#package)
     chmodSync(this.folder, 0o755)
     const options = { cwd: this.#package, stdio: 'pipe' } as const
-    execFileSync('apt-get', ['-q', 'download', 'fapolicyd', 'liblmdb0'], options)
+    const download = ['-q', 'download', 'fapolicyd', 'liblmdb0']
+    // Lists of packages that are missing or old name none, or none that is still there.
+    if (spawnSync('apt-get', download, options).status !== 0) {
+      execFileSync('apt-get', ['-q', 'update'], options)
+      execFileSync('apt-get', download, options)
+    }
     execFileSync('sh', ['-c', 'for package in *.deb; do dpkg-deb -x "$package" .; done'], options)
   }
 

@@ -12,7 +12,7 @@ import { but, lookAt } from './look-at'
 
 let rig: FapolicydRig | null = null
 beforeEach((context) => {
-  requires(context, 'linux', 'root', 'debian')
+  requires(context, 'linux', 'root', 'debian', 'own-mounts')
   rig ??= new FapolicydRig()
 })
 afterAll(() => rig?.remove())
