@@ -8,8 +8,8 @@ const REPEATED = 600
 
 /**
  * The line of a watermark as CSS: a layer over the page, of our own origin, which no style of the page overrides. It
- * never catches the mouse, is told to no screen reader (`/ ''`), loads nothing, and is as light on white as on black: what
- * is under it keeps more than nine tenths of its contrast.
+ * never catches the mouse, is told to no screen reader (`/ ''`), loads nothing, and is as light on white as on black. Where
+ * one of its thin strokes meets a letter, black on white keeps 16:1, and grey text of 4.5:1 has 3.9:1 beside the stroke.
  */
 export function watermarkCss(line: string): string {
   const text = `${line.replace(/\s+/g, '\u00a0')}\u2003\u2003\u2003 `.repeat(REPEATED)
