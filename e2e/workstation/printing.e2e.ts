@@ -18,7 +18,9 @@ test.describe('C3 printing from a tab', () => {
     requires(info, 'linux')
     site = await openPrintingSite()
     const workspace = { applications: [{ id: 'records', title: 'Member records', url: site.url }] }
-    scene = await DeskScene.launch({ courier: { policyFollowsFile: true, policy: { workspace } } })
+    scene = await DeskScene.launch({
+      courier: { policyFollowsFile: true, policy: { workspace, desktop: { printing: 'block' } } }
+    })
     await scene.waitForDesk('signed-out')
     await scene.signIn()
     await scene.waitForDesk('shown')
