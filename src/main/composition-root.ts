@@ -249,7 +249,7 @@ export async function start(
   })
   const workspace = new Workspace({
     shell: shellWindow,
-    policy: () => desk.facts.policy?.workspace,
+    desk,
     denied: (why, host, detail) => {
       refusedHosts.count(host, detail)
       denials.add(why, host)

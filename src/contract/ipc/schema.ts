@@ -54,6 +54,7 @@ export const siteDenialSchema = z.strictObject({
     'part',
     'certificate',
     'download',
+    'print',
     'camera',
     'microphone',
     'permission'
@@ -146,7 +147,7 @@ export const shellStateSchema = z.strictObject({
   /** Programs that the person is warned of, or that hide the desk; absent when there are none. */
   deniedPrograms: z.array(deniedProgramSchema).max(32).optional(),
   /** What pages of the workspace were denied a moment ago; absent when nothing. */
-  siteDenials: z.array(siteDenialSchema).max(8).optional(),
+  siteDenials: z.array(siteDenialSchema).max(9).optional(),
   /** The application in front did not open; absent while it is open or opening. */
   siteFailure: siteFailureSchema.optional(),
   checks: z.array(checkViewSchema).max(64),

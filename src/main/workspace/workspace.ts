@@ -2,12 +2,18 @@ import { WebContentsView, type BrowserWindow, type Session } from 'electron'
 import { FLAVOUR } from '../../core/flavour'
 import type { ProxyPorts } from '../../contract/helper/proxy'
 import type { SiteDenial, SiteFailure } from '../../contract/ipc/schema'
-import type { Application, Policy } from '../../core/policy/policy'
+import { printingRuleOf, type PrintingRule } from '../../core/policy/desktop'
+import type { Application } from '../../core/policy/policy'
 import { hasDevTools } from '../hardening/application'
 import { lockedPreferences } from '../hardening/contents'
+import type { Desk } from '../session/desk'
+import { watermarkOf } from '../session/watermark'
 import { authorityOf, originOf, staysOn } from './addresses'
+import { hostOf } from './denials'
 import { emptyPartition } from './empty-partition'
 import { openPartition } from './partition'
+import { refusePrinting } from './printing'
+import { keepWatermark } from './watermark'
 import { whyNotOpened } from './site-failure'
 
 interface OpenView {
@@ -16,14 +22,16 @@ interface OpenView {
   readonly partition: Session
   /** It has the way out of the softphone, and may have the microphone. */
   readonly isSoftphone: boolean
+  /** Whether its pages may print; what it was opened with holds for as long as it lives. */
+  readonly printing: PrintingRule
   /** Why its page is not there; null while it is, or is on its way. */
   failure: SiteFailure | null
 }
 
 export interface WorkspaceOptions {
   readonly shell: BrowserWindow
-  /** The workspace of the policy in force: the applications that may be open now, and which one may have the microphone. */
-  readonly policy: () => Policy['workspace'] | undefined
+  /** The policy in force says which applications may be open now, which one has the microphone, and whether they print. */
+  readonly desk: Pick<Desk, 'state' | 'facts'>
   /** A page was denied something. `host` has no path and no query; `detail` is a label of ours. */
   readonly denied: (why: SiteDenial['why'], host: string, detail: string) => void
   readonly fault: (error: unknown) => void
@@ -86,9 +94,7 @@ export class Workspace {
   settle(): void {
     const front = this.#front
     this.#front = front === null ? null : this.#listed(front.id)
-    const ended = [...this.#views.values()].filter(
-      (open) => !this.#isByPolicy(open.application, open.isSoftphone)
-    )
+    const ended = [...this.#views.values()].filter((open) => !this.#isByPolicy(open))
     for (const open of ended) {
       this.#views.delete(open.application.id)
       this.#end(open)
@@ -145,6 +151,7 @@ export class Workspace {
   async #load(application: Application): Promise<void> {
     if (this.#ports === null) return
     const isSoftphone = this.#isSoftphone(application)
+    const printing = printingRuleOf(this.#options.desk.facts.policy)
     const port = isSoftphone ? this.#ports.softphone : this.#ports.tabs
     const generation = this.#generation
     const { denied } = this.#options
@@ -152,18 +159,29 @@ export class Workspace {
       refused: (host) => denied('part', host, 'not on the list'),
       download: (host) => denied('download', host, 'download')
     })
-    if (generation !== this.#generation || this.#views.has(application.id)) return
-    if (!this.#isByPolicy(application, isSoftphone)) {
-      const now = this.#listed(application.id)
-      return now === null ? undefined : this.#load(now)
-    }
     const view = new WebContentsView({
       webPreferences: { ...lockedPreferences(hasDevTools(FLAVOUR)), session: partition }
     })
     view.setVisible(false)
     view.setBackgroundColor('#ffffff')
-    const open: OpenView = { application, view, partition, isSoftphone, failure: null }
+    const open: OpenView = { application, view, partition, isSoftphone, printing, failure: null }
+    try {
+      if (printing === 'block') await this.#refusePrinting(open)
+    } catch (error) {
+      this.#close(open)
+      throw error
+    }
+    if (generation !== this.#generation || this.#views.has(application.id)) {
+      this.#close(open)
+      return
+    }
+    if (!this.#isByPolicy(open)) {
+      this.#close(open)
+      const now = this.#listed(application.id)
+      return now === null ? undefined : this.#load(now)
+    }
     this.#views.set(application.id, open)
+    keepWatermark(view.webContents, () => watermarkOf(this.#options.desk, new Date()), this.#options.fault)
     this.#options.shell.contentView.addChildView(view)
     view.webContents.on('did-fail-load', (_event, _code, error, _url, isMainFrame) => {
       if (isMainFrame) this.#fails(open, whyNotOpened(error))
@@ -175,6 +193,23 @@ export class Workspace {
     this.#layOut()
     this.#showFront()
     this.#go(open)
+  }
+
+  /** A page whose printing is not held any more is ended, and opened anew. */
+  #refusePrinting(open: OpenView): Promise<void> {
+    const { webContents } = open.view
+    return refusePrinting(webContents, {
+      refused: () => {
+        this.#options.denied('print', hostOf(webContents.getURL()), 'printing')
+      },
+      lost: (error) => {
+        if (this.#views.get(open.application.id) !== open) return
+        this.#options.fault(error)
+        this.#views.delete(open.application.id)
+        this.#end(open)
+        if (this.#front?.id === open.application.id) this.open(this.#front)
+      }
+    })
   }
 
   /** Loads the application's first page. Why it does not open is told by the page's own events. */
@@ -196,17 +231,18 @@ export class Workspace {
   }
 
   #listed(id: string): Application | null {
-    return this.#options.policy()?.applications.find((one) => one.id === id) ?? null
+    return this.#options.desk.facts.policy?.workspace.applications.find((one) => one.id === id) ?? null
   }
 
   #isSoftphone({ id }: Application): boolean {
-    return id === this.#options.policy()?.softphone?.application
+    return id === this.#options.desk.facts.policy?.workspace.softphone?.application
   }
 
   /** True while the policy in force would open this very tab. */
-  #isByPolicy(application: Application, isSoftphone: boolean): boolean {
+  #isByPolicy({ application, isSoftphone, printing }: OpenView): boolean {
     const isListed = JSON.stringify(this.#listed(application.id)) === JSON.stringify(application)
-    return isListed && isSoftphone === this.#isSoftphone(application)
+    const isAllowedTheSame = printing === printingRuleOf(this.#options.desk.facts.policy)
+    return isListed && isAllowedTheSame && isSoftphone === this.#isSoftphone(application)
   }
 
   #viewOf(contentsId: number): OpenView | undefined {
@@ -223,9 +259,12 @@ export class Workspace {
     this.#views.clear()
   }
 
-  #end({ view, partition }: OpenView): void {
-    this.#options.shell.contentView.removeChildView(view)
-    const { webContents } = view
+  #end(open: OpenView): void {
+    this.#options.shell.contentView.removeChildView(open.view)
+    this.#close(open)
+  }
+
+  #close({ view: { webContents }, partition }: OpenView): void {
     // What lives can write: the page is gone before its partition is emptied.
     webContents.once('destroyed', () => {
       emptyPartition(partition).catch(this.#options.left)

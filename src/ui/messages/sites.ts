@@ -22,6 +22,10 @@ export const sites = {
     en: 'The file was not saved. Files stay in the application here.',
     es: 'El archivo no se guardó. Aquí los archivos se quedan en la aplicación.'
   },
+  'site.denied.print': {
+    en: 'Nothing was printed. Pages here are read on the screen. Ask your supervisor if you need a copy.',
+    es: 'No se imprimió nada. Aquí las páginas se leen en la pantalla. Si necesita una copia, hable con su supervisor.'
+  },
   'site.denied.camera': {
     en: 'The page asked for the camera. No page ever gets it.',
     es: 'La página pidió la cámara. Ninguna página la obtiene nunca.'

@@ -1,0 +1,127 @@
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Readable } from 'node:stream'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { requires } from '../requires'
+
+const session = resolve('build/linux/kiosk/session')
+
+/** The kiosk session as a display manager would start it: on a bare X server, as an ordinary user, with the built program. */
+describe('D4 the kiosk session', () => {
+  let folder = ''
+  let server: ChildProcess
+  let env: NodeJS.ProcessEnv
+  let kiosk: ChildProcess
+
+  const ask = (tool: string, ...words: readonly string[]): string =>
+    spawnSync(tool, words, { env, encoding: 'utf8', timeout: 5000 }).stdout
+  /** The windows that the window manager knows, by their titles. */
+  const titles = (): readonly string[] =>
+    (ask('xprop', '-root', '_NET_CLIENT_LIST').match(/0x[0-9a-f]+/g) ?? []).map((id) =>
+      ask('xdotool', 'getwindowname', id).trim()
+    )
+  /** Every window that is on the screen, whoever knows it: menus are not told to anybody. */
+  const visible = (): readonly string[] =>
+    ask('xdotool', 'search', '--onlyvisible', '--name', '').split('\n').sort()
+  const program = (): number => Number(readFileSync(join(folder, 'pid'), 'utf8'))
+  const isOpen = (): boolean => titles().includes('Havendesk')
+  const writeProgram = (name: string, ...lines: readonly string[]): string => {
+    const file = join(folder, name)
+    writeFileSync(file, ['#!/bin/sh', ...lines, ''].join('\n'))
+    chmodSync(file, 0o755)
+    return file
+  }
+
+  beforeEach((context) => requires(context, 'linux', 'unprivileged', 'electron', 'keychain'))
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'kiosk-'))
+    const words = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-noreset', '-nolisten', 'tcp']
+    server = spawn('Xvfb', words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+    const [number] = (await once(server.stdio[3] as Readable, 'data')) as [Buffer]
+    env = { ...process.env, DISPLAY: `:${number.toString().trim()}` }
+    delete env['XAUTHORITY']
+    const electron = resolve('.runtime/electron/electron')
+    const file = writeProgram(
+      'havendesk',
+      `echo $$ > '${folder}/pid'`,
+      `exec '${electron}' '${resolve('out/test')}' '--havendesk-data=${folder}/data'`
+    )
+    kiosk = spawn('sh', [session, file], { env, stdio: 'ignore' })
+    await vi.waitUntil(isOpen, { timeout: 30_000, interval: 200 })
+  })
+  afterAll(() => {
+    kiosk.kill('SIGTERM')
+    server.kill('SIGTERM')
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  })
+
+  it('shows Havendesk over the whole screen, and nothing else', async () => {
+    await expect.poll(() => new Set(titles())).toEqual(new Set(['Havendesk']))
+    const [id = ''] = ask('xdotool', 'search', '--onlyvisible', '--name', '^Havendesk$').split('\n')
+    const [, width, height] = /Geometry: (\d+)x(\d+)/.exec(ask('xdotool', 'getwindowgeometry', id)) ?? []
+    // Outside a release the shell is one line short of the display.
+    expect(Number(width)).toBeGreaterThanOrEqual(1280)
+    expect(Number(height)).toBeGreaterThanOrEqual(799)
+  })
+
+  it('has no menu, no keys and no other desktop', async () => {
+    await new Promise((next) => setTimeout(next, 3000)) // everything of its own is on the screen
+    const before = visible()
+    for (const keys of [
+      'alt+Tab',
+      'alt+space',
+      'super+e',
+      'super+d',
+      'ctrl+alt+t',
+      'alt+F2',
+      'alt+F4',
+      'Menu'
+    ])
+      ask('xdotool', 'key', keys)
+    for (const button of ['1', '2', '3'])
+      for (const place of ['5 5', '640 400', '1279 799'])
+        ask('xdotool', 'mousemove', ...place.split(' '), 'click', button)
+    ask('xdotool', 'key', 'ctrl+alt+Right')
+    await new Promise((next) => setTimeout(next, 500))
+    expect(visible()).toEqual(before)
+    expect(ask('xdotool', 'get_num_desktops').trim()).toBe('1')
+    expect(isOpen()).toBe(true)
+    mkdirSync('test-results/pictures', { recursive: true })
+    execFileSync('import', ['-silent', '-window', 'root', 'test-results/pictures/kiosk-session.png'], { env })
+  })
+
+  it('starts a program that was killed anew, and its window manager', async () => {
+    const before = program()
+    process.kill(before, 'SIGKILL')
+    await expect.poll(program, { timeout: 10_000 }).not.toBe(before)
+    await expect.poll(isOpen, { timeout: 30_000 }).toBe(true)
+
+    const manager = (): string => ask('xprop', '-root', '_NET_SUPPORTING_WM_CHECK').trim()
+    const first = manager()
+    const [own = ''] = execFileSync('pgrep', ['-P', String(kiosk.pid), '-f', 'session'], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+    execFileSync('pkill', ['-KILL', '-P', own, '-x', 'openbox'])
+    await expect
+      .poll(() => manager() !== first && titles().includes('Havendesk'), { timeout: 10_000 })
+      .toBe(true)
+  })
+
+  it('ends with the program, and leaves nothing on the display', async () => {
+    const ended = once(kiosk, 'exit')
+    process.kill(program(), 'SIGTERM')
+    expect(await ended).toEqual([0, null])
+    await expect.poll(() => ask('xdotool', 'search', '--onlyvisible', '--name', '.').trim()).toBe('')
+  })
+
+  it('ends when the program breaks off three times within a minute', async () => {
+    const file = writeProgram('broken', `echo >> '${folder}/starts'`, 'exit 1')
+    const broken = spawn('sh', [session, file], { env, stdio: 'ignore' })
+    expect(await once(broken, 'exit')).toEqual([1, null])
+    expect(existsSync(join(folder, 'starts'))).toBe(true)
+    expect(readFileSync(join(folder, 'starts'), 'utf8')).toBe('\n\n\n')
+  })
+})

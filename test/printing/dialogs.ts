@@ -1,0 +1,12 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+
+/** How many print dialogs of the system are on the screen. */
+export const dialogs = (): number =>
+  spawnSync('xdotool', ['search', '--onlyvisible', '--name', '^Print$'], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter((line) => line !== '').length
+
+/** Sends the one that is open away. */
+export const dismiss = (): void => {
+  execFileSync('xdotool', ['key', 'Escape'])
+}
