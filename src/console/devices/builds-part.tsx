@@ -44,18 +44,20 @@ export function BuildsPart(): ReactNode {
       <td>
         <code className={classes.hash}>{build.hash}</code>
       </td>
-      <td className={classes.when}>
-        {build.allowedAt === null ? null : (
-          <div>{say('devices.builds.allowed', { time: dayAndTime(language, build.allowedAt) })}</div>
-        )}
-        {build.withdrawnAt === null ? null : (
-          <div>
-            {say('devices.builds.withdrawn', {
-              time: dayAndTime(language, build.withdrawnAt),
-              by: build.withdrawnBy ?? say('devices.builds.command')
-            })}
-          </div>
-        )}
+      <td>
+        <div className={classes.when}>
+          {build.allowedAt === null ? null : (
+            <div>{say('devices.builds.allowed', { time: dayAndTime(language, build.allowedAt) })}</div>
+          )}
+          {build.withdrawnAt === null ? null : (
+            <div>
+              {say('devices.builds.withdrawn', {
+                time: dayAndTime(language, build.withdrawnAt),
+                by: build.withdrawnBy ?? say('devices.builds.command')
+              })}
+            </div>
+          )}
+        </div>
       </td>
       <td>{desks(build)}</td>
       <td>
