@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runAsUser } from './bootstrap/as-user.mjs'
@@ -15,6 +15,7 @@ import { fromPlaywright, fromVitest, judge } from './session/results.mjs'
 
 const minutes = (n) => n * 60_000
 const results = 'test-results'
+const byRoot = `${results}/by-root.json`
 const vitest = (name) => [
   '--reporter=default',
   '--reporter=json',
@@ -29,9 +30,17 @@ const playwright = (name) => ({
  * `read` turns the stage's report into results; a stage without one passes or fails as a whole. `desktop`: needs a
  * display and a keychain. `built`: runs what the build made. `lane`: the stages of a lane run one after the other, the
  * lanes beside each other and before all that has none; what they print is shown at their end. `limitMs`: a stage that
- * hangs is ended then.
+ * hangs is ended then. `root`: root runs it, before all else; whoever is not root skips it and says so.
  */
 const stages = [
+  {
+    name: 'root',
+    script: 'test:root',
+    args: vitest('root'),
+    read: fromVitest,
+    root: true,
+    limitMs: minutes(5)
+  },
   { name: 'lint', script: 'lint', lane: 1, limitMs: minutes(8) },
   { name: 'types', script: 'check:types', lane: 2, limitMs: minutes(8) },
   { name: 'build', script: 'build:test', lane: 3, limitMs: minutes(8) },
@@ -78,17 +87,36 @@ async function test(args) {
   if (unknown) throw new SetupError(`There is no stage "${unknown}".\n${usage}`)
   const chosen = stages.filter(({ name }) => !only || only.includes(name))
   if (!values.prepared) await prepare({ headless: process.platform === 'linux', tests: true })
-  if (!isRoot()) return runStages(chosen, { noSkips: values['no-skips'] ?? false })
+  const noSkips = values['no-skips'] ?? false
+  if (!isRoot() && values.prepared) {
+    const before = JSON.parse(readFileSync(join(projectRoot, byRoot), 'utf8'))
+    return runStages(
+      chosen.filter(({ root }) => !root),
+      { noSkips, before }
+    )
+  }
+  if (!isRoot()) return runStages(chosen, { noSkips })
+  await runAsRoot(chosen.filter(({ root }) => root))
   const again = [process.execPath, join(projectRoot, 'scripts', 'test.mjs'), '--prepared', ...args]
   return (await runAsUser(again, { root: projectRoot })).code
 }
 
-async function runStages(chosen, { noSkips }) {
+/** Runs what needs root, and leaves its results for the ordinary user to add up. */
+async function runAsRoot(chosen) {
+  process.chdir(projectRoot)
+  mkdirSync(results, { recursive: true })
+  const all = []
+  for (const stage of chosen) all.push(...(await runStage(stage)))
+  writeFileSync(byRoot, JSON.stringify(all))
+}
+
+/** `before`: what root found in the stages that it ran. */
+async function runStages(chosen, { noSkips, before = [] }) {
   process.chdir(projectRoot)
   mkdirSync(results, { recursive: true })
   const started = Date.now()
   /** @type {import('./session/results.mjs').Result[]} */
-  const all = []
+  const all = [...before]
   const hold = holdInterrupts()
   // Each lane computes in one thread: together they keep the cores busy, whichever of them is the longest.
   const lanes = [...new Set(chosen.flatMap(({ lane }) => lane ?? []))].map((lane) =>
