@@ -144,14 +144,17 @@ describe('A6: what is read from the code', () => {
     expect(found(electronRules, good)).toEqual([])
   })
 
+  /** All that is let pass, each for a reason: a style of ours that draws over the page (docs/adr/0098). */
+  const excused = ['src/main/workspace/watermark.ts: insertCSS']
+
   // Lint holds the rest of src/ to the same rules; comments that would silence it do not count here.
-  it('finds nothing in the program itself', { timeout: 180_000 }, () => {
+  it('finds nothing in the program itself but what is excused', { timeout: 180_000 }, () => {
     const files = ['main', 'preload', 'renderer', 'ui'].flatMap((part) => sourceFiles(join('src', part)))
     expect(files.length).toBeGreaterThan(100)
     const findings = files.flatMap((file) =>
       found(electronRules, readFileSync(file, 'utf8'), file).map((name) => `${file}: ${name}`)
     )
-    expect(findings).toEqual([])
+    expect(findings).toEqual(excused)
   })
 })
 

@@ -1,6 +1,6 @@
 import { app, BrowserWindow } from 'electron'
 import { lockedPreferences } from '../../src/main/hardening/contents'
-import { refusePrinting } from '../../src/main/workspace/printing'
+import { holdPages } from '../../src/main/workspace/held-page'
 import { dialogs } from './dialogs'
 import { openPrintingSite } from './site'
 import { helpers, waysToPrint } from './ways'
@@ -18,13 +18,17 @@ async function main(): Promise<void> {
   let refused = 0
   let isOver = false
   if (process.env['HAVENDESK_HELD'] !== 'no') {
-    await refusePrinting(window.webContents, {
-      refused: () => (refused += 1),
-      lost: (error) => {
-        if (!isOver) process.stderr.write(`${error.message}\n`)
-        refused = Number.NaN
+    await holdPages(
+      window.webContents,
+      { printing: 'block', uploads: 'block' },
+      {
+        refused: () => (refused += 1),
+        lost: (error) => {
+          if (!isOver) process.stderr.write(`${error.message}\n`)
+          refused = Number.NaN
+        }
       }
-    })
+    )
   }
   await window.loadURL(site.url)
   if (process.env['HAVENDESK_CRASHED'] === 'yes') {

@@ -55,6 +55,7 @@ export const siteDenialSchema = z.strictObject({
     'certificate',
     'download',
     'print',
+    'upload',
     'camera',
     'microphone',
     'permission'

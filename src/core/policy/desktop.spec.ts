@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { printingRuleOf } from './desktop'
+import { pageRulesOf } from './desktop'
 
-describe('C3 printing', () => {
-  it('is blocked without a policy, and where the policy says nothing of it', () => {
+describe('C3 printing, and files for pages', () => {
+  it('are blocked without a policy, and where the policy says nothing of them', () => {
     for (const policy of [null, {}, { desktop: undefined }, { desktop: {} }])
-      expect(printingRuleOf(policy)).toBe('block')
-    expect(printingRuleOf({ desktop: { printing: 'allow' } })).toBe('allow')
+      expect(pageRulesOf(policy)).toEqual({ printing: 'block', uploads: 'block' })
+    expect(pageRulesOf({ desktop: { printing: 'allow' } })).toEqual({ printing: 'allow', uploads: 'block' })
+    expect(pageRulesOf({ desktop: { uploads: 'allow' } })).toEqual({ printing: 'block', uploads: 'allow' })
   })
 })

@@ -10,9 +10,16 @@ import { lockDownPolicySchema } from '../lock-down/policy'
 export const clipboardRuleSchema = z.enum(['block', 'workspace', 'allow'])
 export type ClipboardRule = z.infer<typeof clipboardRuleSchema>
 
-/** Whether pages of the workspace may print: with it goes all that a print dialog offers, a file on the disk too. */
-export const printingRuleSchema = z.enum(['block', 'allow'])
-export type PrintingRule = z.infer<typeof printingRuleSchema>
+const pageRuleSchema = z.enum(['block', 'allow'])
+type PageRule = z.infer<typeof pageRuleSchema>
+
+/** What pages of the workspace may. */
+export interface PageRules {
+  /** With printing goes all that a print dialog offers, a file on the disk too. */
+  readonly printing: PageRule
+  /** Files of the computer, by a file field, dropped or pasted. */
+  readonly uploads: PageRule
+}
 
 /** What is on the screen and around it while somebody works. Everything may be left out; what that means stands with each. */
 export const desktopPolicySchema = z.strictObject({
@@ -20,7 +27,9 @@ export const desktopPolicySchema = z.strictObject({
   /** Left out: `allow`, as before there was a choice. */
   clipboard: clipboardRuleSchema.optional(),
   /** Left out: `block`. What a tab shows is printed only where IT says so. */
-  printing: printingRuleSchema.optional(),
+  printing: pageRuleSchema.optional(),
+  /** Left out: `block`. Pages are given files of the computer only where IT says so. */
+  uploads: pageRuleSchema.optional(),
   /** The person's name and the time over every tab. Left out: it is there. */
   watermark: z.enum(['on', 'off']).optional(),
   /** Asks the system to keep the workspace out of screenshots; what follows where it cannot. Left out: it is not asked. */
@@ -28,7 +37,8 @@ export const desktopPolicySchema = z.strictObject({
 })
 export type DesktopPolicy = z.infer<typeof desktopPolicySchema>
 
-/** Unknown is never allowed: without a policy, and without a word in it, nothing prints. */
-export const printingRuleOf = (
-  policy: { readonly desktop?: DesktopPolicy | undefined } | null
-): PrintingRule => policy?.desktop?.printing ?? 'block'
+/** Unknown is never allowed: without a policy, and without a word in it, nothing prints and nothing is given. */
+export const pageRulesOf = (policy: { readonly desktop?: DesktopPolicy | undefined } | null): PageRules => ({
+  printing: policy?.desktop?.printing ?? 'block',
+  uploads: policy?.desktop?.uploads ?? 'block'
+})

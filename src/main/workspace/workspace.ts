@@ -2,7 +2,7 @@ import { WebContentsView, type BrowserWindow, type Session } from 'electron'
 import { FLAVOUR } from '../../core/flavour'
 import type { ProxyPorts } from '../../contract/helper/proxy'
 import type { SiteDenial, SiteFailure } from '../../contract/ipc/schema'
-import { printingRuleOf, type PrintingRule } from '../../core/policy/desktop'
+import { pageRulesOf, type PageRules } from '../../core/policy/desktop'
 import type { Application } from '../../core/policy/policy'
 import { hasDevTools } from '../hardening/application'
 import { lockedPreferences } from '../hardening/contents'
@@ -11,8 +11,8 @@ import { watermarkOf } from '../session/watermark'
 import { authorityOf, originOf, staysOn } from './addresses'
 import { hostOf } from './denials'
 import { emptyPartition } from './empty-partition'
+import { holdPages } from './held-page'
 import { openPartition } from './partition'
-import { refusePrinting } from './printing'
 import { keepWatermark } from './watermark'
 import { whyNotOpened } from './site-failure'
 
@@ -22,15 +22,15 @@ interface OpenView {
   readonly partition: Session
   /** It has the way out of the softphone, and may have the microphone. */
   readonly isSoftphone: boolean
-  /** Whether its pages may print; what it was opened with holds for as long as it lives. */
-  readonly printing: PrintingRule
+  /** What its pages may; what it was opened with holds for as long as it lives. */
+  readonly rules: PageRules
   /** Why its page is not there; null while it is, or is on its way. */
   failure: SiteFailure | null
 }
 
 export interface WorkspaceOptions {
   readonly shell: BrowserWindow
-  /** The policy in force says which applications may be open now, which one has the microphone, and whether they print. */
+  /** The policy in force says which applications may be open now, which one has the microphone, and what their pages may. */
   readonly desk: Pick<Desk, 'state' | 'facts'>
   /** A page was denied something. `host` has no path and no query; `detail` is a label of ours. */
   readonly denied: (why: SiteDenial['why'], host: string, detail: string) => void
@@ -151,7 +151,7 @@ export class Workspace {
   async #load(application: Application): Promise<void> {
     if (this.#ports === null) return
     const isSoftphone = this.#isSoftphone(application)
-    const printing = printingRuleOf(this.#options.desk.facts.policy)
+    const rules = pageRulesOf(this.#options.desk.facts.policy)
     const port = isSoftphone ? this.#ports.softphone : this.#ports.tabs
     const generation = this.#generation
     const { denied } = this.#options
@@ -164,9 +164,9 @@ export class Workspace {
     })
     view.setVisible(false)
     view.setBackgroundColor('#ffffff')
-    const open: OpenView = { application, view, partition, isSoftphone, printing, failure: null }
+    const open: OpenView = { application, view, partition, isSoftphone, rules, failure: null }
     try {
-      if (printing === 'block') await this.#refusePrinting(open)
+      await this.#hold(open)
     } catch (error) {
       this.#close(open)
       throw error
@@ -195,12 +195,13 @@ export class Workspace {
     this.#go(open)
   }
 
-  /** A page whose printing is not held any more is ended, and opened anew. */
-  #refusePrinting(open: OpenView): Promise<void> {
+  /** A page that is not held any more to what it may is ended, and opened anew. */
+  #hold(open: OpenView): Promise<void> {
     const { webContents } = open.view
-    return refusePrinting(webContents, {
-      refused: () => {
-        this.#options.denied('print', hostOf(webContents.getURL()), 'printing')
+    return holdPages(webContents, open.rules, {
+      refused: (what) => {
+        const detail = what === 'print' ? 'printing' : 'a file of the computer'
+        this.#options.denied(what, hostOf(webContents.getURL()), detail)
       },
       lost: (error) => {
         if (this.#views.get(open.application.id) !== open) return
@@ -239,9 +240,10 @@ export class Workspace {
   }
 
   /** True while the policy in force would open this very tab. */
-  #isByPolicy({ application, isSoftphone, printing }: OpenView): boolean {
+  #isByPolicy({ application, isSoftphone, rules }: OpenView): boolean {
     const isListed = JSON.stringify(this.#listed(application.id)) === JSON.stringify(application)
-    const isAllowedTheSame = printing === printingRuleOf(this.#options.desk.facts.policy)
+    const now = pageRulesOf(this.#options.desk.facts.policy)
+    const isAllowedTheSame = JSON.stringify(rules) === JSON.stringify(now)
     return isListed && isAllowedTheSame && isSoftphone === this.#isSoftphone(application)
   }
 

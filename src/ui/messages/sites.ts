@@ -26,6 +26,10 @@ export const sites = {
     en: 'Nothing was printed. Pages here are read on the screen. Ask your supervisor if you need a copy.',
     es: 'No se imprimió nada. Aquí las páginas se leen en la pantalla. Si necesita una copia, hable con su supervisor.'
   },
+  'site.denied.upload': {
+    en: 'No file was given to the page. Files of this computer stay out of the applications here.',
+    es: 'No se entregó ningún archivo a la página. Los archivos de este equipo se quedan fuera de las aplicaciones.'
+  },
   'site.denied.camera': {
     en: 'The page asked for the camera. No page ever gets it.',
     es: 'La página pidió la cámara. Ninguna página la obtiene nunca.'
