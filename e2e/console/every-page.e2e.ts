@@ -54,7 +54,7 @@ test('every page of every role, light and dark, whole and at 200 % zoom: axe fin
   floor,
   visit
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000) // some hundred looks of axe; beside other scenes they take their time
   const busy = await fillFloor(floor)
   try {
     const found: string[] = []

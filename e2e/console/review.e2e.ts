@@ -19,7 +19,7 @@ const openPage = (page: Page, name: string) =>
 test('an alert lives to its end: passed on by silence, decided, objected to, answered by a lead, looked over by an auditor', async ({
   floor
 }) => {
-  test.setTimeout(240_000) // nine pages, each read whole by axe in both appearances
+  test.setTimeout(480_000) // nine pages, each read whole by axe in both appearances
   const { desk, enter } = floor
   const supervisor = await enter()
   const unanswered = desk.raise()

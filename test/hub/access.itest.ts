@@ -262,7 +262,7 @@ describe('every route of the server', () => {
 
 /** Bodies that each route with one would take, so that a refusal is about whose row it is. */
 const goodQueries: Readonly<Record<string, string>> = {
-  '/console/v1/advocates/:id/trend': '?from=2026-11-02T00:00:00.000Z&weeks=4'
+  '/console/v1/advocates/:id/trend': '?mondays=2026-11-02T00:00:00.000Z,2026-11-09T00:00:00.000Z'
 }
 const goodBodies: Readonly<Record<string, unknown>> = {
   '/console/v1/workstations/:id/instructions': { kind: 'lock' },

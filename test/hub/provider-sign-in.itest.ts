@@ -204,6 +204,21 @@ describe('a sign-in by a provider', () => {
 })
 
 describe('a link to a provider', () => {
+  test('that asked for more than one factor is one: who knows the password alone undoes it not, and adds no app', async () => {
+    await signIn('bea')
+    const thief = new BrowserClient(world.consoleUrl)
+    await thief.signIn('bea@demo.example', PASSWORD)
+    const [link] = (await thief.send('GET', '/console/v1/account')).json.providers
+    const unlink = `/console/v1/account/providers/${String(link.id)}/unlink`
+    const { secret } = (await thief.send('POST', '/console/v1/account/app/begin')).json
+    const code = secret === undefined ? '000000' : totpOf(secret).generate()
+    for (const answer of [
+      await thief.send('POST', unlink),
+      await thief.send('POST', '/console/v1/account/app/confirm', { code })
+    ])
+      expect(answer).toMatchObject({ status: 403, json: { code: 'sign-in-again' } })
+  })
+
   test('is undone by its person soon after a sign-in, ends what else began there, and comes again by the verified address', async () => {
     const { client } = await signIn('ana')
     const other = await signIn('ana')
@@ -211,8 +226,7 @@ describe('a link to a provider', () => {
     const [link] = await links()
     expect(link).toMatchObject({ host: new URL(provider.issuer).host })
     const unlink = `/console/v1/account/providers/${String(link.id)}/unlink`
-    const bea = new BrowserClient(world.consoleUrl)
-    await bea.signIn('bea@demo.example', PASSWORD)
+    const { client: bea } = await signIn('bea')
     expect((await bea.send('POST', unlink)).status).toBe(404)
     offset += 16 * MINUTE
     expect((await client.send('POST', unlink)).json.code).toBe('sign-in-again')

@@ -85,8 +85,11 @@ describe('a saved filter', () => {
 })
 
 describe('an advocate’s trend', () => {
-  const monday = new Date(Date.now() - 7 * 86_400_000).toISOString()
-  const at = `?from=${monday}&weeks=4`
+  const mondays = (weeks: number): string =>
+    Array.from({ length: weeks + 1 }, (_, n) =>
+      new Date(Date.now() + (n - 1) * 7 * 86_400_000).toISOString()
+    ).join(',')
+  const at = `?mondays=${mondays(4)}`
   const idOf = async (email: string) =>
     String((await rows(sql`SELECT id FROM person WHERE email = ${email}`))[0]?.['id'])
   const trend = (client: ConsoleClient, id: string, query = at) =>
@@ -148,9 +151,10 @@ describe('an advocate’s trend', () => {
   })
 
   test.each([
-    ['?weeks=4', 'from'],
-    [`?from=${monday}&weeks=27`, 'weeks'],
-    [`?from=${monday}&weeks=0`, 'weeks']
+    ['', 'mondays'],
+    [`?mondays=${mondays(27)}`, 'mondays'],
+    [`?mondays=${mondays(0)}`, 'mondays'],
+    ['?mondays=2026-11-02T00:00:00.000Z,2026-11-02T00:00:00.000Z', 'mondays']
   ])('%s: what is wrong is refused with the field', async (query, field) => {
     expect(await trend(ana, await idOf(ADVOCATE), query)).toMatchObject({ status: 400, json: { field } })
   })

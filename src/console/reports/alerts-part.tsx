@@ -23,10 +23,12 @@ interface Props {
   readonly filter: Filter
   readonly until: number
   readonly onChoose: (next: Filter) => void
+  /** The filter asks for what there is not: another one, in its place. */
+  readonly onCorrect: (next: Filter) => void
 }
 
 /** How much each rule raises, how often it is wrong, how soon somebody answers. */
-export function AlertsPart({ filter, until, onChoose }: Props): ReactNode {
+export function AlertsPart({ filter, until, onChoose, onCorrect }: Props): ReactNode {
   const words = useWords()
   const { say } = words
   const { hub, onEnded } = useConsole()
@@ -50,10 +52,10 @@ export function AlertsPart({ filter, until, onChoose }: Props): ReactNode {
     if (failure?.kind === 'signed-out') onEnded()
   }, [failure?.kind, onEnded])
   // A team that was kept and is none any more: all of them.
-  const isGone = team !== null && failure?.kind === 'refused'
+  const isGone = team !== null && failure?.kind === 'refused' && failure.code === 'not-found'
   useEffect(() => {
-    if (isGone) onChoose({ ...filter, team: null })
-  }, [isGone, filter, onChoose])
+    if (isGone) onCorrect({ ...filter, team: null })
+  }, [isGone, filter, onCorrect])
   const why = failure === null || isGone ? null : failureWords(words, failure)
   return (
     <>

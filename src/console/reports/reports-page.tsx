@@ -26,11 +26,12 @@ export function ReportsPage(): ReactNode {
     },
     [choose]
   )
+  const onCorrect = useCallback((next: ReportFilter) => choose(next, { replace: true }), [choose])
   const views = may('coaching.read') ? (['alerts', 'trend'] as const) : (['alerts'] as const)
   const filter = views.some((one) => one === asked.view) ? asked : firstFilters.alerts
   const part =
     filter.view === 'alerts' ? (
-      <AlertsPart filter={filter} until={until} onChoose={onChoose} />
+      <AlertsPart filter={filter} until={until} onChoose={onChoose} onCorrect={onCorrect} />
     ) : (
       <TrendPart filter={filter} until={until} onChoose={onChoose} />
     )

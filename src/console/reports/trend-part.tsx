@@ -10,7 +10,7 @@ import lists from '../connections/connections.module.css'
 import { download } from '../hub/download'
 import { failureOf } from '../hub/failure'
 import review from '../review/review-page.module.css'
-import { firstWeek } from './first-week'
+import { mondaysOf } from './mondays'
 import classes from './reports-page.module.css'
 import { trendCsv } from './trend-csv'
 import { TrendFigures } from './trend-figures'
@@ -35,8 +35,8 @@ export function TrendPart({ filter, until, onChoose }: Props): ReactNode {
     queryFn: ({ signal }) => hub.ask(advocateListSchema, 'advocates', signal)
   })
   const query = useMemo(() => {
-    const from = firstWeek(until, weeks).toISOString()
-    return new URLSearchParams({ from, weeks: String(weeks) }).toString()
+    const mondays = mondaysOf(until, weeks).map((day) => day.toISOString())
+    return new URLSearchParams({ mondays: mondays.join(',') }).toString()
   }, [until, weeks])
   const trend = useQuery({
     queryKey: ['trend', advocate, query],

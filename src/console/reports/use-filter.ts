@@ -17,9 +17,13 @@ const storedSchema = z.string().transform((text, context) => {
 
 /**
  * What the page shows: what its address asks for, else what this person looked at last, else the first filter of the view.
- * Choosing changes the address, so that the browser's way back leads to the filter before.
+ * Choosing changes the address, so that the browser's way back leads to the filter before; `replace` takes the place of one
+ * that there is no way back to.
  */
-export function useFilter(): readonly [ReportFilter, (next: ReportFilter) => void] {
+export function useFilter(): readonly [
+  ReportFilter,
+  (next: ReportFilter, how?: { replace: boolean }) => void
+] {
   const { me } = useConsole()
   const [path, navigate] = useLocation()
   const search = useSearch()
@@ -31,9 +35,9 @@ export function useFilter(): readonly [ReportFilter, (next: ReportFilter) => voi
     (last.success && last.data.view === view ? last.data : null) ??
     firstFilters[view]
   const choose = useCallback(
-    (next: ReportFilter) => {
+    (next: ReportFilter, how = { replace: false }) => {
       keep(JSON.stringify(next))
-      navigate(addressOf(next))
+      navigate(addressOf(next), how)
     },
     [keep, navigate]
   )

@@ -5,7 +5,9 @@ import { weeksOf, type Known } from './weeks'
 const HOUR = 3_600_000
 const MONDAY = Date.parse('2026-11-02T00:00:00.000Z')
 const none: Known = { sessions: [], alerts: [], days: [] }
-const query = (weeks: number) => ({ from: new Date(MONDAY).toISOString(), weeks })
+const query = (weeks: number) => ({
+  mondays: Array.from({ length: weeks + 1 }, (_, n) => new Date(MONDAY + n * 7 * 24 * HOUR).toISOString())
+})
 const session = (fromHour: number, hours: number) => ({
   from: MONDAY + fromHour * HOUR,
   to: MONDAY + (fromHour + hours) * HOUR
@@ -26,6 +28,13 @@ describe('the weeks of a trend', () => {
     const sessions = [session(9, 3), session(12.1, 0.4), session(13, 4), session(33, 8)]
     const [week] = weeksOf(query(1), { ...none, sessions })
     expect(week).toMatchObject({ shifts: 2, signedInS: (3 + 0.4 + 4 + 8) * 3600 })
+  })
+
+  test('count a desk that two things hid at the same time as hidden once', () => {
+    const seen = (rule: 'phone' | 'second-person', atMs: number) =>
+      ({ at: MONDAY + atMs, rule, verdict: null, hiddenMs: 600_000 }) as const
+    const [week] = weeksOf(query(1), { ...none, alerts: [seen('phone', 0), seen('second-person', 60_000)] })
+    expect(week).toMatchObject({ raised: 2, hiddenS: 660 })
   })
 
   test('count two desks at the same time once', () => {
@@ -51,9 +60,9 @@ describe('the weeks of a trend', () => {
     const alert = { at, rule: 'phone', verdict: null, hiddenMs: 30_000 } as const
     const alerts = [
       alert,
-      { ...alert, verdict: 'false-alarm' as const },
+      { ...alert, at: at + 60_000, verdict: 'false-alarm' as const },
       { ...alert, rule: 'book' as const, verdict: 'agreed' as const, hiddenMs: 0 },
-      { ...alert, at: MONDAY - 1 }
+      { ...alert, at: MONDAY - 60_000 }
     ]
     const [week] = weeksOf(query(1), { ...none, alerts, sessions: [session(9, 4), session(33, 4)] })
     expect(week).toMatchObject({

@@ -2,7 +2,6 @@ import type { TrendQuery, TrendWeek } from '../../contract/wire/v1/coaching'
 import type { Verdict } from '../../core/alert/life'
 import type { RuleId } from '../../core/judgement/rule'
 
-const WEEK_MS = 7 * 86_400_000
 /** Sessions with less than this between them are one shift, milliseconds: a lunch, a restart, a lost line. */
 export const SHIFT_GAP_MS = 4 * 3_600_000
 /** No session counts for longer, milliseconds: one that nobody ended is not a week's work. */
@@ -21,19 +20,25 @@ export interface Known {
     readonly at: number
     readonly rule: RuleId
     readonly verdict: Verdict | null
+    /** For how long it hid the desk, milliseconds from `at`. */
     readonly hiddenMs: number
   }[]
-  /** Days as other systems tell them, `at` noon of the day. */
+  /** Days as other systems tell them, `at` noon of the day (UTC). */
   readonly days: readonly { readonly at: number; readonly calls: number; readonly adherence: number | null }[]
 }
 
 /** The weeks of a trend, each counted from what lies in it. A shift counts in the week in which it began. */
-export function weeksOf({ from, weeks }: TrendQuery, known: Known): TrendWeek[] {
-  const first = Date.parse(from)
+export function weeksOf({ mondays }: TrendQuery, known: Known): TrendWeek[] {
+  const edges = mondays.map((at) => Date.parse(at))
   const work = joined(known.sessions, 0)
   const shifts = joined(known.sessions, SHIFT_GAP_MS)
-  return Array.from({ length: weeks }, (_, n) => {
-    const week = { from: first + n * WEEK_MS, to: first + (n + 1) * WEEK_MS }
+  // Two things that are seen at once hide a desk once.
+  const hidden = joined(
+    known.alerts.map(({ at, hiddenMs }) => ({ from: at, to: at + hiddenMs })),
+    0
+  )
+  return edges.slice(0, -1).map((from, n) => {
+    const week = { from, to: edges[n + 1] ?? from }
     const isIn = (at: number): boolean => at >= week.from && at < week.to
     const alerts = known.alerts.filter(({ at }) => isIn(at))
     const days = known.days.filter(({ at }) => isIn(at))
@@ -43,7 +48,7 @@ export function weeksOf({ from, weeks }: TrendQuery, known: Known): TrendWeek[] 
       from: new Date(week.from).toISOString(),
       shifts: begun,
       signedInS: sum(work.map((one) => overlap(one, week))) / 1000,
-      hiddenS: sum(alerts.map(({ hiddenMs }) => hiddenMs)) / 1000,
+      hiddenS: sum(hidden.map((one) => overlap(one, week))) / 1000,
       raised: alerts.length,
       agreed: alerts.filter(({ verdict }) => verdict === 'agreed').length,
       falseAlarms: alerts.filter(({ verdict }) => verdict === 'false-alarm').length,

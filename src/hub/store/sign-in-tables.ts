@@ -60,6 +60,8 @@ export const providerIdentity = pgTable(
     ...owner,
     personId: uuid('person_id').notNull(),
     linkedAt: instant('linked_at').notNull(),
+    /** When the provider last said that it asked for more than one factor. */
+    strongAt: instant('strong_at'),
     id: uuid('id').notNull().defaultRandom()
   },
   (table) => [primaryKey({ columns: [table.organisationId, table.issuer, table.subject] })]

@@ -11,12 +11,24 @@ export const advocateListSchema = z.strictObject({
 })
 export type AdvocateList = z.infer<typeof advocateListSchema>
 
-/** GET /console/v1/advocates/:id/trend?from=&weeks= */
+const DAY_MS = 86_400_000
+const isWeek = (ms: number): boolean => Math.abs(ms - 7 * DAY_MS) <= DAY_MS / 8
+
+/** GET /console/v1/advocates/:id/trend?mondays= */
 export const trendQuerySchema = z.strictObject({
-  /** When the first week begins: the reader's own Monday. */
-  from: instant,
-  /** Of 168 hours each: where clocks are changed, later ones begin an hour earlier or later. */
-  weeks: z.coerce.number().int().min(1).max(26)
+  /**
+   * The reader's own midnights with which the weeks begin, and that with which the last one ends, with commas between: a
+   * week in which clocks are changed has an hour more or less.
+   */
+  mondays: z
+    .string()
+    .max(1000)
+    .transform((text) => text.split(','))
+    .pipe(z.array(instant).min(2).max(27))
+    .refine(
+      (all) => all.every((at, n) => n === 0 || isWeek(Date.parse(at) - Date.parse(all[n - 1] ?? ''))),
+      'each has to be a week after the one before'
+    )
 })
 export type TrendQuery = z.infer<typeof trendQuerySchema>
 

@@ -22,7 +22,7 @@ export async function mayNotChange(db: Queries, viewer: Viewer, now: Date): Prom
   const late = notRecent(viewer, now)
   if (late !== null) return late
   if (viewer.strong || !(await hasFactor(db, viewer.personId))) return null
-  return refuse('sign-in-again', 'Sign in with your passkey or code first.')
+  return refuse('sign-in-again', 'Sign in with your passkey, your code or your provider first.')
 }
 
 /** The same inside a transaction that adds a factor: one after the other for each person, so that two cannot both be first. */

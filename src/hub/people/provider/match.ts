@@ -86,3 +86,22 @@ export async function matchIdentity(
   }
   return { kind: 'person', person: found }
 }
+
+/** Notes that a provider asked somebody for more than one factor: from then on it is one of theirs. */
+export async function noteStrong(
+  db: Database,
+  { organisationId }: Pick<PersonRow, 'organisationId'>,
+  { issuer, subject }: Identity,
+  now: Date
+): Promise<void> {
+  await db
+    .update(providerIdentity)
+    .set({ strongAt: now })
+    .where(
+      and(
+        eq(providerIdentity.organisationId, organisationId),
+        eq(providerIdentity.issuer, issuer),
+        eq(providerIdentity.subject, subject)
+      )
+    )
+}

@@ -11,7 +11,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { enter, enterOrOwe, type Entered, type FromBrowser, type SignInParts } from '../sign-in/enter'
 import type { Once } from '../sign-in/once'
-import { matchIdentity, type Identity } from './match'
+import { matchIdentity, noteStrong, type Identity } from './match'
 import type { Provider } from './providers'
 import type { Refused } from './refusals'
 
@@ -84,6 +84,7 @@ export async function finishProviderSignIn(
   const match = await matchIdentity(parts.db, provider.config.organisation, said.identity, now)
   if (match.kind === 'nobody') return refused(match.why, match.who)
   const { person } = match
+  if (said.manyFactors) await noteStrong(parts.db, person, said.identity, now)
   const how = { method: 'provider', from, side: null } as const
   // A provider that says it asked for more than one factor has done what an app here would do (RFC 8176).
   const entered = said.manyFactors

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Queries } from '../../store/open'
-import { passkey, personTotp } from '../../store/sign-in-tables'
+import { passkey, personTotp, providerIdentity } from '../../store/sign-in-tables'
 
 /** Whether a person has set an authenticator app up. */
 export async function hasApp(db: Queries, personId: string): Promise<boolean> {
@@ -11,7 +11,10 @@ export async function hasApp(db: Queries, personId: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Whether a person has an app or a passkey: who knows their password alone is not yet taken for them. */
+/**
+ * Whether a person has an app, a passkey, or a provider that asked them for more than one factor: who knows their password
+ * alone is not yet taken for them.
+ */
 export async function hasFactor(db: Queries, personId: string): Promise<boolean> {
   if (await hasApp(db, personId)) return true
   const rows = await db
@@ -19,5 +22,11 @@ export async function hasFactor(db: Queries, personId: string): Promise<boolean>
     .from(passkey)
     .where(eq(passkey.personId, personId))
     .limit(1)
-  return rows.length > 0
+  if (rows.length > 0) return true
+  const links = await db
+    .select({ id: providerIdentity.id })
+    .from(providerIdentity)
+    .where(and(eq(providerIdentity.personId, personId), isNotNull(providerIdentity.strongAt)))
+    .limit(1)
+  return links.length > 0
 }

@@ -17,3 +17,6 @@ ALTER TABLE allowed_build ADD COLUMN withdrawn_by uuid REFERENCES person;
 --> statement-breakpoint
 -- Names a link to its person; the provider's subject is not told again.
 ALTER TABLE provider_identity ADD COLUMN id uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE;
+--> statement-breakpoint
+-- When the provider last said that it asked for more than one factor: then it is a factor of the person's.
+ALTER TABLE provider_identity ADD COLUMN strong_at timestamptz;
