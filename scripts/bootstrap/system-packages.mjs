@@ -50,6 +50,8 @@ const testing = [
   'clamdscan',
   // A real media relay.
   'coturn',
+  // What fapolicyd, which is tried without being installed, is linked with.
+  'file',
   ...tunnels,
   ...desktops,
   ...settings

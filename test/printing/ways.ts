@@ -21,6 +21,11 @@ export const waysToPrint: Readonly<Record<string, string>> = {
     Array.prototype[Symbol.iterator] = function* () {}
     console.warn = () => undefined
     document.execCommand('print')`,
+  'a name that is another the second time': `
+    let asked = 0
+    window.String = () => ({ toString: () => (asked++ ? 'print' : 'copy') })
+    document.execCommand({ toString: () => (asked++ ? 'print' : 'copy') })
+    document.execCommand('print')`,
   'the function of a frame that is gone': `{ const one = frame({}); const { print } = one.contentWindow; one.remove(); print(); window.print() }`,
   'a page that prints itself': `location.href = '/prints'`
 }

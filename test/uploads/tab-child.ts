@@ -19,7 +19,6 @@ async function main(): Promise<void> {
   const window = new BrowserWindow({ webPreferences: lockedPreferences(false) })
   const { webContents: contents } = window
   let refused = 0
-  const before = windows()
   if (isHeld) {
     await holdPages(
       contents,
@@ -41,11 +40,10 @@ async function main(): Promise<void> {
   }
   const given = (): Promise<number> => contents.executeJavaScript('window.given ?? 0') as Promise<number>
   const until = performance.now() + 4000
-  while (refused === 0 && windows() <= before && (await given()) === 0 && performance.now() < until)
+  while (refused === 0 && dialogs() === 0 && (await given()) === 0 && performance.now() < until)
     await sleep(100)
   await sleep(700) // a dialog takes a moment
-  const dialogs = Math.max(0, windows() - Math.max(before, 1))
-  process.stdout.write(`${JSON.stringify({ given: await given(), dialogs, refused })}\n`)
+  process.stdout.write(`${JSON.stringify({ given: await given(), dialogs: dialogs(), refused })}\n`)
   process.exit(0)
 }
 
@@ -61,9 +59,21 @@ async function dropped(contents: Electron.WebContents): Promise<void> {
     await contents.debugger.sendCommand('Input.dispatchDragEvent', { type, x: 50, y: 50, data })
 }
 
-/** How many windows are on the screen. */
-const windows = (): number =>
-  spawnSync('xdotool', ['search', '--onlyvisible', '--name', '.+'], { encoding: 'utf8' })
+/** How many dialogs for files this program has on the screen. */
+const dialogs = (): number =>
+  spawnSync(
+    'xdotool',
+    [
+      'search',
+      '--all',
+      '--onlyvisible',
+      '--pid',
+      String(process.pid),
+      '--name',
+      '^(Open|Select|Save|Choose) '
+    ],
+    { encoding: 'utf8' }
+  )
     .stdout.split('\n')
     .filter((line) => line !== '').length
 

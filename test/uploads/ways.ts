@@ -12,6 +12,8 @@ export const waysToGive: Readonly<Record<string, string>> = {
   'the picker of folders': `showDirectoryPicker().then(got, () => undefined)`,
   'a place to drop': `drop(window)`,
   'a place to drop in a frame': `drop(frame({}).contentWindow)`,
+  'a place to drop in a page that is written anew': `
+    document.open(); document.write('<body>again</body>'); document.close(); drop(window)`,
   'a place to paste': `paste(window)`,
   'a language made to lie': `
     Array.prototype.includes = () => false

@@ -18,7 +18,7 @@ export const printingScript = `(() => {
   const isFixed = [
     fix(window, 'print', function print() { refuse() }),
     fix(Document.prototype, 'execCommand', function execCommand(id, dialog, value) {
-      const name = String(id)
+      const name = \`\${id}\`
       if (lower(name) !== 'print') return apply(command, this, [name, dialog, value])
       refuse()
       return false

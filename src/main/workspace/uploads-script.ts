@@ -24,18 +24,32 @@ export const uploadsScript = `(() => {
     return false
   }
   const refuse = () => { warn(${JSON.stringify(UPLOAD_REFUSED)}) }
-  const keep = (name, transferOf, isAsked) => {
-    apply(listen, window, [name, (event) => {
-      if (!holdsFiles(apply(transferOf, event, []))) return
-      apply(prevent, event, [])
-      apply(stop, event, [])
-      if (isAsked) refuse()
-    }, { capture: true }])
+  const keeping = (transferOf, isAsked) => (event) => {
+    if (!holdsFiles(apply(transferOf, event, []))) return
+    apply(prevent, event, [])
+    apply(stop, event, [])
+    if (isAsked) refuse()
   }
-  keep('dragenter', dropped, false)
-  keep('dragover', dropped, false)
-  keep('drop', dropped, true)
-  keep('paste', pasted, true)
+  const quiet = keeping(dropped, false)
+  const [onDrop, onPaste] = [keeping(dropped, true), keeping(pasted, true)]
+  const keep = () => {
+    apply(listen, window, ['dragenter', quiet, true])
+    apply(listen, window, ['dragover', quiet, true])
+    apply(listen, window, ['drop', onDrop, true])
+    apply(listen, window, ['paste', onPaste, true])
+  }
+  keep()
+  // A page that is written anew loses every listener, ours too.
+  for (const name of ['open', 'write', 'writeln']) {
+    const own = Document.prototype[name]
+    const value = function (...words) {
+      const answer = apply(own, this, words)
+      keep()
+      return answer
+    }
+    if (!defineProperty(Document.prototype, name, { value, writable: false, configurable: false, enumerable: true }))
+      window.stop()
+  }
   for (const name of ['showOpenFilePicker', 'showDirectoryPicker', 'showSaveFilePicker']) {
     const value = () => {
       refuse()
