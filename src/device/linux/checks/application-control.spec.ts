@@ -91,6 +91,23 @@ describe('D2: whether fapolicyd has the policy’s rules in force', () => {
     expect((await look({}, { ...denying, otherwise: 'deny' })).found).toBe('fail impossible')
   })
 
+  it('D2 fails when the system could be told none of the denials, and says how many where it was told some', async () => {
+    const deaf = applicationPolicySchema.parse({
+      response: 'close',
+      known: [],
+      rules: [{ verdict: 'deny', originalName: 'obs64.exe' }]
+    })
+    expect(await look(rules(compiledFor(deaf, 'fapolicyd').enforced), deaf)).toEqual({
+      found: 'fail untold',
+      evidence: 'fapolicyd: can be told none of the policy’s denials (1)'
+    })
+    expect((await look({})).evidence).toBe(
+      'fapolicyd: the policy’s rules are in force, but 1 of its 3 denials, which it cannot be told'
+    )
+    const strict = { ...deaf, otherwise: 'allow-installed' as const }
+    expect((await look(rules(compiledFor(strict, 'fapolicyd').enforced), strict)).found).toBe('pass')
+  })
+
   it('names no file of a person in its evidence', async () => {
     const mounts = `${root}31 30 8:17 / /home/mary/stick rw - exfat /dev/sdb1 rw\n`
     expect((await look({ files: { [MOUNTS]: mounts } })).evidence).toBe('fapolicyd: does not watch exfat')

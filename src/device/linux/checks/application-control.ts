@@ -36,10 +36,12 @@ export const applicationControl: Check = {
       (await ifThere(sources.file(`${FOLDER}/fapolicyd.rules`))) ??
       (await sources.file(`${FOLDER}/compiled.rules`))
     const changedMs = Math.max(settings.modifiedMs, rules.modifiedMs)
+    const compiled = compiledFor(wanted.applications, 'fapolicyd')
     return judgeApplicationControl([
       {
         name: 'fapolicyd',
-        rules: whose(linesOf(rules.text), compiledFor(wanted.applications, 'fapolicyd')),
+        denials: compiled.denials,
+        rules: whose(linesOf(rules.text), compiled),
         stops: active && !permissive,
         loaded: startedMs === null ? null : startedMs >= changedMs,
         gaps: unwatched((await sources.file('/proc/self/mountinfo')).text, watched)
