@@ -112,11 +112,13 @@ describe('D2: whether fapolicyd has the policy’s rules in force', () => {
     ['/etc/fapolicyd/rules.d', 'fail'],
     ['/elsewhere', 'pass']
   ])('something was taken out of %s after it started: %s', async (changed, state) => {
-    const facts = but(well, {})
+    const { files, tools } = but(well, {})
+    const said = tools?.['/usr/bin/systemctl']
+    if (typeof said !== 'string') throw new Error('nothing is said of the service')
     const sources: Partial<Sources> = {
-      tool: (path) => Promise.resolve(String(facts.tools?.[path])),
+      tool: () => Promise.resolve(said),
       file: (path) => {
-        const text = facts.files?.[path]
+        const text = files?.[path]
         return text === undefined
           ? Promise.reject(new SourceError('absent', path))
           : Promise.resolve({ text, modifiedMs: 0 })
