@@ -15,6 +15,10 @@ const now = new Date()
 export const systemdTime = (date: Date): string =>
   `${date.toUTCString().slice(0, 3)} ${date.toISOString().slice(0, 10)} ${date.toISOString().slice(11, 23)}000 UTC`
 
+/** As `systemctl show` writes how fapolicyd is started, with what a drop-in adds. */
+export const fapolicydCommand = (more = ''): string =>
+  `ExecStart={ path=/usr/sbin/fapolicyd ; argv[]=/usr/sbin/fapolicyd${more} ; ignore_errors=no ; start_time=[n/a] ; stop_time=[n/a] ; pid=0 ; code=(null) ; status=0/0 }`
+
 /**
  * For each check a computer on which it passes, in the formats of the real sources: kernel documentation, manual pages,
  * and what Debian 12's own tools print. A check without such a computer fails the test that goes through all of them.
@@ -181,7 +185,7 @@ export const linuxWell: Readonly<Partial<Record<CheckName, MachineFacts>>> = {
     },
     tools: {
       // An hour ahead: the files are laid out anew by each test, however long all of them take.
-      '/usr/bin/systemctl': `ActiveState=active\nExecMainStartTimestamp=${systemdTime(new Date(now.getTime() + 3_600_000))}\n`
+      '/usr/bin/systemctl': `ActiveState=active\n${fapolicydCommand()}\nExecMainStartTimestamp=${systemdTime(new Date(now.getTime() + 3_600_000))}\n`
     }
   },
   firewall: {

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -8,6 +17,8 @@ import type { Reply } from '../../src/contract/service/question'
 export interface MachineFacts {
   readonly files?: Readonly<Record<string, string>>
   readonly folders?: readonly string[]
+  /** Files that were put there now with a time of change of long ago, as a package or `cp -p` puts them. */
+  readonly aged?: readonly string[]
   /** Where each link points. */
   readonly links?: Readonly<Record<string, string>>
   /** What each program writes; a function of its arguments where they matter. */
@@ -38,6 +49,7 @@ export class LaidOutMachine {
   constructor(readonly facts: MachineFacts) {
     for (const path of facts.folders ?? []) mkdirSync(this.at(path), { recursive: true })
     for (const [path, text] of Object.entries(facts.files ?? {})) this.#write(path, text)
+    for (const path of facts.aged ?? []) utimesSync(this.at(path), 0, 0)
     for (const [path, target] of Object.entries(facts.links ?? {})) {
       mkdirSync(dirname(this.at(path)), { recursive: true })
       symlinkSync(target, this.at(path))

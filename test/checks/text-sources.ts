@@ -20,6 +20,7 @@ export function textSources(facts: MachineFacts, text: string): Sources {
         ...new Set(inside.map((one) => one.slice(path.length + 1).split('/')[0] ?? ''))
       ])
     },
+    folderChangedMs: () => Promise.resolve(Date.now()),
     link: () => Promise.resolve(text),
     variable: (name) => facts.environment?.[name],
     service: () => Promise.reject(new SourceError('unusable', 'the service says what nobody can read')),

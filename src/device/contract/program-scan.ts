@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { posix, win32 } from 'node:path'
 import type { Fact, Program } from '../../core/application/program'
 import type { ProgramFile, ProgramLook, ProgramReader } from './programs'
 
@@ -212,16 +213,33 @@ export async function hashOf(path: string, identity: string): Promise<string | u
 
 const keyOf = ({ pid, start }: Pick<Running, 'pid' | 'start'>): string => `${String(pid)}:${start}`
 
-/** Main and all that it started. */
+/**
+ * Main, and those of its descendants that run a file of the application's. Windows lets a program name its parent itself,
+ * so that descent alone says nothing: whatever else bears our number is judged like any other program.
+ */
 function ownOf(running: readonly Running[], main: number): ReadonlySet<number> {
   const startOf = new Map(running.map(({ pid, start }) => [pid, BigInt(start)]))
-  const own = new Set([main])
-  for (let before = -1; before < own.size;) {
-    before = own.size
+  const family = new Set([main])
+  for (let before = -1; before < family.size;) {
+    before = family.size
     for (const { pid, parent, start } of running) {
       // A parent's number may be used again: whoever is younger than its child did not start it.
-      if (own.has(parent) && (startOf.get(parent) ?? 0n) <= BigInt(start)) own.add(pid)
+      if (family.has(parent) && (startOf.get(parent) ?? 0n) <= BigInt(start)) family.add(pid)
     }
   }
-  return own
+  const isPart = partOf(running.find(({ pid }) => pid === main)?.path)
+  const own = running.filter(({ pid, path }) => family.has(pid) && isPart(path)).map(({ pid }) => pid)
+  return new Set([main, ...own])
+}
+
+/** Whether a file is of the application whose executable this is: of its folder, or on a Mac of its bundle. */
+function partOf(executable: Fact): (path: Fact) => boolean {
+  if (typeof executable !== 'string') return () => false
+  const isWindows = /^[a-z]:\\/i.test(executable)
+  const plain = (path: string): string =>
+    isWindows ? win32.normalize(path).toLowerCase() : posix.normalize(path)
+  const own = plain(executable)
+  const bundle = /^.*?\.app\//.exec(own)?.[0]
+  const folder = isWindows ? `${win32.dirname(own)}\\` : (bundle ?? `${posix.dirname(own)}/`)
+  return (path) => typeof path === 'string' && plain(path).startsWith(folder)
 }

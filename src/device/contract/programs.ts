@@ -16,7 +16,7 @@ export interface ProgramLook {
   readonly hashes: boolean
   /** Asks who made every file, and whether only the system can change it, where the system has no cheaper way. */
   readonly makers: boolean
-  /** Process ids of Havendesk's main process: it and what it started are our own. */
+  /** Process id of Havendesk's main process: it, and what it started of the application's own files, is our own. */
   readonly main: number
   /** Asks somebody with more rights about these processes. No answer about one leaves it unread. */
   readonly ask: (pids: readonly number[], hashes: boolean) => Promise<readonly ProgramFile[]>

@@ -13,7 +13,10 @@ export class SourceError extends Error {
   }
 }
 
-/** A text of the system, and when it was last changed (milliseconds of the wall clock since 1970). */
+/**
+ * A text of the system, and when it was last changed or put there (milliseconds of the wall clock since 1970): a copy that
+ * keeps its time of change is as new as its being there.
+ */
 export interface SourceFile {
   readonly text: string
   readonly modifiedMs: number
@@ -37,6 +40,8 @@ export interface Sources {
   file(path: string): Promise<SourceFile>
   /** The names in a folder. */
   folder(path: string): Promise<readonly string[]>
+  /** When something was last put into a folder or taken out of it, milliseconds of the wall clock since 1970. */
+  folderChangedMs(path: string): Promise<number>
   /** Where a symbolic link points, as it is written. */
   link(path: string): Promise<string>
   /** One variable of the environment; undefined when it is not set or empty. */

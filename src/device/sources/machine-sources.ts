@@ -5,7 +5,7 @@ import type { ProbeLimits } from '../contract'
 import { runProgram } from '../contract/run-program'
 import { SourceError, type Sources, type ToolAnswer } from '../contract/sources'
 import { askService } from '../service-client'
-import { linkSource, listSource, readSource } from './read-file'
+import { folderChangedMs, linkSource, listSource, readSource } from './read-file'
 
 /** The most that is read from one source. The longest is the list of what a system would update. */
 const MAX_SOURCE_BYTES = 2 * 1024 * 1024
@@ -62,6 +62,7 @@ export function machineSources({
     },
     file: (path) => readSource(at(path), MAX_SOURCE_BYTES),
     folder: (path) => listSource(at(path)),
+    folderChangedMs: (path) => folderChangedMs(at(path)),
     link: (path) => linkSource(at(path)),
     variable: (name) => environment[name] || undefined,
     service: async (ask) => {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open, readdir, readlink } from 'node:fs/promises'
+import { open, readdir, readlink, stat } from 'node:fs/promises'
 import { SourceError, type SourceFile } from '../contract/sources'
 import { decode } from '../contract/decode'
 
@@ -30,7 +30,7 @@ export async function readSource(path: string, maxBytes: number): Promise<Source
       }
       const text = decode(Buffer.concat(chunks))
       if (text === null) throw new SourceError('unusable', `${name} is not UTF-8`)
-      return { text, modifiedMs: stats.mtimeMs }
+      return { text, modifiedMs: changedMs(stats) }
     } finally {
       await file.close()
     }
@@ -44,6 +44,17 @@ export const listSource = (path: string): Promise<readonly string[]> =>
     if (names.length > MAX_NAMES) throw new SourceError('unusable', `${withoutHome(path)} holds too much`)
     return names
   })
+
+export const folderChangedMs = (path: string): Promise<number> =>
+  guarded(path, async () => {
+    const stats = await stat(path)
+    if (!stats.isDirectory()) throw new SourceError('unusable', `${withoutHome(path)} is not a folder`)
+    return changedMs(stats)
+  })
+
+/** A copy may keep the time of its original's change (`cp -p`, a package); the time of its being put there cannot be set. */
+const changedMs = ({ mtimeMs, ctimeMs }: { readonly mtimeMs: number; readonly ctimeMs: number }): number =>
+  Math.max(mtimeMs, ctimeMs)
 
 export const linkSource = (path: string): Promise<string> => guarded(path, () => readlink(path))
 

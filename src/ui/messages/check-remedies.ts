@@ -72,6 +72,10 @@ export const checkRemedies = {
     en: 'Programs in some places of this computer are not looked at by its own rules. Ask IT to include them.',
     es: 'Las reglas de este equipo no miran los programas de algunos lugares. Pida a TI que los incluya.'
   },
+  'remedy.application-control.untold': {
+    en: 'This computer cannot itself stop any of the programs that your organisation does not allow, because its rules name them in ways that the computer does not know. Ask IT for rules that it knows.',
+    es: 'Este equipo no puede detener por sí mismo ninguno de los programas que su organización no permite, porque las reglas los nombran de formas que el equipo no conoce. Pida a TI reglas que conozca.'
+  },
   'remedy.application-control.impossible': {
     en: 'Your organisation’s rules for programs cannot be given to the computer itself as they are. Ask IT to look at them.',
     es: 'Las reglas de programas de su organización no se pueden dar al equipo tal como están. Pida a TI que las revise.'

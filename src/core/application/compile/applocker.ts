@@ -1,6 +1,14 @@
 import type { ApplicationPolicy } from '../policy'
 import type { ApplicationRule } from '../rule'
-import { describeRule, identifierOf, orderedRules, xml, type Compiled, type CompileOptions } from './ordered'
+import {
+  denialsOf,
+  describeRule,
+  identifierOf,
+  orderedRules,
+  xml,
+  type Compiled,
+  type CompileOptions
+} from './ordered'
 
 const EVERYONE = 'S-1-1-0'
 const ADMINISTRATORS = 'S-1-5-32-544'
@@ -37,7 +45,8 @@ ${unique.join('\n')}
   </RuleCollection>
 </AppLockerPolicy>
 `,
-    untold
+    untold,
+    denials: denialsOf(policy, (rule) => conditionOf(rule).kind !== 'untold')
   }
 }
 

@@ -1,6 +1,13 @@
 import type { ApplicationPolicy } from '../policy'
 import type { ApplicationRule } from '../rule'
-import { describeRule, orderedRules, type Act, type Compiled, type CompileOptions } from './ordered'
+import {
+  denialsOf,
+  describeRule,
+  orderedRules,
+  type Act,
+  type Compiled,
+  type CompileOptions
+} from './ordered'
 
 /** Where Debian's packages put programs. fapolicyd knows no name apart from a path, so a name is denied there. */
 const FOLDERS = ['/usr/bin', '/usr/local/bin', '/usr/sbin', '/usr/games'] as const
@@ -35,7 +42,11 @@ export function compileFapolicyd(policy: ApplicationPolicy, { enforce }: Compile
     untold.push(
       'otherwise allow-installed: fapolicyd of Debian trusts only files that it was told of. Tell it of the system’s (fapolicyd-cli --file add) before you enforce, or nothing starts'
     )
-  return { text: `${[...lines, ...rest, 'allow perm=any all : all'].join('\n')}\n`, untold }
+  return {
+    text: `${[...lines, ...rest, 'allow perm=any all : all'].join('\n')}\n`,
+    untold,
+    denials: denialsOf(policy, (rule) => typeof objectsOf(rule) !== 'string')
+  }
 }
 
 /** The objects that a rule is about; why there are none otherwise. */

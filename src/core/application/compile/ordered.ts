@@ -10,6 +10,20 @@ export interface Compiled {
   readonly text: string
   /** One line for each rule that is not in it, with the reason. Never empty in silence. */
   readonly untold: readonly string[]
+  readonly denials: Denials
+}
+
+/** How many of the policy's denials a system is told, and how many it cannot be told; that of all the rest counts as one. */
+export interface Denials {
+  readonly told: number
+  readonly untold: number
+}
+
+/** Counts them by what the system can say of a rule. */
+export function denialsOf(policy: ApplicationPolicy, isTold: (rule: ApplicationRule) => boolean): Denials {
+  const denied = orderedRules(policy).filter(({ act }) => act === 'deny')
+  const told = denied.filter(({ rule }) => isTold(rule)).length
+  return { told: told + (policy.otherwise === 'allow' ? 0 : 1), untold: denied.length - told }
 }
 
 export interface CompileOptions {

@@ -1,6 +1,14 @@
 import type { ApplicationPolicy } from '../policy'
 import type { ApplicationRule } from '../rule'
-import { describeRule, identifierOf, orderedRules, xml, type Compiled, type CompileOptions } from './ordered'
+import {
+  denialsOf,
+  describeRule,
+  identifierOf,
+  orderedRules,
+  xml,
+  type Compiled,
+  type CompileOptions
+} from './ordered'
 
 /** A team of Apple's: ten capitals and digits. */
 const TEAM = /^[A-Z0-9]{10}$/
@@ -10,8 +18,8 @@ const TEAM = /^[A-Z0-9]{10}$/
  * for paths (`BlockedPathRegex`), which Santa asks last. Santa stops nothing while it only monitors but what is blocked.
  */
 export function compileSanta(policy: ApplicationPolicy, options: CompileOptions): Compiled {
-  const { settings, untold } = santaSettings(policy, options)
-  return { text: profile(settings), untold }
+  const { settings, untold, denials } = santaSettings(policy, options)
+  return { text: profile(settings), untold, denials }
 }
 
 /** One static rule of Santa's. */
@@ -34,7 +42,7 @@ export interface SantaSettings {
 export function santaSettings(
   policy: ApplicationPolicy,
   { enforce }: CompileOptions
-): { readonly settings: SantaSettings; readonly untold: readonly string[] } {
+): Omit<Compiled, 'text'> & { readonly settings: SantaSettings } {
   const rules: SantaRule[] = []
   const blocked: string[] = []
   const allowed: string[] = []
@@ -63,7 +71,7 @@ export function santaSettings(
     ...(blocked.length === 0 ? {} : { BlockedPathRegex: anyOf(blocked) }),
     ...(allowed.length === 0 ? {} : { AllowedPathRegex: anyOf(allowed) })
   }
-  return { settings, untold }
+  return { settings, untold, denials: denialsOf(policy, (rule) => sayOf(rule).kind !== 'untold') }
 }
 
 type Said =

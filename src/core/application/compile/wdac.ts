@@ -1,6 +1,7 @@
 import type { ApplicationPolicy } from '../policy'
 import type { ApplicationRule } from '../rule'
 import {
+  denialsOf,
   describeRule,
   hashOf,
   identifierOf,
@@ -47,7 +48,11 @@ export function compileWdac(policy: ApplicationPolicy, { enforce }: CompileOptio
   const hasAllow = orderedRules(policy).some(({ act }) => act === 'allow')
   if (hasAllow) untold.push('WDAC: a denial beats every permission there, also one that is more specific')
   const text = document([...rules], enforce)
-  return { text: text.replace(UNNAMED, `Havendesk ${hashOf(text).slice(0, 32)}`), untold }
+  return {
+    text: text.replace(UNNAMED, `Havendesk ${hashOf(text).slice(0, 32)}`),
+    untold,
+    denials: denialsOf(policy, (rule) => attributesOf(rule, true).kind !== 'untold')
+  }
 }
 
 type Attributes =

@@ -1,4 +1,5 @@
 import { compileApplications, stopsAnything, type CompileTarget } from '../../application/compile/targets'
+import type { Compiled, Denials } from '../../application/compile/ordered'
 import type { ApplicationPolicy } from '../../application/policy'
 import { fail, pass, unknown, type Finding } from '../finding'
 
@@ -16,6 +17,8 @@ export interface Enforcer {
   readonly loaded: boolean | null
   /** What it does not watch, in the system's own words: programs start there whatever the rules say. */
   readonly gaps: readonly string[]
+  /** What of the policy's denials its rules can say. */
+  readonly denials: Denials
 }
 
 /** What a system's own enforcement has to hold for the policy in force at this desk. */
@@ -31,17 +34,18 @@ export function wantedOf(applications: ApplicationPolicy | null): Wanted {
   return stopsAnything(applications) ? { kind: 'rules', applications } : { kind: 'nothing' }
 }
 
-/** The compiled rules, as they are when they stop what they deny and as they are when they only note it. */
+/** The compiled rules, as they are when they stop what they deny and as they are when they only note it; how much they say. */
 export function compiledFor(
   applications: ApplicationPolicy,
   target: CompileTarget
-): { readonly enforced: string; readonly noting: string } {
-  const text = (enforce: boolean): string => {
+): { readonly enforced: string; readonly noting: string; readonly denials: Denials } {
+  const compile = (enforce: boolean): Compiled => {
     const compiled = compileApplications(applications, target, { enforce })
     if (!compiled.ok) throw new Error('these rules would stop the system itself')
-    return compiled.value.text
+    return compiled.value
   }
-  return { enforced: text(true), noting: text(false) }
+  const { text: enforced, denials } = compile(true)
+  return { enforced, noting: compile(false).text, denials }
 }
 
 /** What there is to say before any enforcement is looked at; null when it has to be looked at. */
@@ -64,13 +68,18 @@ export function judgeApplicationControl(enforcers: readonly Enforcer[]): Finding
   )
 }
 
-function judgeOne({ name, rules, stops, loaded, gaps }: Enforcer): Finding {
+function judgeOne({ name, rules, stops, loaded, gaps, denials: { told, untold } }: Enforcer): Finding {
   if (rules === 'unknown')
     return unknown(`${name}: not known which rules it has`, 'remedy.application-control.unknown')
   if (rules === 'none') return fail(`${name}: no rules`, 'remedy.application-control.off')
   if (rules === 'noting') return fail(`${name}: rules that only note`, 'remedy.application-control.noting')
   if (rules === 'other')
     return fail(`${name}: other rules than the policy’s`, 'remedy.application-control.other')
+  if (told === 0 && untold > 0)
+    return fail(
+      `${name}: can be told none of the policy’s denials (${String(untold)})`,
+      'remedy.application-control.untold'
+    )
   if (stops === null)
     return unknown(`${name}: not known whether it stops`, 'remedy.application-control.unknown')
   if (!stops) return fail(`${name}: stops nothing`, 'remedy.application-control.off')
@@ -79,5 +88,9 @@ function judgeOne({ name, rules, stops, loaded, gaps }: Enforcer): Finding {
   if (!loaded) return fail(`${name}: started before its rules changed`, 'remedy.application-control.restart')
   if (gaps.length > 0)
     return fail(`${name}: does not watch ${gaps.slice(0, 4).join(', ')}`, 'remedy.application-control.gap')
-  return pass(`${name}: the policy’s rules are in force`)
+  const but =
+    untold === 0
+      ? ''
+      : `, but ${String(untold)} of its ${String(told + untold)} denials, which it cannot be told`
+  return pass(`${name}: the policy’s rules are in force${but}`)
 }

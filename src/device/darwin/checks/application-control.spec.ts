@@ -52,6 +52,14 @@ describe('D2: whether Santa has the policy’s rules in force', () => {
     expect(await look(locked, strict)).toBe('pass')
   })
 
+  it('D2 fails when Santa could be told none of the denials', async () => {
+    const deaf = { ...denying, rules: [{ verdict: 'deny' as const, originalName: 'obs64.exe' }] }
+    const profile = managed(santaSettings(deaf, { enforce: true }).settings)
+    expect(await look({ tools: { ...profile.tools, ...status({ static_rules: 0 }).tools } }, deaf)).toBe(
+      'fail untold'
+    )
+  })
+
   it('has nothing in force without a profile, and no answer without Santa', async () => {
     expect(await lookAt(check, {})).toMatchObject({ state: 'fail', remedy: 'remedy.application-control.off' })
     const folders = ['/Library/Managed Preferences/com.northpolesec.santa.plist']

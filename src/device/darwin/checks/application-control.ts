@@ -35,7 +35,7 @@ export const applicationControl: Check = {
     if (!names.includes(FILE)) return judgeApplicationControl([])
     const managed = await managedSettings(sources)
     const status = await santaStatus(sources)
-    const ours = santaSettings(wanted.applications, { enforce: true }).settings
+    const { settings: ours, denials } = santaSettings(wanted.applications, { enforce: true })
     const noting = santaSettings(wanted.applications, { enforce: false }).settings
     const rules: Enforcer['rules'] = isSame(managed, ours)
       ? 'ours'
@@ -46,6 +46,7 @@ export const applicationControl: Check = {
     return judgeApplicationControl([
       {
         name: 'Santa',
+        denials,
         rules: rules === 'ours' && (status.otherRules > 0 || !isOurMode) ? 'other' : rules,
         stops: true,
         loaded: status.staticRules === (ours.StaticRules ?? []).length,

@@ -102,4 +102,24 @@ describe('what codesign says', () => {
       rmSync(folder, { recursive: true, force: true })
     }
   })
+
+  it('D2 takes what main started of its bundle for its own, and nothing else', async () => {
+    const bundle = '/Applications/Havendesk.app/Contents'
+    const files = new Map([
+      [1, '/sbin/launchd'],
+      [50, `${bundle}/MacOS/Havendesk`],
+      [51, `${bundle}/Frameworks/Havendesk Helper.app/Contents/MacOS/Havendesk Helper`],
+      [52, '/Applications/AnyDesk.app/Contents/MacOS/AnyDesk']
+    ])
+    const text = [...files.keys()]
+      .map((pid) => `${String(pid)} ${pid < 51 ? '1' : '50'} 0 Mon Nov 23 08:00:01 2026 x\n`)
+      .join('')
+    const system = darwinSystem(
+      () => Promise.resolve(said(0, '', text)),
+      (pid) => files.get(pid)
+    )
+    const order = { hashes: false, makers: false, main: 50, ask: () => Promise.resolve([]) }
+    const programs = await new ProgramScan(system).look(order)
+    expect(programs.filter(({ own }) => own).map(({ pid }) => pid)).toEqual([50, 51])
+  })
 })

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { denying } from '../../../../test/checks/denying'
-import { linuxWell, systemdTime } from '../../../../test/checks/linux-well'
+import { fapolicydCommand, linuxWell, systemdTime } from '../../../../test/checks/linux-well'
 import { but, lookAt } from '../../../../test/checks/look-at'
 import type { MachineFacts } from '../../../../test/checks/machine'
 import { applicationPolicySchema, type ApplicationPolicy } from '../../../core/application/policy'
 import { compiledFor } from '../../../core/check/judge/application-control'
+import { checkRulesSchema } from '../../../core/policy/checks'
+import { SourceError, type Sources } from '../../contract/sources'
 import { applicationControl as check } from './application-control'
 
 const well = linuxWell['application-control']
@@ -16,8 +18,8 @@ const conf = (permissive: string, watched = 'ext4,tmpfs'): MachineFacts => ({
   files: { [CONF]: `permissive = ${permissive}\nwatch_fs = ${watched}\n` }
 })
 const rules = (text: string): MachineFacts => ({ files: { [RULES]: text } })
-const service = (state: string, started: string): MachineFacts => ({
-  tools: { '/usr/bin/systemctl': `ActiveState=${state}\nExecMainStartTimestamp=${started}\n` }
+const service = (state: string, started: string, command = fapolicydCommand()): MachineFacts => ({
+  tools: { '/usr/bin/systemctl': `ActiveState=${state}\n${command}\nExecMainStartTimestamp=${started}\n` }
 })
 const hourAgo = systemdTime(new Date(Date.now() - 3_600_000))
 const soon = systemdTime(new Date(Date.now() + 3_600_000))
@@ -55,6 +57,22 @@ describe('D2: whether fapolicyd has the policy’s rules in force', () => {
     ['failed', service('failed', soon), 'fail off'],
     ['never started', service('inactive', ''), 'fail off'],
     ['started before its rules changed', service('active', hourAgo), 'fail restart'],
+    [
+      'told on its command line to note only',
+      service('active', soon, fapolicydCommand(' --permissive')),
+      'fail off'
+    ],
+    [
+      'a variable on its command line',
+      service('active', soon, fapolicydCommand(' $OPTIONS')),
+      'error unknown'
+    ],
+    ['active, and its command line is not told', service('active', soon, ''), 'error unknown'],
+    [
+      'started before old files were put there',
+      { ...service('active', hourAgo), aged: [CONF, RULES] },
+      'fail restart'
+    ],
     ['active since nobody knows when', service('active', ''), 'unknown unknown'],
     ['active, and the time is not told', service('active', 'n/a'), 'unknown unknown'],
     ['a time that is none', service('active', 'yesterday'), 'error unknown'],
@@ -70,6 +88,16 @@ describe('D2: whether fapolicyd has the policy’s rules in force', () => {
       'pass'
     ],
     [
+      'a place of the one who works that it does not watch',
+      { files: { [MOUNTS]: `${root}31 30 0:50 / /run/user/1000 rw,nosuid - ramfs ramfs rw\n` } },
+      'fail gap'
+    ],
+    [
+      'what the kernel alone fills',
+      { files: { [MOUNTS]: `${root}31 30 0:4 net:[1] /run/netns/a rw - nsfs nsfs rw\n` } },
+      'pass'
+    ],
+    [
       'mounts without a root',
       { files: { [MOUNTS]: '24 30 0:22 / /proc rw - proc proc rw\n' } },
       'error unknown'
@@ -77,6 +105,28 @@ describe('D2: whether fapolicyd has the policy’s rules in force', () => {
   ])('%s', async (_, other, expected) => {
     const { found, evidence } = await look(other)
     expect(found, evidence).toBe(expected)
+  })
+
+  it.each([
+    ['/etc/fapolicyd', 'fail'],
+    ['/etc/fapolicyd/rules.d', 'fail'],
+    ['/elsewhere', 'pass']
+  ])('something was taken out of %s after it started: %s', async (changed, state) => {
+    const { files, tools } = but(well, {})
+    const said = tools?.['/usr/bin/systemctl']
+    if (typeof said !== 'string') throw new Error('nothing is said of the service')
+    const sources: Partial<Sources> = {
+      tool: () => Promise.resolve(said),
+      file: (path) => {
+        const text = files?.[path]
+        return text === undefined
+          ? Promise.reject(new SourceError('absent', path))
+          : Promise.resolve({ text, modifiedMs: 0 })
+      },
+      folderChangedMs: (path) => Promise.resolve(path === changed ? Date.now() + 7_200_000 : 0)
+    }
+    const finding = await check.look(sources as Sources, checkRulesSchema.parse({}), denying)
+    expect(finding.state, finding.evidence).toBe(state)
   })
 
   it('is not there: nothing of the policy is in force', async () => {
@@ -89,6 +139,23 @@ describe('D2: whether fapolicyd has the policy’s rules in force', () => {
     expect((await look({}, null)).found).toBe('pass')
     expect((await look({}, applicationPolicySchema.parse({ response: 'warn' }))).found).toBe('pass')
     expect((await look({}, { ...denying, otherwise: 'deny' })).found).toBe('fail impossible')
+  })
+
+  it('D2 fails when the system could be told none of the denials, and says how many where it was told some', async () => {
+    const deaf = applicationPolicySchema.parse({
+      response: 'close',
+      known: [],
+      rules: [{ verdict: 'deny', originalName: 'obs64.exe' }]
+    })
+    expect(await look(rules(compiledFor(deaf, 'fapolicyd').enforced), deaf)).toEqual({
+      found: 'fail untold',
+      evidence: 'fapolicyd: can be told none of the policy’s denials (1)'
+    })
+    expect((await look({})).evidence).toBe(
+      'fapolicyd: the policy’s rules are in force, but 1 of its 3 denials, which it cannot be told'
+    )
+    const strict = { ...deaf, otherwise: 'allow-installed' as const }
+    expect((await look(rules(compiledFor(strict, 'fapolicyd').enforced), strict)).found).toBe('pass')
   })
 
   it('names no file of a person in its evidence', async () => {

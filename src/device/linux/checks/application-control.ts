@@ -9,8 +9,10 @@ import type { Check } from '../../contract/check'
 import { garbled, ifThere, type Sources } from '../../contract/sources'
 
 const FOLDER = '/etc/fapolicyd'
-/** Where programs lie or can be put. What is mounted elsewhere is not looked at. */
-const PLACES = /^\/$|^\/(?:usr|opt|home|srv|var|tmp|dev\/shm|mnt|media)(?:\/|$)/
+/** Where programs lie or can be put: a person may write in /run/user. What is mounted elsewhere is not looked at. */
+const PLACES = /^\/$|^\/(?:usr|opt|home|run|srv|var|tmp|dev\/shm|mnt|media)(?:\/|$)/
+/** File systems of the kernel's own, into which nobody puts a file. */
+const KERNELS: ReadonlySet<string> = new Set(['nsfs', 'rpc_pipefs'])
 
 /**
  * fapolicyd: its service runs, its settings let it stop programs wherever they can be put, and the rules that it was
@@ -29,18 +31,26 @@ export const applicationControl: Check = {
       await sources.folder('/etc')
       return judgeApplicationControl([])
     }
-    const { active, startedMs } = await service(sources)
+    const { active, startedMs, onlyNotes } = await service(sources)
     const { permissive, watched } = settingsOf(settings.text)
     // With a file of the old name beside it, fapolicyd reads that one.
     const rules =
       (await ifThere(sources.file(`${FOLDER}/fapolicyd.rules`))) ??
       (await sources.file(`${FOLDER}/compiled.rules`))
-    const changedMs = Math.max(settings.modifiedMs, rules.modifiedMs)
+    // What was taken away shows in its folder alone.
+    const changedMs = Math.max(
+      settings.modifiedMs,
+      rules.modifiedMs,
+      await sources.folderChangedMs(FOLDER),
+      (await ifThere(sources.folderChangedMs(`${FOLDER}/rules.d`))) ?? 0
+    )
+    const compiled = compiledFor(wanted.applications, 'fapolicyd')
     return judgeApplicationControl([
       {
         name: 'fapolicyd',
-        rules: whose(linesOf(rules.text), compiledFor(wanted.applications, 'fapolicyd')),
-        stops: active && !permissive,
+        denials: compiled.denials,
+        rules: whose(linesOf(rules.text), compiled),
+        stops: active && !permissive && !onlyNotes,
         loaded: startedMs === null ? null : startedMs >= changedMs,
         gaps: unwatched((await sources.file('/proc/self/mountinfo')).text, watched)
       }
@@ -49,26 +59,34 @@ export const applicationControl: Check = {
 }
 
 /** `systemctl show` of a service that is not there says `inactive`; one that never ran has no time (systemctl(1)). */
-async function service(
-  sources: Sources
-): Promise<{ readonly active: boolean; readonly startedMs: number | null }> {
+async function service(sources: Sources): Promise<{
+  readonly active: boolean
+  readonly startedMs: number | null
+  /** Its command line says so, whatever its settings say. */
+  readonly onlyNotes: boolean
+}> {
   const text = await sources.tool('/usr/bin/systemctl', [
     'show',
     'fapolicyd.service',
     '--timestamp=us+utc',
     '--property=ActiveState',
+    '--property=ExecStart',
     '--property=ExecMainStartTimestamp'
   ])
   const state = /^ActiveState=([a-z-]+)$/m.exec(text)?.[1]
   const time = /^ExecMainStartTimestamp=(.*)$/m.exec(text)?.[1]
   if (state === undefined) throw garbled('systemctl')
+  const active = state === 'active'
+  const command = /^ExecStart=(.*)$/m.exec(text)?.[1] ?? ''
+  // What a variable stands for is not told.
+  if (active && (command === '' || command.includes('$'))) throw garbled('systemctl')
+  const onlyNotes = command.includes('--permissive')
   // How a time that is not set is said differs from version to version.
-  if (time === undefined || time === '' || time === 'n/a')
-    return { active: state === 'active', startedMs: null }
+  if (time === undefined || time === '' || time === 'n/a') return { active, startedMs: null, onlyNotes }
   const [, day, hours] = /^[A-Z][a-z]{2} (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d\.\d{6}) UTC$/.exec(time) ?? []
   const startedMs = Date.parse(`${day ?? ''}T${hours ?? ''}Z`)
   if (Number.isNaN(startedMs)) throw garbled('systemctl')
-  return { active: state === 'active', startedMs }
+  return { active, startedMs, onlyNotes }
 }
 
 /** fapolicyd.conf(5): `key = value`, and a `#` begins a comment. What is left out has fapolicyd's own default. */
@@ -116,7 +134,7 @@ function unwatched(mounts: string, watched: ReadonlySet<string>): readonly strin
     })
   if (!places.some(({ place }) => place === '/')) throw garbled('mountinfo')
   return places
-    .filter(({ place, type, runs }) => runs && PLACES.test(place) && !watched.has(type))
+    .filter(({ place, type, runs }) => runs && PLACES.test(place) && !KERNELS.has(type) && !watched.has(type))
     .map(({ type }) => type)
     .filter((type, index, all) => all.indexOf(type) === index)
 }

@@ -45,6 +45,14 @@ describe('D2: whether WDAC has the policy’s rules in force', () => {
     expect(await look(facts)).toMatch(expected)
   })
 
+  it('D2 fails when Windows could be told none of the denials', async () => {
+    const deaf = { ...denying, rules: [{ verdict: 'deny' as const, sha256: 'a'.repeat(64) }] }
+    const facts = machine(integrity(2, wdacIdentity(compiledFor(deaf, 'wdac').enforced)))
+    expect(await look(facts, deaf)).toMatch(
+      /^fail untold \| WDAC: can be told none of the policy’s denials \(1\)/
+    )
+  })
+
   it('the name changes with any rule, and with whether it stops anything', () => {
     const other = wdacIdentity(compiledFor({ ...denying, otherwise: 'allow-installed' }, 'wdac').enforced)
     expect(new Set([ours.name, noting.name, other.name]).size).toBe(3)

@@ -36,6 +36,7 @@ const LOADED = { loaded: true, gaps: [] } as const
 async function wdac(sources: Sources, applications: ApplicationPolicy): Promise<Enforcer> {
   const compiled = compiledFor(applications, 'wdac')
   const ours = wdacIdentity(compiled.enforced)
+  const { denials } = compiled
   try {
     const { usermode, policies } = await sources.service('code-integrity')
     const found = policies.filter(({ id }) => id === ours.id)
@@ -47,11 +48,11 @@ async function wdac(sources: Sources, applications: ApplicationPolicy): Promise<
           : found.every(({ name }) => name === wdacIdentity(compiled.noting).name)
             ? 'noting'
             : 'other'
-    return { name: 'WDAC', rules, stops: usermode === null ? null : usermode === 2, ...LOADED }
+    return { name: 'WDAC', denials, rules, stops: usermode === null ? null : usermode === 2, ...LOADED }
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     // An older Windows cannot tell, and neither can anybody without the service: AppLocker may be it.
-    return { name: 'WDAC', rules: 'unknown', stops: null, ...LOADED }
+    return { name: 'WDAC', denials, rules: 'unknown', stops: null, ...LOADED }
   }
 }
 
@@ -66,8 +67,9 @@ const schema = z.strictObject({
 
 async function appLocker(sources: Sources, applications: ApplicationPolicy): Promise<Enforcer> {
   const { service, policy } = await powershell(sources, SCRIPT, schema)
-  const ours = exeRulesOf(compiledFor(applications, 'applocker').enforced)
-  return { name: 'AppLocker', rules: whose(exeRulesOf(policy), ours), stops: service === 4, ...LOADED }
+  const { enforced, denials } = compiledFor(applications, 'applocker')
+  const rules = whose(exeRulesOf(policy), exeRulesOf(enforced))
+  return { name: 'AppLocker', denials, rules, stops: service === 4, ...LOADED }
 }
 
 /** A rule beside ours may allow what ours do not name: then they are not what the policy says. */

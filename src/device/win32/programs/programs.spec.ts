@@ -135,17 +135,34 @@ describe('a look on Windows', () => {
     expect((await late.look({ ...order, ask }))[1]?.path).toBeUndefined()
   })
 
+  const ownWith = async (main: string | null, ...processes: readonly object[]) => {
+    const all = [process_({ pid: 50, parent: 4, start: '100', path: main }), ...processes]
+    const programs = await new ProgramScan(win32System(hostOf(all))).look({ ...order, main: 50 })
+    return programs.filter(({ own }) => own).map(({ pid }) => pid)
+  }
+  const ours = 'C:\\Program Files\\Havendesk\\Havendesk.exe'
+  const started = (pid: number, parent: number, start: string, path: string | null = ours) =>
+    process_({ pid, parent, start, path })
+
   it('knows what main started as its own, and no older process that has the number of a parent', async () => {
-    const started = (pid: number, parent: number, start: string) =>
-      process_({ pid, parent, start, path: null })
+    expect(
+      await ownWith(ours, started(51, 50, '110'), started(52, 51, '120'), started(53, 50, '90'))
+    ).toEqual([50, 51, 52])
+  })
+
+  it('D2 judges a program that only names main as its parent', async () => {
+    const folder = 'C:\\Program Files\\Havendesk'
     const processes = [
-      started(50, 4, '100'),
-      started(51, 50, '110'),
-      started(52, 51, '120'),
-      started(53, 50, '90')
+      started(51, 50, '110', `${folder.toUpperCase()}\\resources\\helper.exe`),
+      started(52, 50, '110', 'C:\\Users\\mary\\AnyDesk.exe'),
+      started(53, 50, '110', `${folder}\\..\\AnyDesk.exe`),
+      started(54, 50, '110', 'C:\\Program Files\\Havendesk Tools\\x.exe'),
+      started(55, 50, '110', null),
+      // What such a program starts of ours is ours.
+      started(56, 52, '120')
     ]
-    const programs = await new ProgramScan(win32System(hostOf(processes))).look({ ...order, main: 50 })
-    expect(programs.filter(({ own }) => own).map(({ pid }) => pid)).toEqual([50, 51, 52])
+    expect(await ownWith(ours, ...processes)).toEqual([50, 51, 56])
+    expect(await ownWith(null, ...processes)).toEqual([50])
   })
 
   it('the service tells of files, and of the kernel’s parts that they run none', async () => {
