@@ -219,9 +219,11 @@ describe('a link to a provider', () => {
       expect(answer).toMatchObject({ status: 403, json: { code: 'sign-in-again' } })
   })
 
-  test('is undone by its person soon after a sign-in, ends what else began there, and comes again by the verified address', async () => {
+  test('is undone by its person soon after a sign-in, ends every other session of theirs, and comes again by the verified address', async () => {
     const { client } = await signIn('ana')
     const other = await signIn('ana')
+    const byPassword = new BrowserClient(world.consoleUrl)
+    await byPassword.signIn(ANA, PASSWORD)
     const links = async () => (await client.send('GET', '/console/v1/account')).json.providers
     const [link] = await links()
     expect(link).toMatchObject({ host: new URL(provider.issuer).host })
@@ -233,7 +235,8 @@ describe('a link to a provider', () => {
     offset -= 16 * MINUTE
     expect((await client.send('POST', unlink)).status).toBe(200)
     expect(await links()).toEqual([])
-    expect((await other.client.send('GET', '/console/v1/me')).status).toBe(401)
+    for (const one of [other.client, byPassword])
+      expect((await one.send('GET', '/console/v1/me')).status).toBe(401)
     expect((await client.send('GET', '/console/v1/me')).status).toBe(200)
     const [noted] = await rows(sql`SELECT act FROM audit_act ORDER BY id DESC LIMIT 1`)
     expect(noted).toEqual({ act: 'provider-unlinked' })

@@ -52,8 +52,8 @@ export const account = {
   'account.providers.one': { en: '{host}, linked {at}', es: '{host}, vinculado {at}' },
   'account.providers.unlink': { en: 'Unlink {host}', es: 'Desvincular {host}' },
   'account.providers.ask': {
-    en: 'That account at {host} signs in as you no longer, and your other sessions that began there end. When somebody signs in there next, with your address verified, it is linked again.',
-    es: 'Esa cuenta de {host} deja de entrar como usted y se cierran sus otras sesiones que empezaron allí. Cuando alguien entre allí de nuevo con su dirección verificada, se vinculará otra vez.'
+    en: 'That account at {host} signs in as you no longer, and your other sessions end. When somebody signs in there next, with your address verified, it is linked again.',
+    es: 'Esa cuenta de {host} deja de entrar como usted y se cierran sus otras sesiones. Cuando alguien entre allí de nuevo con su dirección verificada, se vinculará otra vez.'
   },
   'account.providers.confirm': { en: 'Unlink', es: 'Desvincular' },
   'account.providers.unlinking': { en: 'Unlinking…', es: 'Desvinculando…' },

@@ -8,8 +8,8 @@ import { consoleSession } from '../../store/tables'
 import type { Viewer } from '../console-session'
 
 /**
- * Undoes a link between oneself and an account at a provider. Whoever holds that account may be signed in with it: every other
- * session that began at a provider ends. The next sign-in there is matched by its verified address again.
+ * Undoes a link between oneself and an account at a provider. Whoever holds that account may be signed in with it, with a
+ * code after it too: every other session of this person ends. The next sign-in there is matched by its verified address again.
  */
 export const unlinkProvider = (
   db: Database,
@@ -29,7 +29,6 @@ export const unlinkProvider = (
       .where(
         and(
           eq(consoleSession.personId, viewer.personId),
-          eq(consoleSession.method, 'provider'),
           ne(consoleSession.id, viewer.sessionId),
           isNull(consoleSession.endedAt)
         )
