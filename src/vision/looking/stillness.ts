@@ -100,16 +100,19 @@ export class Stillness {
     const sizeOf = ({ box }: Detection): number => areaOf(clipped(box))
     const largest = Math.max(...works.map(sizeOf))
     const nearest = new Set(works.filter((one) => sizeOf(one) >= largest))
-    const isPicture = (one: Detection): boolean => {
-      if (!cells) return false
-      const place = this.#placeOf(one.box)
-      if (!place || !holds(place.region, one.box, cells) || this.#at - place.stillSince < stillMs)
-        return false
-      if (nearest.has(one)) return place.told
-      this.#places = this.#places.map((other) => (other === place ? { ...place, told: true } : other))
-      return true
+    const stillPlaceOf = ({ box }: Detection): Place | null => {
+      const place = cells ? this.#placeOf(box) : undefined
+      const isStill =
+        place && cells && holds(place.region, box, cells) && this.#at - place.stillSince >= stillMs
+      return isStill ? place : null
     }
-    return new Set(people.filter(isPicture))
+    const found = people.map((one) => ({ one, isNearest: nearest.has(one), place: stillPlaceOf(one) }))
+    // A place that who is nearest has a part in is nobody's picture.
+    const taken = found.flatMap(({ isNearest, place }) => (isNearest && place ? [place] : []))
+    const pictures = found.filter(({ isNearest, place }) => place && (isNearest ? place.told : true))
+    const told = pictures.flatMap(({ place }) => (place && !taken.includes(place) ? [place] : []))
+    this.#places = this.#places.map((place) => (told.includes(place) ? { ...place, told: true } : place))
+    return new Set(pictures.map(({ one }) => one))
   }
 
   clear(): void {
