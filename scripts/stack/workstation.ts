@@ -87,6 +87,9 @@ export class Workstation {
   /** Types the credentials into the sign-in form and sends it. */
   async signIn(email: string, password: string): Promise<void> {
     const shell = await this.shell()
+    // Until every line of the list is settled a sign-in is refused, with a word to try again: on a slow disk that takes a while.
+    const unsettled = shell.locator('[data-step][data-state="working"], [data-step][data-state="waiting"]')
+    await unsettled.first().waitFor({ state: 'detached', timeout: 60_000 })
     await shell.getByLabel('Email').fill(email)
     await shell.getByLabel('Password', { exact: true }).fill(password)
     await shell.getByRole('button', { name: 'Sign in' }).click()
