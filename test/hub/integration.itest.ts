@@ -97,6 +97,44 @@ describe('every route of the integration API', () => {
     it = await world.console('it@demo.connections.example')
   })
 
+  test('has nothing of a second tenant, to read or to write', async () => {
+    const theirs = 'advocate1@other.example'
+    const when = '2090-01-02T09:00:00.000Z'
+    const [from, to] = ['2090-01-02T00:00:00.000Z', '2090-01-03T00:00:00.000Z']
+    const shifts = [{ startsAt: when, endsAt: '2090-01-02T17:00:00.000Z' }]
+    // A route without a body of its own here is refused for it, and the test fails.
+    const bodies: Readonly<Record<string, object>> = {
+      '/integration/v1/calls': { calls: [{ person: theirs, state: 'on-call', since: when }] },
+      '/integration/v1/call-figures': {
+        figures: [
+          { person: theirs, day: '2090-01-02', calls: 3, talkS: 60, holdS: 0, wrapUpS: 9, adherence: 0.5 }
+        ]
+      },
+      '/integration/v1/schedule': { people: [{ person: theirs, from, to, shifts }] },
+      '/integration/v1/certifications': { people: [{ person: theirs, certifications: [] }] }
+    }
+    const state = async (): Promise<string> =>
+      JSON.stringify(
+        await Promise.all(
+          ['call_state', 'call_figures', 'shift', 'certification'].map((table) =>
+            rows(
+              sql`SELECT t.* FROM ${sql.identifier(table)} t JOIN person p ON p.id = t.person_id WHERE p.email = ${theirs}`
+            )
+          )
+        )
+      )
+    const before = await state()
+    const { key } = await clientWith(world, it, scopeSchema.options)
+    for (const [method, path] of routes()) {
+      const answer = await ask(method, path, `Bearer ${key}`, JSON.stringify(bodies[path] ?? {}))
+      expect([path, answer.status]).toEqual([path, 200])
+      if (method === 'POST')
+        expect([path, answer.json]).toEqual([path, { taken: 0, unknownPeople: [theirs] }])
+      else expect(JSON.stringify(answer.json)).not.toContain('other.example')
+    }
+    expect(await state()).toBe(before)
+  })
+
   test('takes a key with its scope, and refuses every other scope', async () => {
     for (const scope of scopeSchema.options) {
       const { key } = await clientWith(world, it, [scope])
