@@ -87,12 +87,20 @@ export class Workstation {
   /** Types the credentials into the sign-in form and sends it. */
   async signIn(email: string, password: string): Promise<void> {
     const shell = await this.shell()
-    // Until every line of the list is settled a sign-in is refused, with a word to try again: on a slow disk that takes a while.
-    const unsettled = shell.locator('[data-step][data-state="working"], [data-step][data-state="waiting"]')
-    await unsettled.first().waitFor({ state: 'detached', timeout: 60_000 })
     await shell.getByLabel('Email').fill(email)
     await shell.getByLabel('Password', { exact: true }).fill(password)
-    await shell.getByRole('button', { name: 'Sign in' }).click()
+    // Until the program's files are checked a sign-in is refused, with a word to try again: on a slow disk that takes a while.
+    const early = shell.getByText('Your desk isn’t ready yet.')
+    for (let tries = 0; tries < 40; tries += 1) {
+      await shell.getByRole('button', { name: 'Sign in' }).click()
+      const isEarly = await early.waitFor({ timeout: 700 }).then(
+        () => true,
+        () => false
+      )
+      if (!isEarly) return
+      await new Promise((next) => setTimeout(next, 1000))
+      if (!(await early.isVisible())) return
+    }
   }
 
   /**
