@@ -9,6 +9,7 @@ import {
 } from '../../contract/wire/v1/device-admin'
 import { checkTitle } from '../../ui/check-words'
 import { useWords } from '../../ui/language'
+import { FailedLine } from '../app/failed-line'
 import { useConsole } from '../app/console-context'
 import { failureWords } from '../app/failure-words'
 import { ConfirmDialog } from '../connections/confirm-dialog'
@@ -88,14 +89,7 @@ export function DevicesPart({ check, onAllChecks }: Props): ReactNode {
           </Button>
         </p>
       )}
-      {failure === null ? null : (
-        <p className={lists.failed} role="alert">
-          {failure.what} {failure.remedy}{' '}
-          <Button size="xs" variant="default" onClick={list.again}>
-            {say('common.retry')}
-          </Button>
-        </p>
-      )}
+      <FailedLine why={failure} again={list.again} />
       {data === undefined && failure === null ? <p className={lists.quiet}>{say('common.loading')}</p> : null}
       {data === undefined ? null : (
         <>

@@ -6,8 +6,8 @@ import type { ReportFilter } from '../../contract/wire/v1/saved-filter'
 import { useWords, type Words } from '../../ui/language'
 import { ruleTitle } from '../../ui/rule-words'
 import { useConsole } from '../app/console-context'
+import { FailedLine } from '../app/failed-line'
 import { failureWords } from '../app/failure-words'
-import lists from '../connections/connections.module.css'
 import { download } from '../hub/download'
 import { failureOf } from '../hub/failure'
 import review from '../review/review-page.module.css'
@@ -91,14 +91,7 @@ export function AlertsPart({ filter, until, onChoose, onCorrect }: Props): React
           {say('report.csv')}
         </Button>
       </div>
-      {why === null ? null : (
-        <p className={lists.failed} role="alert">
-          {why.what} {why.remedy}{' '}
-          <Button size="xs" variant="default" onClick={() => void refetch()}>
-            {say('common.retry')}
-          </Button>
-        </p>
-      )}
+      <FailedLine why={why} again={refetch} />
       {data === undefined ? (
         why === null ? (
           <p className={review.quiet}>{say('common.loading')}</p>

@@ -5,8 +5,8 @@ import { advocateListSchema, advocateTrendSchema } from '../../contract/wire/v1/
 import type { ReportFilter } from '../../contract/wire/v1/saved-filter'
 import { useWords } from '../../ui/language'
 import { useConsole } from '../app/console-context'
+import { FailedLine } from '../app/failed-line'
 import { failureWords } from '../app/failure-words'
-import lists from '../connections/connections.module.css'
 import { download } from '../hub/download'
 import { failureOf } from '../hub/failure'
 import review from '../review/review-page.module.css'
@@ -55,7 +55,7 @@ export function TrendPart({ filter, until, onChoose }: Props): ReactNode {
   }, [failure?.kind, onEnded])
   const isGone = failure?.kind === 'refused' && failure.code === 'not-found'
   const why = failure === null || isGone ? null : failureWords(words, failure)
-  const again = (): void => void (people.error === null ? trend.refetch() : people.refetch())
+  const again = (): unknown => (people.error === null ? trend.refetch() : people.refetch())
   const { data } = trend
   return (
     <>
@@ -90,14 +90,7 @@ export function TrendPart({ filter, until, onChoose }: Props): ReactNode {
           {say('report.csv')}
         </Button>
       </div>
-      {why === null ? null : (
-        <p className={lists.failed} role="alert">
-          {why.what} {why.remedy}{' '}
-          <Button size="xs" variant="default" onClick={again}>
-            {say('common.retry')}
-          </Button>
-        </p>
-      )}
+      <FailedLine why={why} again={again} />
       {data !== undefined ? (
         <TrendFigures trend={data} />
       ) : why !== null ? null : (

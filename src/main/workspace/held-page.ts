@@ -23,7 +23,7 @@ export class PageNotHeld extends Error {
 const attachedSchema = z.object({ sessionId: z.string().min(1) })
 
 /** Whether the rules leave nothing to hold. */
-export const allowsAll = (rules: PageRules): boolean => Object.values(rules).every((rule) => rule === 'allow')
+const allowsAll = (rules: PageRules): boolean => Object.values(rules).every((rule) => rule === 'allow')
 
 /**
  * Keeps a tab from printing, and from being given files, for as long as it lives. Electron has no switch, no permission
