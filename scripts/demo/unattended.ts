@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
-import { boardSchema } from '../../src/contract/wire/v1/console'
+import { boardSchema, type AlertView } from '../../src/contract/wire/v1/console'
 import type { RuleId } from '../../src/core/judgement/rule'
 import { openBrowser, openConsole, shownAlerts } from '../stack/console'
 import { startDisplay, type Display } from '../stack/display'
@@ -67,14 +67,20 @@ interface Play {
 async function play({ rule, display, board, shown, pictures }: Play): Promise<void> {
   const known = new Set((await shownAlerts(board)).map(({ id }) => id))
   const hidden = watchHiding(shown)
-  const card = await until('the alert is in the console', 60_000, async () =>
-    (await shownAlerts(board)).find((alert) => alert.rule === rule && !known.has(alert.id))
-  )
+  // Simulated desks have alerts of their own: the workstation's is the one that is meant.
+  const card = await until('the alert is in the console', 60_000, async () => {
+    for (const shownOne of await shownAlerts(board)) {
+      if (shownOne.rule !== rule || known.has(shownOne.id)) continue
+      const alert = await alertAt(board, shownOne.id)
+      if (!alert.simulated) return { ...shownOne, raisedAt: Date.parse(alert.raisedAt) }
+      known.add(shownOne.id)
+    }
+    return undefined
+  })
   const blanked = await until('the desk is hidden', 5000, () => !shown() && hidden.last())
   hidden.stop()
-  const seen = await raisedAt(board, card.id)
-  const line = timeLine(seen)
-  line('seen by the camera', seen)
+  const line = timeLine(card.raisedAt)
+  line('seen by the camera', card.raisedAt)
   line('desk hidden', blanked)
   line('alert in the console', card.at)
   await sleep(600)
@@ -105,14 +111,14 @@ function watchHiding(shown: () => boolean): {
 
 const wallNow = (): number => performance.timeOrigin + performance.now()
 
-/** The workstation's own instant of the first evidence, as the hub stored it. */
-async function raisedAt(board: Page, id: string): Promise<number> {
+/** An alert as the hub has it: from which desk, and when that had the first evidence. */
+async function alertAt(board: Page, id: string): Promise<AlertView> {
   const reply: unknown = await board.evaluate(
     async () => (await fetch('/console/v1/board')).json() as Promise<unknown>
   )
   const alert = boardSchema.parse(reply).alerts.find((one) => one.id === id)
   if (alert === undefined) throw new Error(`the hub has no alert ${id}`)
-  return Date.parse(alert.raisedAt)
+  return alert
 }
 
 const timeLine =
