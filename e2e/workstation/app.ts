@@ -11,7 +11,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { launchElectron } from '../../scripts/stack/launch-electron'
 
 const fixtures = join(import.meta.dirname, 'fixtures')
 const built = resolve(process.env['HAVENDESK_SCENE_BUILD'] ?? 'out/test')
@@ -61,7 +62,7 @@ export class DeskScene {
     const data = options.data ?? join(folder, 'data')
     mkdirSync(data, { recursive: true })
     writeFileSync(join(data, 'courier.json'), JSON.stringify(options.courier ?? {}))
-    const app = await _electron.launch({
+    const app = await launchElectron({
       executablePath: runtime,
       args: [program, `--havendesk-data=${data}`, ...(options.arguments ?? [])],
       chromiumSandbox: true

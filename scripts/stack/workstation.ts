@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright'
+import type { ElectronApplication, Page } from 'playwright'
+import { launchElectron } from './launch-electron'
 
 export interface WorkstationOptions {
   readonly flavour: 'test' | 'demo'
@@ -32,7 +33,7 @@ export class Workstation {
       ...(options.clip === undefined ? [] : [`--havendesk-camera=${options.clip}`]),
       ...(options.preview === true ? ['--havendesk-preview'] : [])
     ]
-    const app = await _electron.launch({
+    const app = await launchElectron({
       executablePath: options.launcher ?? resolve('.runtime/electron/electron'),
       args,
       chromiumSandbox: !(options.flavour === 'demo' && options.withoutSandbox === true),
@@ -89,18 +90,10 @@ export class Workstation {
     const shell = await this.shell()
     await shell.getByLabel('Email').fill(email)
     await shell.getByLabel('Password', { exact: true }).fill(password)
-    // Until the program's files are checked a sign-in is refused, with a word to try again: on a slow disk that takes a while.
-    const early = shell.getByText('Your desk isn’t ready yet.')
-    for (let tries = 0; tries < 40; tries += 1) {
-      await shell.getByRole('button', { name: 'Sign in' }).click()
-      const isEarly = await early.waitFor({ timeout: 700 }).then(
-        () => true,
-        () => false
-      )
-      if (!isEarly) return
-      await new Promise((next) => setTimeout(next, 1000))
-      if (!(await early.isVisible())) return
-    }
+    await shell.getByRole('button', { name: 'Sign in' }).click()
+    // The form waits for the steps before a sign-in, the check of the program's files among them: on a slow disk that takes
+    // a while. It is over once the form is gone or says why not.
+    await shell.locator('form [type=submit][aria-busy=true]').waitFor({ state: 'detached', timeout: 150_000 })
   }
 
   /**

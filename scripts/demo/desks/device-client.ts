@@ -179,8 +179,12 @@ export class DeviceClient {
 
   /** Sends a request and, when the hub asks for its nonce, once more with it. Throws `HubRefusal`. */
   async call(method: 'GET' | 'POST', path: string, value?: unknown): Promise<unknown> {
-    // One after the other: requests that overtake each other look like replays.
-    const turn = this.#turn.then(() => this.#exchange(method, path, value))
+    return this.#inTurn(() => this.#exchange(method, path, value))
+  }
+
+  /** One after the other: requests that overtake each other look like replays. */
+  #inTurn<T>(send: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(send)
     this.#turn = turn.catch(() => undefined)
     return turn
   }
@@ -238,7 +242,8 @@ export class DeviceClient {
 
   /** Attests once; `bend` replaces claims of the statement. Keeps the token. */
   async attest(bend: BentStatement = {}): Promise<AttestationReply> {
-    const answer = await this.sendAttestation(await this.challenge(), bend)
+    const nonce = await this.challenge()
+    const answer = await this.#inTurn(() => this.sendAttestation(nonce, bend))
     if (answer.error !== null) throw new HubRefusal(answer.error)
     const reply = attestationReplySchema.parse(answer.json)
     this.token = reply.token
