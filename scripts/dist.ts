@@ -70,7 +70,7 @@ async function dist(): Promise<void> {
   const files = await signProgram({ archive, flavour, version, by })
   console.log(`packaged ${flavour}: ${folder}`)
   console.log(`  ${String(files)} files listed and signed by key ${by.key.keyId.slice(0, 16)}`)
-  console.log(`  build hash for the hub: ${measureProgram(archive)}`)
+  console.log(`  build hash for the hub: ${await measureProgram(archive)}`)
 }
 
 function readFlavour(word: string): Flavour {

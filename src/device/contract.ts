@@ -130,7 +130,7 @@ export interface Device {
   /** Locks this desktop down by the service, for as long as this process lives. Holds nothing before it is asked to. */
   lockDown(options: LockDownOptions): LockDownHandle
   /** SHA-256, hex, over all files of a program: an archive with what lies unpacked beside it, or a folder. */
-  measureProgram(path: string): string
+  measureProgram(path: string): Promise<string>
   /**
    * Holds the files of a packaged program (its `app.asar`) against the opened list of them, each read anew. `pause` is
    * awaited between pieces. Rejects when the program's folder cannot be read.

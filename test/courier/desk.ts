@@ -26,7 +26,7 @@ export class Desk {
     readonly boot: string = randomUUID(),
     clock: Clock = systemClock,
     hardware: KeyStore | null = null,
-    measure: () => string = () => SIMULATED_BUILD
+    measure: () => Promise<string> = () => Promise.resolve(SIMULATED_BUILD)
   ) {
     this.courier = new Courier({
       post: (message) => {

@@ -7,7 +7,7 @@ import { ProbeRunner } from '../../src/main/probe/probe-runner'
 const runner = new ProbeRunner(
   {
     platform: fakePlatform(null),
-    measureProgram: () => '',
+    measureProgram: () => Promise.resolve(''),
     inspectProgram: () => Promise.resolve([]),
     programFiles: () => Promise.resolve([]),
     tunnelPeers: () => Promise.resolve({ known: false, why: 'nobody was asked' }),

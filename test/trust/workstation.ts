@@ -73,7 +73,7 @@ export class Workstation {
       random: () => 0.02, // it need not wait for others of its kind
       flavour: 'test',
       hardwareKeys: () => Promise.resolve(hardware),
-      measureProgram: () => SIMULATED_BUILD
+      measureProgram: () => Promise.resolve(SIMULATED_BUILD)
     })
     this.#link = new CourierLink({
       desk: this.desk,

@@ -583,10 +583,10 @@ describe('the line to the hub', () => {
 
   test('F1: a machine that cannot attest says so, and when it can again', async () => {
     const program = { broken: true }
-    const measure = (): string => {
-      if (program.broken) throw new Error('the program cannot be read')
-      return SIMULATED_BUILD
-    }
+    const measure = (): Promise<string> =>
+      program.broken
+        ? Promise.reject(new Error('the program cannot be read'))
+        : Promise.resolve(SIMULATED_BUILD)
     const desk = keep(new Desk(undefined, undefined, undefined, undefined, undefined, measure))
     desk.putTicket(await ticket())
     await desk.open()

@@ -17,8 +17,8 @@ export interface CourierParts {
   readonly keychainLimitMs?: number
   /** Where keys can be made in hardware; null without one. */
   readonly hardwareKeys: () => Promise<KeyStore | null>
-  /** SHA-256 over the running program, hex. Throws when it cannot be measured. */
-  readonly measureProgram: (path: string) => string
+  /** SHA-256 over the running program, hex. Rejects when it cannot be measured. */
+  readonly measureProgram: (path: string) => Promise<string>
 }
 
 /** What every request says of its sender. */

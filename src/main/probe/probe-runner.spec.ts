@@ -21,7 +21,7 @@ function start(
   const said: FromProbe[] = []
   const device: Device = {
     platform: { ...fakePlatform(null), ...(isOnBattery === undefined ? {} : { isOnBattery }) },
-    measureProgram: () => '',
+    measureProgram: () => Promise.resolve(''),
     inspectProgram: () => Promise.resolve([]),
     programFiles: () => Promise.resolve([]),
     tunnelPeers: () => Promise.resolve({ known: false, why: 'nobody was asked' }),

@@ -22,8 +22,8 @@ export function buildCommand(): Command {
           'Print the hash of an installed program: its app.asar, or the folder that has its files.'
         )
         .argument('<path>')
-        .action((path: string) => {
-          say(measure(path))
+        .action(async (path: string) => {
+          say(await measure(path))
         })
     )
     .addCommand(
@@ -72,9 +72,9 @@ export function tpmCommand(): Command {
   )
 }
 
-function measure(path: string): string {
+async function measure(path: string): Promise<string> {
   try {
-    return chooseDevice().measureProgram(path)
+    return await chooseDevice().measureProgram(path)
   } catch (error) {
     throw new ProvisionError(`${path} cannot be measured: ${error instanceof Error ? error.message : ''}`)
   }

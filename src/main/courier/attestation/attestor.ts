@@ -39,8 +39,8 @@ export interface AttestorOptions {
   readonly device: string
   readonly boot: string
   readonly sender: { readonly flavour: Flavour; readonly build: string }
-  /** SHA-256 over the running program, hex. Throws when it cannot be measured. */
-  readonly measure: () => string
+  /** SHA-256 over the running program, hex. Rejects when it cannot be measured. */
+  readonly measure: () => Promise<string>
   readonly state: () => AttestedState
   readonly clock: Clock
   /** The hub will not believe this program, key or machine. It is asked again, slowly. */
@@ -110,13 +110,9 @@ export class Attestor {
     else setTimeout(() => abort.abort(), left)
   }
 
-  /** SHA-256 over the program as it is attested, hex; null when it cannot be measured. */
+  /** SHA-256 over the program as it is attested, hex; null while it is not measured, which every attestation begins with. */
   get program(): string | null {
-    try {
-      return this.#measured()
-    } catch {
-      return null // the next attestation says why
-    }
+    return this.#program
   }
 
   stop(): void {
@@ -177,10 +173,13 @@ export class Attestor {
   async #attest(): Promise<AttestOutcome> {
     const { client, sender, clock } = this.options
     const abort = new AbortController()
-    this.#abort = abort
-    this.#startedAt = clock.monotonic()
     const { signal } = abort
     try {
+      // With the hub away too: who signs in without it does so at a program that is known.
+      const program = (this.#program ??= await this.options.measure())
+      if (this.#stopped) return { kind: 'no-answer', problem: 'the courier ends' }
+      this.#abort = abort
+      this.#startedAt = clock.monotonic()
       const challenge = await client.call({
         path: '/device/v1/attestation/challenge',
         reply: challengeReplySchema,
@@ -195,7 +194,7 @@ export class Attestor {
         limitMs: LIMIT_MS,
         signal,
         body: null,
-        numbered: (seq) => this.#request(challenge.value.nonce, seq)
+        numbered: (seq) => this.#request(challenge.value.nonce, seq, program)
       })
       if (answer.kind !== 'ok') return asOutcome(answer)
       client.authorize(answer.value.token)
@@ -207,11 +206,7 @@ export class Attestor {
     }
   }
 
-  #measured(): string {
-    return (this.#program ??= this.options.measure())
-  }
-
-  async #request(nonce: string, seq: number): Promise<AttestationRequest> {
+  async #request(nonce: string, seq: number, program: string): Promise<AttestationRequest> {
     const { key, hubUrl, device, boot, sender, state } = this.options
     const quoted = key.tpm === null ? null : await key.tpm.quote(Buffer.from(nonce, 'base64url'))
     const { desk, sensing, person, recordSeq } = state()
@@ -231,7 +226,7 @@ export class Attestor {
       policyVersion: desk?.policyVersion ?? 0,
       flavour: sender.flavour,
       build: sender.build,
-      buildHash: this.#measured(),
+      buildHash: program,
       model: sensing?.model.slice(0, 80) ?? '',
       modelHash: sensing?.modelHash ?? null,
       thresholds: sensing?.thresholds ?? null,
