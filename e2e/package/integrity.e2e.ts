@@ -24,6 +24,8 @@ let data: string
 let clip: string
 let running: Workstation | null = null
 
+// Every copy's files are read cold and checked before anybody signs in: on a slow disk that takes its time.
+test.describe.configure({ timeout: 240_000 })
 test.beforeAll(async () => {
   test.setTimeout(300_000)
   packaged = PackagedProgram.make()
@@ -64,7 +66,7 @@ async function heard(): Promise<readonly string[]> {
 async function hubHears(detail: RegExp): Promise<void> {
   await until(
     `the hub hears ${String(detail)}`,
-    20_000,
+    60_000,
     async () => (await heard()).some((one) => detail.test(one)),
     100
   )
@@ -73,7 +75,7 @@ async function hubHears(detail: RegExp): Promise<void> {
 async function refusesToWork(workstation: Workstation): Promise<void> {
   const shell = await workstation.shell()
   await expect(shell.getByText('A part of Havendesk on this computer was changed.').first()).toBeVisible({
-    timeout: 20_000
+    timeout: 60_000
   })
   await expect(shell.getByRole('button', { name: 'Sign in' })).toHaveCount(0)
 }
@@ -157,7 +159,7 @@ test('F6 no process of the packaged program can leave a core file, and a crash l
   // The driver knows nothing of a program that crashed: it is not asked again.
   running = null
   const { pid } = workstation
-  await until('its pages and helpers run', 20_000, () => coreLimitsOf(pid).length > 8, 100)
+  await until('its pages and helpers run', 60_000, () => coreLimitsOf(pid).length > 8, 100)
   for (const [command, limit] of coreLimitsOf(pid)) expect([command, limit]).toEqual([command, '0 0'])
   await until('a page crashes', 5000, () => crashes(() => memberOf(pid, /--type=renderer/).pid), 50)
   process.kill(pid, 'SIGSEGV')
@@ -278,8 +280,8 @@ test('A2 a check of the program’s files that is stopped hides the desk, is rec
       return rows
     })
     .toContainEqual({ detail: 'integrity' })
-  await until('another one checks', 20_000, async () => ![undefined, stopped].includes(await checker()), 100)
-  await until('the desk comes back', 20_000, () => scene.isShown(), 50)
+  await until('another one checks', 60_000, async () => ![undefined, stopped].includes(await checker()), 100)
+  await until('the desk comes back', 60_000, () => scene.isShown(), 50)
 })
 
 test('A2 a file that is altered in the middle of a session hides the desk and ends the work', async () => {

@@ -97,6 +97,26 @@ describe('CourierLink', () => {
     expect(asked()).toHaveLength(1)
   })
 
+  it('ticks every line again once a courier that died is replaced, with the policy that is in force', () => {
+    const { desk, link } = setUp()
+    const open = () =>
+      (['keychain', 'hub', 'policy'] as const).filter((id) => desk.facts.steps[id].state !== 'done')
+    const begin = () => {
+      for (const step of ['keychain', 'hub', 'policy'] as const) link.receive({ kind: 'progress', step })
+    }
+    begin()
+    link.receive(ready)
+    expect(open()).toEqual([])
+    link.gone()
+    expect(open()).toContain('keychain')
+    for (const handedOut of [ready, { ...ready, policy: null }]) {
+      begin()
+      expect(open()).toContain('policy')
+      link.receive(handedOut)
+      expect(open()).toEqual([])
+    }
+  })
+
   it('signs in with the answer to its own question alone', async () => {
     const { desk, link, lastHandle } = setUp()
     link.receive(ready)

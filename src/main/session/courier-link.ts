@@ -235,6 +235,7 @@ export class CourierLink {
     this.ownRecord.gone()
     clearTimeout(this.#again)
     this.#hub('unreachable') // without a courier there is no hub: the policy's grace runs
+    this.#desk.step('keychain', 'working') // the next one begins there: a sign-in waits for it
     this.#desk.recorder.courierGone()
     if (this.#asked !== null) {
       this.#take(this.#asked.handle, { outcome: 'refused', reason: 'not-ready' })

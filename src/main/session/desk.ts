@@ -258,9 +258,9 @@ export class Desk {
     this.#settlePolicy(this.#policies.restore(envelope))
   }
 
-  /** There is no policy yet, or what was handed out is none. */
+  /** There is no policy yet, or what was handed out is none. One that is in force stays. */
   withoutPolicy(why: string): void {
-    if (this.#policies.current !== null) return
+    if (this.#policies.current !== null) return this.step('policy', 'done')
     this.step('policy', 'failed', 'remedy.policy-refused', why)
     this.update({ phase: 'refused' })
   }
@@ -268,6 +268,7 @@ export class Desk {
   #settlePolicy(offer: Offer): void {
     switch (offer.kind) {
       case 'unchanged':
+        this.step('policy', 'done') // a courier that was started anew has said that it works on it
         break
       case 'refused':
         this.event('policy-refused', refusalLabel(offer.refusal))

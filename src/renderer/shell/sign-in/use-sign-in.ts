@@ -4,8 +4,11 @@ import type { ShellApi } from '../bridge'
 
 type Refusal = Extract<SignInResult, { outcome: 'refused' }>['reason']
 
-/** A step that takes longer than this says so itself in the list; main's refusal then names what to do. */
-const SETTLING_LIMIT_MS = 20_000
+/**
+ * For this long a sign-in waits for the steps before it; main's refusal then names what to do. A cold check of all the
+ * program's files on a slow disk took over 20 s, and the list shows all the while what is being done.
+ */
+const SETTLING_LIMIT_MS = 120_000
 
 /** One try to sign in. It lives above the form, which main's phases take away and bring back. */
 export interface SignInTry {
