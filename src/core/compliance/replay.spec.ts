@@ -2,22 +2,13 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Answer, Observation } from '../observation/observation'
+import { demoPolicy } from '../../../test/policy/demo-policy'
 import { readRecordingLine, recordingLine, type Recorded } from '../observation/recording'
 import { defaultRules } from '../policy/defaults'
 import type { Policy } from '../policy/policy'
 import { alertsOf, beginReplay, differenceOf, replay, type Replay } from './replay'
 
-const policy: Policy = {
-  schema: 2,
-  organisation: 'Demo Care',
-  version: 1,
-  issuedAt: '2026-01-01T00:00:00Z',
-  expiresAt: '2027-01-01T00:00:00Z',
-  sensor: { maxGapMs: 3000 },
-  rules: defaultRules,
-  workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
-  hubGraceMs: 0
-}
+const policy = demoPolicy()
 const withPhone = (change: Partial<Policy['rules']['phone']>): Policy => ({
   ...policy,
   rules: { ...defaultRules, phone: { ...defaultRules.phone, ...change } }

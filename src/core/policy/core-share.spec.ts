@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { demoPolicy } from '../../../test/policy/demo-policy'
 import { coreShareOf, defaultCoreShare } from './core-share'
-import { defaultRules } from './defaults'
 import { parsePolicy } from './migrate'
 
-const policy = (sensor: object) =>
-  parsePolicy({
-    schema: 2,
-    organisation: 'Demo Care',
-    version: 1,
-    issuedAt: '2026-01-01T00:00:00Z',
-    expiresAt: '2027-01-01T00:00:00Z',
-    sensor: { maxGapMs: 3000, ...sensor },
-    rules: defaultRules,
-    workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
-    hubGraceMs: 1000
-  })
+const policy = (sensor: object) => parsePolicy({ ...demoPolicy(), sensor: { maxGapMs: 3000, ...sensor } })
 
 describe('the share of a core that a policy gives to looking', () => {
   it.each([0.2, 0.35, 1])('may be %s', (coreShare) => {

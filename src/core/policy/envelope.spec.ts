@@ -1,11 +1,10 @@
 import { createHash, generateKeyPairSync, sign, verify, createPublicKey } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { demoPolicy } from '../../../test/policy/demo-policy'
 import { fromBase64url, toBase64url } from '../trust/base64url'
 import { openEnvelope, type PolicyRoot } from './envelope'
 import { soleKey, type VerifySignature } from '../trust/signed'
-import { defaultRules } from './defaults'
-import type { Policy } from './policy'
 
 function newKey() {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
@@ -22,17 +21,7 @@ const ed25519: VerifySignature = (root, message, signature) => {
   return verify(null, message, key, signature)
 }
 
-const policy: Policy = {
-  schema: 2,
-  organisation: 'Demo Care',
-  version: 7,
-  issuedAt: '2026-01-01T00:00:00Z',
-  expiresAt: '2027-01-01T00:00:00Z',
-  sensor: { maxGapMs: 3000 },
-  rules: defaultRules,
-  workspace: { applications: [{ id: 'records', title: 'Member records', url: 'https://records.example/' }] },
-  hubGraceMs: 60_000
-}
+const policy = demoPolicy({ version: 7, hubGraceMs: 60_000 })
 
 const it7 = newKey()
 const seal = (document: unknown, { privateKey, root } = it7) => {

@@ -1,22 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defaultRules } from './defaults'
+import { demoPolicy } from '../../../test/policy/demo-policy'
 import { policyFor, policySchema, type Policy } from './policy'
 import { roomSchema, type Room } from './room'
 
 const seat = { x: 0.2, y: 0.1, width: 0.6, height: 0.9 }
 const mirror = { x: 0, y: 0, width: 0.3, height: 0.5 }
-const policy: Policy = {
-  schema: 2,
-  organisation: 'Demo Care',
-  version: 1,
-  issuedAt: '2026-01-01T00:00:00Z',
-  expiresAt: '2027-01-01T00:00:00Z',
-  sensor: { maxGapMs: 3000 },
-  rules: defaultRules,
-  workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
-  hubGraceMs: 0
-}
+const policy = demoPolicy()
 const problems = (room: unknown) =>
   (roomSchema.safeParse(room).error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`)
 

@@ -1,22 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { demoPolicy } from '../../../test/policy/demo-policy'
 import { judgedRuleIds, responseSchema, rulesSchema } from '../judgement/rule'
 import { defaultRules } from './defaults'
 import { policyFor, policySchema, type Policy } from './policy'
 import { rulesFor } from './layers'
 import { teamsSchema, type Teams } from './team'
 
-const policy: Policy = {
-  schema: 2,
-  organisation: 'Demo Care',
-  version: 1,
-  issuedAt: '2026-01-01T00:00:00Z',
-  expiresAt: '2027-01-01T00:00:00Z',
-  sensor: { maxGapMs: 3000 },
-  rules: defaultRules,
-  workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
-  hubGraceMs: 0
-}
+const policy = demoPolicy()
 /** The rules of one team. */
 const rulesOf = (rules: Policy['rules'], teams: Teams | undefined, team: string) =>
   rulesFor({ rules, teams }, { team })
