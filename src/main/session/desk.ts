@@ -260,9 +260,9 @@ export class Desk {
 
   /** There is no policy yet, or what was handed out is none. One that is in force stays. */
   withoutPolicy(why: string): void {
-    if (this.#policies.current !== null) return this.step('policy', 'done')
-    this.step('policy', 'failed', 'remedy.policy-refused', why)
-    this.update({ phase: 'refused' })
+    if (this.#policies.current === null) this.step('policy', 'failed', 'remedy.policy-refused', why)
+    else this.step('policy', 'done')
+    if (this.#policies.current === null) this.update({ phase: 'refused' })
   }
 
   #settlePolicy(offer: Offer): void {
