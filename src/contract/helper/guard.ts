@@ -15,3 +15,5 @@ export type FromGuard = z.infer<typeof fromGuardSchema>
 export const GUARD_BEAT_MS = 250
 /** Ends the client this long after the last beat; leaves half a second of the promised three for the ending. */
 export const GUARD_LIMIT_MS = 2500
+/** So long may a guard that was just started take to answer: nothing is shown meanwhile. */
+export const GUARD_START_LIMIT_MS = 30_000

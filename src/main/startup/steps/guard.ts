@@ -2,6 +2,7 @@ import {
   fromGuardSchema,
   GUARD_BEAT_MS,
   GUARD_LIMIT_MS,
+  GUARD_START_LIMIT_MS,
   type FromGuard,
   type ToGuard
 } from '../../../contract/helper/guard'
@@ -24,6 +25,7 @@ export const guard = (options: {
   name: 'guard',
   perform: () => {
     let heard = performance.now()
+    let watches = false
     const helper: Helper<ToGuard, FromGuard> = new Helper<ToGuard, FromGuard>({
       name: 'guard',
       programs: options.programs,
@@ -31,11 +33,13 @@ export const guard = (options: {
       from: fromGuardSchema,
       started: () => {
         heard = performance.now()
+        watches = false
         helper.post({ kind: 'beat' })
       },
       // Its first answer, not its start, says that it watches.
       message: () => {
         heard = performance.now()
+        watches = true
         options.missing(false)
       },
       died: () => {
@@ -48,7 +52,8 @@ export const guard = (options: {
     helper.start()
     const beating = setInterval(() => {
       helper.post({ kind: 'beat' })
-      if (performance.now() - heard <= GUARD_LIMIT_MS) return
+      // One that is still being loaded from a slow disk is not there yet either, but to end it would only begin that anew.
+      if (performance.now() - heard <= (watches ? GUARD_LIMIT_MS : GUARD_START_LIMIT_MS)) return
       // A guard that is stopped guards nothing: end it, and the next one starts.
       heard = performance.now()
       helper.kill()
