@@ -41,10 +41,17 @@ const stages = [
     root: true,
     limitMs: minutes(5)
   },
-  { name: 'lint', script: 'lint', lane: 1, limitMs: minutes(8) },
-  { name: 'types', script: 'check:types', lane: 2, limitMs: minutes(8) },
+  { name: 'lint', script: 'lint', lane: 1, limitMs: minutes(16) },
+  { name: 'types', script: 'check:types', lane: 2, limitMs: minutes(16) },
   { name: 'build', script: 'build:test', lane: 3, limitMs: minutes(8) },
-  { name: 'unit', script: 'test:unit', args: vitest('unit'), read: fromVitest, lane: 3, limitMs: minutes(8) },
+  {
+    name: 'unit',
+    script: 'test:unit',
+    args: vitest('unit'),
+    read: fromVitest,
+    lane: 3,
+    limitMs: minutes(16)
+  },
   {
     name: 'integration',
     script: 'test:integration',
@@ -52,7 +59,7 @@ const stages = [
     read: fromVitest,
     desktop: true,
     built: true,
-    limitMs: minutes(16)
+    limitMs: minutes(24)
   },
   {
     name: 'e2e',
@@ -61,7 +68,7 @@ const stages = [
     read: fromPlaywright,
     desktop: true,
     built: true,
-    limitMs: minutes(20)
+    limitMs: minutes(30)
   },
   {
     name: 'e2e-timed',
@@ -70,7 +77,7 @@ const stages = [
     read: fromPlaywright,
     desktop: true,
     built: true,
-    limitMs: minutes(10)
+    limitMs: minutes(15)
   }
 ]
 
