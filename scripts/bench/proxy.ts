@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { percentile, spread } from './figures'
 import { certificateForLoopback } from './proxy/certificate'
+import { openPage } from './proxy/page'
 import { direct, directSecure, proxied, proxiedSecure, type Way } from './proxy/way'
+import { openBrowser } from '../stack/console'
 import { holdTo } from './promised'
 import { assertWritable, writeReport } from './report'
 
@@ -13,7 +15,8 @@ import { assertWritable, writeReport } from './report'
  *
  *   npm run -s bench:proxy -- [--rounds N] [--mb N] [--requests N] [--json FILE]
  *
- * `secure` is a tunnel with TLS inside, as sites of a workspace have; `plain` is a request in absolute form.
+ * `secure` is a tunnel with TLS inside, as sites of a workspace have; `plain` is a request in absolute form. What a
+ * program reads that does nothing else is `mb_per_s`; `page` is what a page in a real browser reads.
  */
 const { values } = parseArgs({
   options: {
@@ -47,9 +50,10 @@ async function start<Told>(name: string, word: unknown): Promise<Told> {
 const AT_ONCE = 4
 const MB = 1024 * 1024
 
+const part = Math.ceil((megabytes * MB) / AT_ONCE)
+
 /** Megabytes a second of one big read. */
 async function speedOf(way: Way): Promise<number> {
-  const part = Math.ceil((megabytes * MB) / AT_ONCE)
   const from = performance.now()
   const read = await Promise.all(Array.from({ length: AT_ONCE }, () => way.get(`/bytes/${String(part)}`)))
   const seconds = (performance.now() - from) / 1000
@@ -68,20 +72,17 @@ interface Pair {
   readonly proxied: Way
 }
 
-async function compare(open: () => Pair) {
-  const held = open()
+/** Reads by both, in turns; each reading gives megabytes a second. */
+async function throughput(read: Readonly<Record<'direct' | 'proxied', () => Promise<number>>>) {
   const speeds: { direct: number; proxied: number }[] = []
-  await Promise.all([speedOf(held.direct), speedOf(held.proxied)]) // warms both
+  await read.direct() // warms both
+  await read.proxied()
   for (let round = 0; round < rounds; round += 1) {
     const first = round % 2 === 0
-    const one = await speedOf(first ? held.direct : held.proxied)
-    const other = await speedOf(first ? held.proxied : held.direct)
+    const one = await (first ? read.direct() : read.proxied())
+    const other = await (first ? read.proxied() : read.direct())
     speeds.push(first ? { direct: one, proxied: other } : { direct: other, proxied: one })
   }
-  const kept = await added(() => held, requests, false)
-  held.direct.close()
-  held.proxied.close()
-  const fresh = await added(open, Math.ceil(requests / 5), true)
   const at = (side: 'direct' | 'proxied'): number | null =>
     percentile(
       speeds.map((one) => one[side]),
@@ -90,8 +91,33 @@ async function compare(open: () => Pair) {
   const ratios = speeds.map((one) => one.proxied / one.direct).toSorted((a, b) => a - b)
   return {
     mb_per_s: { direct: at('direct'), proxied: at('proxied') },
-    ratio: Number((ratios[Math.floor(ratios.length / 2)] ?? NaN).toFixed(2)),
-    added_ms: { kept_connection: kept, new_connection: fresh }
+    ratio: Number((ratios[Math.floor(ratios.length / 2)] ?? NaN).toFixed(2))
+  }
+}
+
+async function compare(open: () => Pair) {
+  const held = open()
+  const speeds = await throughput({
+    direct: () => speedOf(held.direct),
+    proxied: () => speedOf(held.proxied)
+  })
+  const kept = await added(() => held, requests, false)
+  held.direct.close()
+  held.proxied.close()
+  const fresh = await added(open, Math.ceil(requests / 5), true)
+  return { ...speeds, added_ms: { kept_connection: kept, new_connection: fresh } }
+}
+
+/** What a page reads, straight and by the proxy. */
+async function comparePages(site: string, proxy: number) {
+  const browser = await openBrowser()
+  try {
+    const [straight, through] = [await openPage(browser, site, null), await openPage(browser, site, proxy)]
+    const mbPerS = async (way: typeof straight): Promise<number> =>
+      (part * AT_ONCE) / MB / ((await way.read(AT_ONCE, part)) / 1000)
+    return await throughput({ direct: () => mbPerS(straight), proxied: () => mbPerS(through) })
+  } finally {
+    await browser.close()
   }
 }
 
@@ -122,9 +148,18 @@ try {
     proxied: proxiedSecure(site.https, port, ca)
   }))
   const plain = await compare(() => ({ direct: direct(site.http), proxied: proxied(site.http, port) }))
-  writeReport('bench:proxy', values.json, { secure, plain, rounds, requests })
+  const page = {
+    secure: await comparePages(`https://127.0.0.1:${String(site.https)}`, port),
+    plain: await comparePages(`http://127.0.0.1:${String(site.http)}`, port)
+  }
+  writeReport('bench:proxy', values.json, { secure, plain, page, rounds, requests })
   for (const [way, { ratio, added_ms }] of Object.entries({ secure, plain })) {
     holdTo([
+      {
+        figure: `${way}: throughput of a page beside direct`,
+        value: page[way as keyof typeof page].ratio,
+        least: 0.8
+      },
       { figure: `${way}: throughput beside direct`, value: ratio, least: 0.8 },
       { figure: `${way}: added on a new connection, p95, ms`, value: added_ms.new_connection.p95, most: 5 },
       { figure: `${way}: added on a kept connection, p95, ms`, value: added_ms.kept_connection.p95, most: 5 }
