@@ -103,13 +103,17 @@ export async function tellOfWeeks({ store: { db }, desk }: Floor): Promise<strin
   return advocateId
 }
 
-/** Builds: one allowed, one that was withdrawn, one that a desk runs and nobody allowed. */
+/** Builds: one allowed, one that was withdrawn, one that a desk runs and nobody allowed, one that a desk was refused for. */
 export async function tellOfBuilds({ store: { db } }: Floor, desks: readonly Desk[]): Promise<void> {
   await allowBuild(db, { organisation, buildHash: SIMULATED_BUILD, label: '0.1.0' })
   await allowBuild(db, { organisation, buildHash: 'd'.repeat(64), label: '0.0.9' })
   await withdrawBuild(db, { organisation, buildHash: 'd'.repeat(64) })
   await desks[1]?.client.attest()
   await desks[2]?.client.attest({ claims: { buildHash: 'e'.repeat(64) } })
+  await db.execute(sql`
+    INSERT INTO refused_build (workstation_id, organisation_id, team_id, build, build_hash, at)
+    SELECT id, organisation_id, team_id, '0.2.0', repeat('f', 64), now() FROM workstation
+    WHERE id = ${desks[3]?.client.device ?? ''}`)
 }
 
 /** Does at the API what somebody who is signed in does at a page. */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildListSchema } from '../../src/contract/wire/v1/builds'
 import { advocateListSchema, advocateTrendSchema } from '../../src/contract/wire/v1/coaching'
 import { MOST_FILTERS, savedFilterListSchema } from '../../src/contract/wire/v1/saved-filter'
-import { addPerson, allowBuild, createTeam } from '../../src/provision/index'
+import { addPerson, allowBuild, createTeam, setAttestation } from '../../src/provision/index'
 import type { ConsoleClient } from './support/console-client'
 import { DEMO, OTHER, PASSWORD, raised, records, World } from './support/world'
 
@@ -195,6 +195,26 @@ describe('the builds of an organisation', () => {
     await desk.attest({ claims: { buildHash: BUILD } })
     const [last] = await rows(sql`SELECT build_allowed FROM attestation ORDER BY at DESC LIMIT 1`)
     expect(last).toEqual({ build_allowed: false })
+  })
+
+  test('that desks are refused for are seen with at how many computers, until they attest', async () => {
+    const { db } = world.hub.store
+    const other = { ...DEMO, buildHash: 'f'.repeat(64) }
+    const seen = async () => (await list()).builds.find(({ hash }) => hash === other.buildHash)
+    await setAttestation(db, { organisation: DEMO.organisation, mode: 'require' })
+    try {
+      const desk = await world.device()
+      const withIt = () => desk.attest({ claims: { buildHash: other.buildHash } })
+      await expect(withIt()).rejects.toThrow('This program is not one that IT allows.')
+      await expect(withIt()).rejects.toThrow('This program is not one that IT allows.')
+      expect(await seen()).toMatchObject({ state: 'unlisted', label: '0.1.0', desks: 0, refused: 1 })
+      await allowBuild(db, { ...other, label: '1.3.0' })
+      expect(await seen()).toMatchObject({ state: 'allowed', label: '1.3.0', refused: 1 })
+      await withIt()
+      expect(await seen()).toMatchObject({ state: 'allowed', refused: 0 })
+    } finally {
+      await setAttestation(db, { organisation: DEMO.organisation, mode: 'report' })
+    }
   })
 
   test('are allowed by nothing at the console, nor withdrawn by a name that is none', async () => {

@@ -59,7 +59,14 @@ export function BuildsPart(): ReactNode {
           )}
         </div>
       </td>
-      <td>{desks(build)}</td>
+      <td>
+        {desks(build)}
+        {build.refused === 0 ? null : (
+          <div className={classes.refused} data-testid="build-refused">
+            {say('devices.builds.refused', { count: build.refused })}
+          </div>
+        )}
+      </td>
       <td>
         {build.state === 'allowed' ? (
           <Button

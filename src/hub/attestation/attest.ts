@@ -20,6 +20,7 @@ import { appendStream } from '../stream/append'
 import { takeChallenge } from './challenge'
 import { acceptFlavour } from './flavour'
 import { requiredKeyClass } from './key-class'
+import { forgetRefusedBuild, noteRefusedBuild } from './refused-build'
 import { acceptSequence, type KnownDevice, type WorkstationRow } from './sequence'
 import { readStatement } from './statement'
 import type { AttestationTokens } from './token'
@@ -83,6 +84,7 @@ async function judge(
   if (!quoted.ok) return quoted
   const buildAllowed = await isBuildAllowed(tx, row.organisationId, statement.buildHash)
   if (!buildAllowed && device.attestation === 'require') {
+    await noteRefusedBuild(tx, row, statement, now)
     return bad(
       'buildHash',
       'This program is not one that IT allows. Ask IT to allow it or to install another.'
@@ -93,6 +95,7 @@ async function judge(
     return bad('keyClass', 'The policy wants the key in a TPM. Ask IT to enrol this workstation again.')
   }
   await noteBootChange(tx, row, quoted.value, now)
+  await forgetRefusedBuild(tx, row.id)
   const id = randomUUID()
   await tx.insert(attestation).values({
     id,

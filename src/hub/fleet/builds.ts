@@ -5,6 +5,7 @@ import { recordAct } from '../audit/acts'
 import { refuse, type Outcome } from '../outcome'
 import type { Viewer } from '../people/console-session'
 import type { Database, Queries } from '../store/open'
+import { refusedBuild } from '../store/oversight-tables'
 import { allowedBuild, attestation, desk, organisation, person, workstation } from '../store/tables'
 
 /** The programs that may attest, those that no longer may, and those that desks run beside the list. */
@@ -27,15 +28,19 @@ export async function buildsOf(db: Queries, { organisationId }: Viewer): Promise
     .where(and(eq(desk.organisationId, organisationId), isNull(workstation.revokedAt)))
     .groupBy(attestation.buildHash)
     .orderBy(asc(attestation.buildHash))
+  const refused = await refusedOf(db, organisationId)
   const desks = new Map(running.map((one) => [one.hash, one.desks]))
+  const refusals = new Map(refused.map((one) => [one.hash, one.desks]))
   const known = new Set(listed.map(({ build }) => build.buildHash))
+  const versions = new Map([...refused, ...running].map(({ hash, version }) => [hash, version ?? '']))
   return {
     required: owner?.mode === 'require',
     builds: [
-      ...running
-        .filter(({ hash }) => !known.has(hash))
-        .map(({ hash, version, desks: at }) => ({
-          ...{ hash, label: version ?? '', state: 'unlisted' as const, desks: at },
+      ...[...versions]
+        .filter(([hash]) => !known.has(hash))
+        .map(([hash, label]) => ({
+          ...{ hash, label, state: 'unlisted' as const },
+          ...{ desks: desks.get(hash) ?? 0, refused: refusals.get(hash) ?? 0 },
           ...{ allowedAt: null, withdrawnAt: null, withdrawnBy: null }
         })),
       ...listed.map(({ build: { buildHash: hash, label, allowedAt, withdrawnAt }, by }) => ({
@@ -43,10 +48,22 @@ export async function buildsOf(db: Queries, { organisationId }: Viewer): Promise
         allowedAt: allowedAt.toISOString(),
         withdrawnAt: withdrawnAt?.toISOString() ?? null,
         withdrawnBy: by,
-        desks: desks.get(hash) ?? 0
+        desks: desks.get(hash) ?? 0,
+        refused: refusals.get(hash) ?? 0
       }))
     ]
   }
+}
+
+/** The programs for which desks were refused, each with the version that it says it is and at how many. */
+function refusedOf(db: Queries, organisationId: string) {
+  return db
+    .select({ hash: refusedBuild.buildHash, version: max(refusedBuild.build), desks: count() })
+    .from(refusedBuild)
+    .innerJoin(workstation, eq(workstation.id, refusedBuild.workstationId))
+    .where(and(eq(refusedBuild.organisationId, organisationId), isNull(workstation.revokedAt)))
+    .groupBy(refusedBuild.buildHash)
+    .orderBy(asc(refusedBuild.buildHash))
 }
 
 /** Takes a program off the list of the viewer's organisation: desks that run it fail their next attestation. */

@@ -49,3 +49,12 @@ export const savedFilter = pgTable('saved_filter', {
   filter: jsonb('filter').$type<ReportFilter>().notNull(),
   madeAt: instant('made_at').notNull()
 })
+
+/** The program for which the hub refused a workstation's attestation last. */
+export const refusedBuild = pgTable('refused_build', {
+  workstationId: uuid('workstation_id').primaryKey(),
+  ...owner,
+  build: text('build').notNull(),
+  buildHash: text('build_hash').notNull(),
+  at: instant('at').notNull()
+})

@@ -62,6 +62,10 @@ export const devices = {
   },
   'devices.builds.withdrawn': { en: 'Withdrawn {time}, {by}', es: 'Retirada {time}, {by}' },
   'devices.builds.command': { en: 'the command line', es: 'la línea de órdenes' },
+  'devices.builds.refused': {
+    en: '{count, plural, one {refused at # device} other {refused at # devices}}',
+    es: '{count, plural, one {rechazada en # equipo} other {rechazada en # equipos}}'
+  },
   'devices.builds.seen': { en: 'says it is {version}', es: 'dice ser {version}' },
   'devices.builds.withdraw': { en: 'Withdraw', es: 'Retirar' },
   'devices.builds.withdraw.ask': {

@@ -14,14 +14,16 @@ export const buildListSchema = z.strictObject({
       hash: z.string(),
       /** What IT calls it; for one that is on no list, the version that it says it is. */
       label: z.string(),
-      /** `unlisted`: desks attested with it, and IT never allowed it. */
+      /** `unlisted`: desks attested with it or were refused for it, and IT never allowed it. */
       state: z.enum(['allowed', 'withdrawn', 'unlisted']),
       allowedAt: instant.nullable(),
       withdrawnAt: instant.nullable(),
       /** Null where the command line did it. */
       withdrawnBy: z.string().nullable(),
       /** At how many computers, that are not shut out, it attested last. */
-      desks: z.number().int().nonnegative()
+      desks: z.number().int().nonnegative(),
+      /** How many, that are not shut out, were refused for it and have not attested since. */
+      refused: z.number().int().nonnegative()
     })
   )
 })
