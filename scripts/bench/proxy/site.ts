@@ -3,14 +3,16 @@ import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 
 /**
- * A site in a process of its own, with and without TLS. `/bytes/N` answers with N bytes. It is told its certificate, and
+ * A site in a process of its own, with and without TLS. `/bytes/N` answers with N bytes, all else with an empty page. It is told its certificate, and
  * tells the ports that it listens on.
  */
 const CHUNK = Buffer.alloc(64 * 1024, 'havendesk ')
 
 const answer: RequestListener = (request, response) => {
-  let left = Number(/^\/bytes\/(\d{1,12})$/.exec(request.url ?? '')?.[1] ?? 0)
-  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': left })
+  const asked = /^\/bytes\/(\d{1,12})$/.exec(request.url ?? '')?.[1]
+  let left = Number(asked ?? 0)
+  const type = asked === undefined ? 'text/html' : 'application/octet-stream'
+  response.writeHead(200, { 'content-type': type, 'content-length': left })
   const more = (): void => {
     while (left > 0) {
       const part = left >= CHUNK.length ? CHUNK : CHUNK.subarray(0, left)
