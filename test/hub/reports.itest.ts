@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildListSchema } from '../../src/contract/wire/v1/builds'
 import { advocateListSchema, advocateTrendSchema } from '../../src/contract/wire/v1/coaching'
 import { MOST_FILTERS, savedFilterListSchema } from '../../src/contract/wire/v1/saved-filter'
+import { ATTESTATION_RETENTION_MS, pruneAttestations } from '../../src/hub/attestation/prune'
 import { addPerson, allowBuild, createTeam, setAttestation } from '../../src/provision/index'
 import type { ConsoleClient } from './support/console-client'
 import { DEMO, OTHER, PASSWORD, raised, records, World } from './support/world'
@@ -212,6 +213,13 @@ describe('the builds of an organisation', () => {
       expect(await seen()).toMatchObject({ state: 'allowed', label: '1.3.0', refused: 1 })
       await withIt()
       expect(await seen()).toMatchObject({ state: 'allowed', refused: 0 })
+      // One that was put away without a word is forgotten after a week.
+      const gone = await world.device()
+      await expect(gone.attest({ claims: { buildHash: '9'.repeat(64) } })).rejects.toThrow('not one that IT')
+      const refused = async () => (await list()).builds.filter(({ hash }) => hash === '9'.repeat(64))
+      expect(await refused()).toMatchObject([{ refused: 1 }])
+      await pruneAttestations(db, new Date(Date.now() + ATTESTATION_RETENTION_MS + 60_000))
+      expect(await refused()).toEqual([])
     } finally {
       await setAttestation(db, { organisation: DEMO.organisation, mode: 'report' })
     }

@@ -90,12 +90,12 @@ async function judge(
       'This program is not one that IT allows. Ask IT to allow it or to install another.'
     )
   }
+  await forgetRefusedBuild(tx, row.id)
   const keyClass = await requiredKeyClass(tx, row.organisationId)
   if (keyClass === 'tpm' && row.keyClass !== 'tpm') {
     return bad('keyClass', 'The policy wants the key in a TPM. Ask IT to enrol this workstation again.')
   }
   await noteBootChange(tx, row, quoted.value, now)
-  await forgetRefusedBuild(tx, row.id)
   const id = randomUUID()
   await tx.insert(attestation).values({
     id,

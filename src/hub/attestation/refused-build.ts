@@ -18,7 +18,7 @@ export async function noteRefusedBuild(
     .onConflictDoUpdate({ target: refusedBuild.workstationId, set: newest })
 }
 
-/** An attestation was taken: what was refused before is over. */
+/** A program is allowed, or none is asked for: what was refused before is over. */
 export async function forgetRefusedBuild(tx: Queries, workstationId: string): Promise<void> {
   await tx.delete(refusedBuild).where(eq(refusedBuild.workstationId, workstationId))
 }

@@ -250,6 +250,7 @@ export class Running {
     const { desk } = this.#options.told()
     if (desk !== null) this.#sync.setDesk(desk)
     this.#sync.wake()
+    this.attestor.begin()
     this.attestor.soon()
     this.#wakes.start()
     this.#offline.start()

@@ -107,6 +107,7 @@ describe('CourierLink', () => {
     begin()
     link.receive(ready)
     expect(open()).toEqual([])
+    link.receive({ kind: 'attestation', problem: 'the TPM does not answer' })
     link.gone()
     expect(open()).toContain('keychain')
     for (const handedOut of [ready, { ...ready, policy: null }]) {
@@ -114,6 +115,7 @@ describe('CourierLink', () => {
       expect(open()).toContain('policy')
       link.receive(handedOut)
       expect(open()).toEqual([])
+      expect(desk.facts.unattestable).toBeNull()
     }
   })
 

@@ -111,6 +111,8 @@ export class CourierLink {
       case 'ready':
         // It has the records already if it says so again.
         if (!this.#ready) desk.recorder.courierReady((record) => this.#post(record))
+        // What a courier before it could not attest, a new one says again.
+        if (!this.#ready) desk.update({ unattestable: null })
         this.#ready = true
         if (message.hub !== undefined) this.#hubAt?.(message.hub)
         desk.step('keychain', 'done')
@@ -235,7 +237,8 @@ export class CourierLink {
     this.ownRecord.gone()
     clearTimeout(this.#again)
     this.#hub('unreachable') // without a courier there is no hub: the policy's grace runs
-    this.#desk.step('keychain', 'working') // the next one begins there: a sign-in waits for it
+    // The next one begins there, and a sign-in waits for it. What was refused keeps its remedy until then.
+    if (this.#desk.facts.steps.keychain.state === 'done') this.#desk.step('keychain', 'working')
     this.#desk.recorder.courierGone()
     if (this.#asked !== null) {
       this.#take(this.#asked.handle, { outcome: 'refused', reason: 'not-ready' })

@@ -12,6 +12,7 @@ import type { Flavour } from '../../../core/flavour'
 import type { DeviceKey } from '../../../device/contract/device-key'
 import type { Clock } from '../hub/clock'
 import type { HubClient } from '../hub/hub-client'
+import { withTimeLimit } from '../time-limit'
 import { signCompact } from '../keys/jws'
 
 /** What looks at the room, as main told the sensor. */
@@ -67,6 +68,8 @@ const PATIENCE_MS = 500
 /** Well within the token's five minutes, so that one try that fails leaves time for another. */
 const EVERY_MS = 120_000
 const RETRY_MS = 10_000
+/** A cold program of 300 MB took 30 s on a slow disk; one that takes longer than this has a disk that does not answer. */
+const MEASURE_LIMIT_MS = 120_000
 /** An older hub has no such address. It may be replaced by a newer one any day. */
 const UNKNOWN_RETRY_MS = 600_000
 /** What changed at the desk often changes again at once: one statement for all of it. */
@@ -81,6 +84,7 @@ export class Attestor {
   #abort: AbortController | null = null
   #startedAt = 0
   #program: string | null = null
+  #measuring: Promise<string> | null = null
   #unable: string | null = null
 
   constructor(private readonly options: AttestorOptions) {}
@@ -94,6 +98,11 @@ export class Attestor {
       return outcome
     })
     return this.#running
+  }
+
+  /** Begins to measure the program, whether or not there is a hub to tell. */
+  begin(): void {
+    this.#measured().catch(() => undefined) // the attestation that waits for it says why
   }
 
   /** Something that the statement is about has changed. */
@@ -176,7 +185,7 @@ export class Attestor {
     const { signal } = abort
     try {
       // With the hub away too: who signs in without it does so at a program that is known.
-      const program = (this.#program ??= await this.options.measure())
+      const program = await this.#measured()
       if (this.#stopped) return { kind: 'no-answer', problem: 'the courier ends' }
       this.#abort = abort
       this.#startedAt = clock.monotonic()
@@ -200,10 +209,25 @@ export class Attestor {
       client.authorize(answer.value.token)
       return { kind: 'attested' }
     } catch (error) {
-      return { kind: 'unable', problem: error instanceof Error ? error.message : 'attestation failed' }
+      const problem = error instanceof Error ? error.message : 'attestation failed'
+      // With the hub away nobody asks, and nobody would take it back.
+      return { kind: this.options.isHubThere() ? 'unable' : 'no-answer', problem }
     } finally {
       this.#abort = null
     }
+  }
+
+  /** What was measured, or is being measured; a try that failed is made anew, one that hangs is not begun twice. */
+  #measured(): Promise<string> {
+    this.#measuring ??= this.options.measure().then(
+      (program) => (this.#program = program),
+      (error: unknown) => {
+        this.#measuring = null
+        throw error
+      }
+    )
+    const late = 'the program cannot be measured: the disk does not answer'
+    return withTimeLimit(this.#measuring, MEASURE_LIMIT_MS, late)
   }
 
   async #request(nonce: string, seq: number, program: string): Promise<AttestationRequest> {

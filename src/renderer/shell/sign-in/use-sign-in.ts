@@ -4,11 +4,14 @@ import type { ShellApi } from '../bridge'
 
 type Refusal = Extract<SignInResult, { outcome: 'refused' }>['reason']
 
+/** For this long a sign-in waits for the steps before it; main's refusal then names what to do. */
+const SETTLING_LIMIT_MS = 20_000
 /**
- * For this long a sign-in waits for the steps before it; main's refusal then names what to do. A cold check of all the
- * program's files on a slow disk took over 20 s, and the list shows all the while what is being done.
+ * Without these main lets nobody in. They take their time: a cold check of all the program's files on a slow disk took
+ * 28 s, and the list shows all the while what is being done.
  */
-const SETTLING_LIMIT_MS = 120_000
+const needed: readonly PreflightStep['id'][] = ['program', 'keychain', 'hub', 'policy']
+const NEEDED_LIMIT_MS = 120_000
 
 /** One try to sign in. It lives above the form, which main's phases take away and bring back. */
 export interface SignInTry {
@@ -27,17 +30,14 @@ export function useSignIn(api: ShellApi, steps: readonly PreflightStep[]): SignI
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<SignInTry['problem']>(null)
   const [email, setEmail] = useState('')
-  const settling = isSettling(steps)
-  const settled = useRef<(() => void) | null>(null)
-  useEffect(() => {
-    if (!settling) settled.current?.()
-  }, [settling])
+  const all = useOver(isSettling(steps))
+  const least = useOver(isSettling(steps.filter(({ id }) => needed.includes(id))))
   const submit = async (typed: string, password: string): Promise<void> => {
     setBusy(true)
     setProblem(null)
     setEmail(typed)
     try {
-      if (settling) await Promise.race([new Promise<void>((go) => (settled.current = go)), limit()])
+      await Promise.race([all(), Promise.all([least(), after(SETTLING_LIMIT_MS)]), after(NEEDED_LIMIT_MS)])
       const result = await api.signIn({ email: typed, password })
       setProblem(result.outcome === 'refused' ? result.reason : null)
     } catch {
@@ -57,6 +57,13 @@ function isSettling(steps: readonly PreflightStep[]): boolean {
   )
 }
 
-function limit(): Promise<void> {
-  return new Promise((over) => setTimeout(over, SETTLING_LIMIT_MS))
+/** Gives what resolves once `going` is over: at once where it is. */
+function useOver(going: boolean): () => Promise<void> {
+  const over = useRef<(() => void) | null>(null)
+  useEffect(() => {
+    if (!going) over.current?.()
+  }, [going])
+  return () => (going ? new Promise<void>((go) => (over.current = go)) : Promise.resolve())
 }
+
+const after = (ms: number): Promise<void> => new Promise((over) => setTimeout(over, ms))
