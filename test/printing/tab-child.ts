@@ -41,10 +41,10 @@ async function main(): Promise<void> {
   // Not waited for: a page that prints stands still until its dialog is gone.
   void window.webContents.executeJavaScript(`setTimeout(() => { ${helpers} ${way} }, 0); 0`)
   const until = performance.now() + 10_000
-  while (refused === 0 && dialogs() === 0 && performance.now() < until) await sleep(100)
+  while (refused === 0 && dialogs(process.pid) === 0 && performance.now() < until) await sleep(100)
   await sleep(1000) // a dialog takes a moment
   isOver = true
-  process.stdout.write(`${JSON.stringify({ dialogs: dialogs(), refused })}\n`)
+  process.stdout.write(`${JSON.stringify({ dialogs: dialogs(process.pid), refused })}\n`)
   process.exit(0)
 }
 
