@@ -12,12 +12,12 @@ const LAUNCH_LIMIT_MS = 40_000
 export async function launchElectron(options: LaunchOptions): Promise<ElectronApplication> {
   const limited = { ...options, timeout: LAUNCH_LIMIT_MS }
   try {
-    // The first one gives its data folder free when it is gone.
-    await new Promise((next) => setTimeout(next, 2000))
     return await _electron.launch(limited)
   } catch (error) {
     if (!(error instanceof errors.TimeoutError)) throw error
     console.warn(`Electron's inspectors did not answer: ${error.message}\nStarting it once more.`)
+    // The first one gives its data folder free when it is gone.
+    await new Promise((next) => setTimeout(next, 2000))
     return await _electron.launch(limited)
   }
 }

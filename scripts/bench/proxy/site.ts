@@ -3,8 +3,8 @@ import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 
 /**
- * A site in a process of its own, with and without TLS. `/bytes/N` answers with N bytes, all else with an empty page. It is told its certificate, and
- * tells the ports that it listens on.
+ * A site in a process of its own, with and without TLS. `/bytes/N` answers with N bytes, all else with an empty page. It is
+ * told its certificate, and tells the ports that it listens on.
  */
 const CHUNK = Buffer.alloc(64 * 1024, 'havendesk ')
 

@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { demoPolicy } from '../../../test/policy/demo-policy'
 import { refusalLabel } from '../../core/trust/refusal'
 import type { PolicyEnvelope, PolicyRoot } from '../../core/policy/envelope'
-import { defaultRules } from '../../core/policy/defaults'
 import { PolicySource, type Pinned } from './source'
 import { DAY, key, Repository, START } from '../../../test/trust/repository'
 import type { RootEnvelope } from '../../core/trust/root'
@@ -15,15 +15,12 @@ function authority() {
   const keyId = createHash('sha256').update(raw).digest('hex')
   const publish = (version: number, change: object = {}): PolicyEnvelope => {
     const policy = {
-      schema: 2,
-      organisation: 'Demo Care',
-      version,
-      issuedAt: '2026-01-01T00:00:00Z',
-      expiresAt: '2036-01-01T00:00:00Z',
-      sensor: { maxGapMs: 2000 },
-      rules: defaultRules,
-      workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
-      hubGraceMs: 1000,
+      ...demoPolicy({
+        version,
+        expiresAt: '2036-01-01T00:00:00Z',
+        sensor: { maxGapMs: 2000 },
+        hubGraceMs: 1000
+      }),
       ...change
     }
     const bytes = Buffer.from(JSON.stringify(policy))

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FromCourier, ToCourier } from '../../contract/helper/courier'
-import { defaultRules } from '../../core/policy/defaults'
+import { demoPolicy } from '../../../test/policy/demo-policy'
 import { CourierLink } from './courier-link'
 import { catalogue } from '../../ui/messages/catalogue'
 import { Desk } from './desk'
@@ -15,15 +15,7 @@ const policyOf = (more: object) =>
     signatures: [{ keyId: 'a'.repeat(64), signature: 'A'.repeat(86) }],
     payload: Buffer.from(
       JSON.stringify({
-        schema: 2,
-        organisation: 'Demo Care',
-        version: 1,
-        issuedAt: '2026-01-01T00:00:00Z',
-        expiresAt: '2036-01-01T00:00:00Z',
-        sensor: { maxGapMs: 2000 },
-        rules: defaultRules,
-        workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
-        hubGraceMs: 1000,
+        ...demoPolicy({ expiresAt: '2036-01-01T00:00:00Z', sensor: { maxGapMs: 2000 }, hubGraceMs: 1000 }),
         ...more
       })
     ).toString('base64url')

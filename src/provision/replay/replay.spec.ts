@@ -4,20 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultRules } from '../../core/policy/defaults'
 import type { Policy } from '../../core/policy/policy'
+import { demoPolicy } from '../../../test/policy/demo-policy'
 import { describeReport, reportOf } from './report'
 import { replayFile } from './replay-file'
 
-const policy: Policy = {
-  schema: 2,
-  organisation: 'Demo Care',
-  version: 1,
-  issuedAt: '2026-01-01T00:00:00Z',
-  expiresAt: '2027-01-01T00:00:00Z',
-  sensor: { maxGapMs: 3000 },
-  rules: defaultRules,
-  workspace: { applications: [{ id: 'records', title: 'Records', url: 'https://records.example/' }] },
-  hubGraceMs: 0
-}
+const policy = demoPolicy()
 const deaf: Policy = {
   ...policy,
   rules: { ...defaultRules, phone: { ...defaultRules.phone, threshold: 0.99 } }
