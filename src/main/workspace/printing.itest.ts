@@ -25,7 +25,7 @@ describe('C3 printing from a tab', () => {
   it.each(Object.keys(waysToPrint))('opens no dialog and is told: %s', async (way) => {
     // Both in one, so that a dialog says whether the page was held at all.
     const { dialogs, refused } = await tryIt(way)
-    expect({ dialogs, isTold: refused > 0 }).toEqual({ dialogs: 0, isTold: true })
+    expect({ dialogs, isTold: (refused ?? 0) > 0 }).toEqual({ dialogs: 0, isTold: true })
   })
 
   it('holds a page that is loaded again after its process broke off', async () => {
