@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { PATIENCE_MS } from './e2e/fixtures/patience'
 import { chromiumPath } from './test/chromium'
 
 const chromium = chromiumPath()
@@ -15,8 +16,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 300_000,
+  expect: { timeout: PATIENCE_MS },
   projects: [
     { name: 'scenes', testMatch: '{package,scenes}/**/*.e2e.ts', grepInvert: timed, workers: 1 },
     { name: 'parts', testMatch: '{console,shell,workstation}/**/*.e2e.ts', grepInvert: timed },

@@ -15,7 +15,7 @@ const timed = [
 /** These need root, and mounts of their own: `npm test` runs them before it changes to an ordinary user. */
 const root = '{src,scripts,test}/**/*.root.itest.ts'
 // Real databases, keychains and servers.
-const integration = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 5000 } } }
+const integration = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
 
 export default defineConfig({
   define,
@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,scripts,test,eslint,build}/**/*.spec.{ts,tsx}'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           // They share no state to keep apart: loading every module anew for each file took longer than the tests.
           isolate: false
         }

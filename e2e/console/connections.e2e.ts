@@ -11,7 +11,6 @@ const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).
 test('IT makes a key and a channel; the sample client feeds calls and schedule, the board shows them, telephony hears of a hidden desk', async ({
   floor
 }) => {
-  test.setTimeout(240_000) // the page is read whole by axe in both appearances, again and again
   const { hub, desk, enter, ca } = floor
   // The desk goes on telling that it lives, while people look at pages.
   const living = { ends: false }

@@ -8,7 +8,6 @@ test('a supervisor looks at one advocate’s weeks, keeps what they look at by n
   floor,
   visit
 }) => {
-  test.setTimeout(120_000) // read whole by axe in both appearances
   const { desk, hub } = floor
   desk.raise()
   await desk.sync()

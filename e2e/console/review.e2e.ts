@@ -59,7 +59,7 @@ test('an alert lives to its end: passed on by silence, decided, objected to, ans
 
   // Nobody answered the other one: it was passed on meanwhile.
   const card = page.locator(`[data-testid="alert-card"][data-alert-id="${unanswered}"]`)
-  await expect(card.getByTestId('escalated')).toHaveText('Passed on to leads', { timeout: 20_000 })
+  await expect(card.getByTestId('escalated')).toHaveText('Passed on to leads')
   await supervisor.look('escalated')
 
   // A lead answers.

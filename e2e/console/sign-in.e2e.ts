@@ -103,7 +103,6 @@ test('an app, its recovery codes, a passkey and a provider each let their person
   provider,
   visit
 }) => {
-  test.setTimeout(300_000) // every page is read whole by axe in both appearances
   const { hub, enter } = floor
   provider.expect([`${hub.consoleUrl}/console/v1/sign-in/provider/work/callback`])
   provider.accounts.set('ana', { subject: 'ana', email: supervisor.email, verified: true })

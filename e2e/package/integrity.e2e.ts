@@ -13,6 +13,7 @@ import { Workstation } from '../../scripts/stack/workstation'
 import { filesInArchive } from '../../src/device/program/archive'
 import { expect, test } from '../fixtures/desktop'
 import { SceneFloor } from '../fixtures/floor'
+import { PATIENCE_MS } from '../fixtures/patience'
 import { PackagedProgram, type ProgramCopy } from './packaged'
 
 // The real packaged program against a real hub: packaged once, and one workstation for all scenes.
@@ -24,10 +25,8 @@ let data: string
 let clip: string
 let running: Workstation | null = null
 
-// Every copy's files are read cold and checked before anybody signs in: on a slow disk that takes its time.
-test.describe.configure({ timeout: 240_000 })
 test.beforeAll(async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000) // it packages the program
   packaged = PackagedProgram.make()
   await scene.open()
   data = await scene.floor.desk('Demo Desk 1')
@@ -66,7 +65,7 @@ async function heard(): Promise<readonly string[]> {
 async function hubHears(detail: RegExp): Promise<void> {
   await until(
     `the hub hears ${String(detail)}`,
-    60_000,
+    PATIENCE_MS,
     async () => (await heard()).some((one) => detail.test(one)),
     100
   )
@@ -74,9 +73,7 @@ async function hubHears(detail: RegExp): Promise<void> {
 
 async function refusesToWork(workstation: Workstation): Promise<void> {
   const shell = await workstation.shell()
-  await expect(shell.getByText('A part of Havendesk on this computer was changed.').first()).toBeVisible({
-    timeout: 60_000
-  })
+  await expect(shell.getByText('A part of Havendesk on this computer was changed.').first()).toBeVisible()
   await expect(shell.getByRole('button', { name: 'Sign in' })).toHaveCount(0)
 }
 
@@ -159,11 +156,11 @@ test('F6 no process of the packaged program can leave a core file, and a crash l
   // The driver knows nothing of a program that crashed: it is not asked again.
   running = null
   const { pid } = workstation
-  await until('its pages and helpers run', 60_000, () => coreLimitsOf(pid).length > 8, 100)
+  await until('its pages and helpers run', PATIENCE_MS, () => coreLimitsOf(pid).length > 8, 100)
   for (const [command, limit] of coreLimitsOf(pid)) expect([command, limit]).toEqual([command, '0 0'])
-  await until('a page crashes', 5000, () => crashes(() => memberOf(pid, /--type=renderer/).pid), 50)
+  await until('a page crashes', PATIENCE_MS, () => crashes(() => memberOf(pid, /--type=renderer/).pid), 50)
   process.kill(pid, 'SIGSEGV')
-  await until('main is gone', 10_000, () => familyOf(pid).length === 0, 50)
+  await until('main is gone', PATIENCE_MS, () => familyOf(pid).length === 0, 50)
   const names = [
     ...readdirSync(data, { recursive: true, encoding: 'utf8' }),
     ...readdirSync(program.folder, { recursive: true, encoding: 'utf8' }),
@@ -271,7 +268,7 @@ test('A2 a check of the program’s files that is stopped hides the desk, is rec
   const stopped = (await checker()) ?? 0
   expect(stopped).toBeGreaterThan(1)
   process.kill(stopped, 'SIGSTOP')
-  await scene.timeToCovered(15_000)
+  await scene.covered()
   await expect
     .poll(async () => {
       const { rows } = await scene.floor.seeded.store.db.execute(
@@ -280,8 +277,13 @@ test('A2 a check of the program’s files that is stopped hides the desk, is rec
       return rows
     })
     .toContainEqual({ detail: 'integrity' })
-  await until('another one checks', 60_000, async () => ![undefined, stopped].includes(await checker()), 100)
-  await until('the desk comes back', 60_000, () => scene.isShown(), 50)
+  await until(
+    'another one checks',
+    PATIENCE_MS,
+    async () => ![undefined, stopped].includes(await checker()),
+    100
+  )
+  await scene.uncovered(50)
 })
 
 test('A2 a file that is altered in the middle of a session hides the desk and ends the work', async () => {
@@ -289,9 +291,7 @@ test('A2 a file that is altered in the middle of a session hides the desk and en
   const workstation = await start(program)
   await scene.atWork(workstation)
   program.flip('resources/app.asar')
-  await scene.timeToCovered(30_000)
-  const blank = await workstation.blank()
-  await expect(blank.getByText('A part of Havendesk on this computer was changed.')).toBeVisible()
+  await scene.coveredFor(workstation, 'A part of Havendesk on this computer was changed.')
   await hubHears(/resources\/app\.asar: expected/)
   // The event and the alert are records of their own: the hub may have the first and not yet the second.
   const alerts = async (): Promise<unknown> => {

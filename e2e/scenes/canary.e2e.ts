@@ -9,6 +9,7 @@ import { openStore } from '../../src/provision/index'
 import { until } from '../../scripts/stack/wait'
 import type { SceneFloor } from '../fixtures/floor'
 import { expect, test } from '../fixtures/floor'
+import { PATIENCE_MS } from '../fixtures/patience'
 import { keysInKeychain, placesOfSecrets, processPlaces } from '../fixtures/secrets'
 import { contentsOf, filesBelow, placesWith, placesWithPictures } from '../fixtures/search'
 import { advocate } from '../../scripts/stack/seed'
@@ -59,7 +60,6 @@ async function openedOutbox(data: string, copy: string): Promise<{ text: Buffer;
 test('G2, D6, F6 what is typed into the workspace, and what the camera sees, is nowhere but there', async ({
   scene
 }) => {
-  test.setTimeout(150_000)
   await scene.open()
   const hubData = join(scene.folder, 'hub')
   const tap = await tapWire(hubData, scene.floor.hub.devicePort)
@@ -85,15 +85,15 @@ test('G2, D6, F6 what is typed into the workspace, and what the camera sees, is 
   await expect(record.getByText(canary)).toBeVisible()
   await record.locator('#note').fill(`${canary} not saved`)
 
-  await scene.timeToCovered(30_000)
-  await until('the desk comes back', 30_000, () => scene.isShown(), 20)
+  await scene.coveredFor(workstation, 'A phone is in view.')
+  await scene.uncovered()
   // With the hub away the next alert stays in the outbox, where it can be looked at.
   await scene.floor.hub.kill()
-  await scene.timeToCovered(30_000)
+  await scene.coveredFor(workstation, 'A phone is in view.')
   let copies = 0
   const outbox = await until(
     'an alert waits in the outbox',
-    10_000,
+    PATIENCE_MS,
     async () => {
       const opened = await openedOutbox(data, join(scene.folder, `outbox-copy-${String((copies += 1))}`))
       // So soon after the first one, the phone belongs to the same alert.

@@ -1,5 +1,4 @@
 import { expect, test } from '../fixtures/floor'
-import { until } from '../../scripts/stack/wait'
 
 test('a supervisor locks, unlocks, writes to, looks at and ends a real desk, and the advocate sees who did it', async ({
   scene
@@ -24,12 +23,11 @@ test('a supervisor locks, unlocks, writes to, looks at and ends a real desk, and
     expect(panel.locator(`[data-instruction="${kind}"]`).first()).toHaveAttribute('data-status', 'done')
 
   await panel.getByRole('button', { name: 'Lock', exact: true }).click()
-  await scene.timeToCovered(10_000)
-  await expect((await workstation.blank()).getByText('Your supervisor locked your screen.')).toBeVisible()
+  await scene.coveredFor(workstation, 'Your supervisor locked your screen.')
   await became('lock')
 
   await panel.getByRole('button', { name: 'Unlock' }).click()
-  await until('the desk comes back', 15_000, () => scene.isShown(), 20)
+  await scene.uncovered()
   await became('unlock')
 
   await panel.getByRole('button', { name: 'Send a message' }).first().click()
@@ -59,7 +57,8 @@ test('a supervisor locks, unlocks, writes to, looks at and ends a real desk, and
 
   // The lock is in the advocate's own record, as it is in the supervisor's.
   await shell.getByRole('button', { name: 'My record' }).click()
-  await expect(shell.locator('[data-own-alert]').first()).toContainText('Locked by a supervisor')
+  const own = shell.locator('[data-own-alert]').filter({ hasText: 'Locked by a supervisor' })
+  await expect(own).toHaveCount(1)
 
   await panel.getByRole('button', { name: 'End the session' }).click()
   await expect(shell.getByRole('button', { name: 'Sign in' })).toBeVisible()

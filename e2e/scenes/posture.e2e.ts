@@ -2,7 +2,6 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Page } from '@playwright/test'
 import { advocate, supervisor } from '../../scripts/stack/seed'
-import { until } from '../../scripts/stack/wait'
 import { checkRulesSchema } from '../../src/core/policy/checks'
 import type { Policy } from '../../src/core/policy/policy'
 import { SoftPasskey } from '../../test/break-glass/passkey'
@@ -23,21 +22,19 @@ test('a check that blocks hides the desk in the middle of a shift, says what men
 
   const socket = join(data, 'service.sock')
   rmSync(socket)
-  await until('the desk is hidden', 60_000, () => !scene.isShown(), 100)
-  const blank = await workstation.blank()
-  await expect(blank.getByText('A check of this computer does not pass.')).toBeVisible()
+  const blank = await scene.coveredFor(workstation, 'A check of this computer does not pass.')
   await expect(
     blank.getByText('System service: Ask IT to install it, or restart the computer.')
   ).toBeVisible()
   const cards = board.locator('[data-testid="alert-card"][data-rule="device-unfit"]')
-  await expect(cards).toHaveCount(1, { timeout: 15_000 })
+  await expect(cards).toHaveCount(1)
   await board.screenshot({ path: 'test-results/posture-board.png' })
   await blank.screenshot({ path: 'test-results/posture-blank.png' })
 
   scene.children.start(process.execPath, [resolve('out/test/service/service.js'), `--socket=${socket}`], {
     stdio: 'ignore'
   })
-  await until('the desk is back', 60_000, () => scene.isShown(), 100)
+  await scene.uncovered(100)
 })
 
 test('G5 nobody signs in while a check that blocks does not pass; a second person waives it for a while', async ({
@@ -54,7 +51,7 @@ test('G5 nobody signs in while a check that blocks does not pass; a second perso
   await scene.open({ adjust: (policy) => ({ ...withChecks(checks)(policy), breakGlass }) })
   const workstation = await scene.workstation('clear')
   const shell = await workstation.shell()
-  await expect(shell.locator('[data-step="checks"][data-state="failed"]')).toBeVisible({ timeout: 30_000 })
+  await expect(shell.locator('[data-step="checks"][data-state="failed"]')).toBeVisible()
   const { email, password } = advocate(1)
   await workstation.signIn(email, password)
   await expect(shell.getByText(/does not pass a check that your team’s rules ask for/)).toBeVisible()
@@ -84,9 +81,7 @@ test('G5 nobody signs in while a check that blocks does not pass; a second perso
   await dialog.getByRole('button', { name: 'Grant with your security key' }).click()
   await expect(dialog).toHaveCount(0)
 
-  await expect(shell.locator('[data-exception="running"]')).toContainText('30 minutes left', {
-    timeout: 20_000
-  })
+  await expect(shell.locator('[data-exception="running"]')).toContainText('30 minutes left')
   await scene.atWork(workstation)
   const note = shell.locator('[data-exception="running"]')
   await expect(note).toContainText(`Granted by ${supervisor.email}`)
@@ -100,7 +95,7 @@ test('G5 nobody signs in while a check that blocks does not pass; a second perso
   await board.getByRole('button', { name: 'Take back…' }).click()
   await dialog.getByLabel('Why, for the record').fill('the firewall is mended now')
   await dialog.getByRole('button', { name: 'Say no' }).click()
-  await until('the desk is hidden again', 20_000, () => !scene.isShown(), 100)
+  await scene.covered()
 })
 
 async function layKey(page: Page, passkey: SoftPasskey): Promise<void> {

@@ -1,6 +1,5 @@
 import { expect, test } from '../fixtures/floor'
 import { shownAlerts } from '../../scripts/stack/console'
-import { until } from '../../scripts/stack/wait'
 
 test('D6 a phone hides the desk, reaches the supervisor, is acknowledged, and the desk comes back by itself', async ({
   scene
@@ -12,13 +11,11 @@ test('D6 a phone hides the desk, reaches the supervisor, is acknowledged, and th
   const tile = board.getByTestId('tile')
   await expect(tile).toContainText('Demo Advocate 1')
 
-  await scene.timeToCovered(30_000)
-  const blank = await workstation.blank()
-  await expect(blank.getByText('A phone is in view.')).toBeVisible()
+  const blank = await scene.coveredFor(workstation, 'A phone is in view.')
   await expect(blank.getByText('until it is out of sight for 3 seconds')).toBeVisible()
   await expect(blank.getByText('Recorded for your supervisor')).toBeVisible()
 
-  const card = board.getByTestId('alert-card')
+  const card = board.locator('[data-testid="alert-card"][data-rule="phone"]')
   await expect(card).toHaveCount(1)
   await expect(card).toContainText('Demo Advocate 1')
   await expect(tile).toContainText(/hidden/i)
@@ -26,7 +23,7 @@ test('D6 a phone hides the desk, reaches the supervisor, is acknowledged, and th
   await card.getByRole('button', { name: /^Acknowledge/ }).click()
   await expect(card).toHaveCount(0)
 
-  await until('the desk comes back', 30_000, () => scene.isShown(), 20)
+  await scene.uncovered()
   await expect(tile).not.toContainText(/hidden/i)
 })
 
@@ -35,10 +32,10 @@ test('D6 a second person hides the desk until they have gone', async ({ scene })
   const board = await scene.console()
   const workstation = await scene.workstation('second-person')
   await scene.atWork(workstation)
-  await scene.timeToCovered(30_000)
+  await scene.covered()
   await expect((await workstation.blank()).locator('body')).toContainText(/people|person/i)
   await expect(board.locator('[data-testid="alert-card"][data-rule="second-person"]')).toHaveCount(1)
-  await until('the desk comes back', 30_000, () => scene.isShown(), 20)
+  await scene.uncovered()
 })
 
 test('D6 an empty chair hides the desk until somebody sits there', async ({ scene }) => {
@@ -52,7 +49,7 @@ test('D6 an empty chair hides the desk until somebody sits there', async ({ scen
   const board = await scene.console()
   const workstation = await scene.workstation('nobody')
   await scene.atWork(workstation)
-  await scene.timeToCovered(30_000)
+  await scene.covered()
   await expect.poll(async () => (await shownAlerts(board)).map(({ rule }) => rule)).toContain('nobody')
-  await until('the desk comes back', 30_000, () => scene.isShown(), 20)
+  await scene.uncovered()
 })

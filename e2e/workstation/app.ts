@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { launchElectron } from '../../scripts/stack/launch-electron'
+import { PATIENCE_MS } from '../fixtures/patience'
 
 const fixtures = join(import.meta.dirname, 'fixtures')
 const built = resolve(process.env['HAVENDESK_SCENE_BUILD'] ?? 'out/test')
@@ -81,13 +82,13 @@ export class DeskScene {
   }
 
   async #find(fits: (url: string) => boolean, what: string): Promise<Page> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < PATIENCE_MS / 50; tries += 1) {
       const page = this.app.windows().find((candidate) => fits(candidate.url()))
       if (page !== undefined) return page
       await new Promise((next) => setTimeout(next, 50))
     }
     throw new Error(
-      `no ${what} within 10 s; there are ${this.app
+      `no ${what} within ${String(PATIENCE_MS)} ms; there are ${this.app
         .windows()
         .map((page) => page.url())
         .join(', ')}`
@@ -140,7 +141,7 @@ export class DeskScene {
     return await handle.jsonValue()
   }
 
-  async waitForDesk(desk: string, limitMs = 5000): Promise<number> {
+  async waitForDesk(desk: string, limitMs = PATIENCE_MS): Promise<number> {
     const from = performance.now()
     for (;;) {
       const state = await this.shellState()
@@ -201,7 +202,7 @@ export class DeskScene {
 
   async waitForRecord(
     fits: (body: { kind: string; [field: string]: unknown }) => boolean,
-    limitMs = 5000
+    limitMs = PATIENCE_MS
   ): Promise<void> {
     for (let tries = 0; tries < limitMs / 50; tries += 1) {
       if (this.records().some(({ body }) => fits(body))) return

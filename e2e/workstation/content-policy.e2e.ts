@@ -34,7 +34,7 @@ test.describe('A5 the content policy has no hole', () => {
   test('A5 nothing is violated in normal use', async () => {
     await scene.waitForDesk('signed-out')
     await scene.signIn()
-    await scene.waitForDesk('shown', 10_000)
+    await scene.waitForDesk('shown')
     await scene.see('phone')
     await scene.waitForDesk('hidden')
     await new Promise((next) => setTimeout(next, 500))

@@ -49,7 +49,7 @@ test.describe('the desk', timed, () => {
     })
     await scene.waitForDesk('hidden', 1000)
     await scene.waitForRecord((body) => body.code === 'sensor-restarted')
-    await scene.waitForDesk('shown', 10_000)
+    await scene.waitForDesk('shown')
   })
 
   test('signing out leaves no workspace view', async () => {

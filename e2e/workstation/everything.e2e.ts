@@ -37,7 +37,6 @@ test.describe('C1 a listed site that tries every way out', () => {
   })
 
   test('gets not one byte to a listener that is not on the list', async () => {
-    test.setTimeout(60_000)
     const page = await scene.workspace()
     const own = new URL(site.url)
     // The ways are real ones: to the site's own address they arrive.

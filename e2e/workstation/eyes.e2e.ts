@@ -29,7 +29,7 @@ test.describe('the real eyes under the real content policy', () => {
     await sensor.reload()
     await sensor.waitForFunction(() => 'violations' in window)
     await scene.signIn()
-    await scene.waitForDesk('shown', 60_000)
+    await scene.waitForDesk('shown')
     const state = await sensor.evaluate(() => ({
       backend: document.documentElement.dataset['backend'],
       threads: Number(document.documentElement.dataset['threads']),
@@ -49,10 +49,10 @@ test.describe('the real eyes under the real content policy', () => {
     })
     await scene.signIn()
     await expect
-      .poll(async () => (await scene.shellState()).reasons.map(({ rule }) => rule), { timeout: 60_000 })
+      .poll(async () => (await scene.shellState()).reasons.map(({ rule }) => rule))
       .toEqual(['nobody'])
     scene.setPolicy({ version: 2, people: {} })
-    await scene.waitForDesk('shown', 60_000)
+    await scene.waitForDesk('shown')
     await scene.close()
   })
 
@@ -62,7 +62,7 @@ test.describe('the real eyes under the real content policy', () => {
       arguments: [`--havendesk-camera=${clip}`]
     })
     await scene.signIn()
-    await scene.waitForDesk('shown', 60_000)
+    await scene.waitForDesk('shown')
     const pid = await scene.app.evaluate(({ webContents }) =>
       webContents
         .getAllWebContents()
@@ -71,7 +71,7 @@ test.describe('the real eyes under the real content policy', () => {
     )
     process.kill(pid ?? 0, 'SIGSTOP')
     expect(await scene.waitForDesk('hidden', 3000)).toBeLessThan(3000)
-    await scene.waitForDesk('shown', 60_000)
+    await scene.waitForDesk('shown')
     await scene.waitForRecord((body) => body.code === 'sensor-restarted')
     await scene.close()
   })

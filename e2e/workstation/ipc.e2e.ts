@@ -53,7 +53,7 @@ test.describe('IPC', () => {
       })
     })
     expect(outcome).toBe('true')
-    await expect.poll(() => refusals('not-granted'), { timeout: 15_000 }).toBeGreaterThan(0)
+    await expect.poll(() => refusals('not-granted')).toBeGreaterThan(0)
   })
 
   test('B1 a frame within our own window is refused', async () => {
@@ -72,8 +72,8 @@ test.describe('IPC', () => {
       return 'sent'
     })
     expect(result).toBe('sent')
-    await expect.poll(() => refusals('not-main-frame'), { timeout: 15_000 }).toBeGreaterThan(0)
-    await expect.poll(() => refusals('no-frame'), { timeout: 15_000 }).toBeGreaterThan(0)
+    await expect.poll(() => refusals('not-main-frame')).toBeGreaterThan(0)
+    await expect.poll(() => refusals('no-frame')).toBeGreaterThan(0)
   })
 
   test('B1 a registered window that shows another page is refused', async () => {
@@ -87,7 +87,7 @@ test.describe('IPC', () => {
       return 'sent'
     })
     expect(result).toBe('sent')
-    await expect.poll(() => refusals('other-page'), { timeout: 15_000 }).toBeGreaterThan(0)
+    await expect.poll(() => refusals('other-page')).toBeGreaterThan(0)
   })
 
   test('B2 malformed calls through the bridge neither stop nor fill main', async () => {

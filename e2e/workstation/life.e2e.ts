@@ -84,7 +84,7 @@ test.describe('helpers and the end of the client', () => {
     const covered = scene.nextCover()
     await scene.kill('courier', 'SIGSTOP')
     // What there is to tell meanwhile waits in main.
-    await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === 'courier', 15_000)
+    await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === 'courier')
     await covered
     await scene.waitForDesk('shown')
     await scene.close()
@@ -96,7 +96,7 @@ test.describe('helpers and the end of the client', () => {
     await scene.waitForDesk('shown')
     for (const helper of ['proxy', 'probe'] as const) await scene.kill(helper, 'SIGSTOP')
     for (const helper of ['proxy', 'probe'])
-      await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === helper, 15_000)
+      await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === helper)
     await scene.close()
   })
 
@@ -122,9 +122,7 @@ test.describe('helpers and the end of the client', () => {
   test('a second client on the same folder is refused', async () => {
     const scene = await DeskScene.launch()
     await scene.waitForDesk('signed-out')
-    const second = spawnSync(scene.runtime, [scene.program, `--havendesk-data=${scene.data}`], {
-      timeout: 15_000
-    })
+    const second = spawnSync(scene.runtime, [scene.program, `--havendesk-data=${scene.data}`])
     expect(second.status).toBe(3)
     expect((await scene.shellState()).phase).toBe('signed-out')
     await scene.close()

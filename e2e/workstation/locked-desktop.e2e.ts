@@ -103,7 +103,7 @@ test.describe('a locked desktop', () => {
     }
     const workspace = { applications: [{ id: 'records', title: 'Member records', url: site.url }] }
     scene = await DeskScene.launch({ data: folder, courier: { policy: { workspace, desktop } } })
-    await scene.waitForDesk('signed-out', 20_000)
+    await scene.waitForDesk('signed-out')
   })
   test.afterAll(async () => {
     if (scene.isOpen) await scene.close()
@@ -120,7 +120,7 @@ test.describe('a locked desktop', () => {
     await expect.poll(() => clipboards()[0]).toBe('of another shift')
     await scene.see('clear')
     await scene.signIn()
-    await scene.waitForDesk('shown', 20_000)
+    await scene.waitForDesk('shown')
     await expect.poll(greenDumped).toBeGreaterThan(MANY)
     expect(clipboards()).toEqual(['', ''])
   })
@@ -135,7 +135,7 @@ test.describe('a locked desktop', () => {
     expect(JSON.stringify(await scene.shellState())).toContain('nothing is locked down')
     picture('lock-down-no-service')
     service = await startService(folder)
-    await scene.waitForDesk('shown', 15_000)
+    await scene.waitForDesk('shown')
   })
 
   test('a system that cannot keep windows out of screenshots says so to the person', async () => {
@@ -197,7 +197,6 @@ test.describe('a locked desktop', () => {
   })
 
   test('D4 nothing that xdotool does shows a pixel of the workspace while the desk is hidden', async () => {
-    test.setTimeout(180_000) // it looks after every act
     await scene.waitForDesk('hidden')
     const windows = [...(await windowsOf(scene, 'shell')), ...(await windowsOf(scene, 'blank'))]
     expect(windows).toHaveLength(3)
@@ -266,7 +265,7 @@ test.describe('a locked desktop', () => {
 
   test('D4 D10 windows that are taken away show nothing, and the settings are given back when the program is killed', async () => {
     await scene.signIn()
-    await scene.waitForDesk('shown', 20_000)
+    await scene.waitForDesk('shown')
     expect(settings()).not.toBe(untouched)
     await scene.see('phone')
     await scene.waitForDesk('hidden')

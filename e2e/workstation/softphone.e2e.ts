@@ -121,7 +121,6 @@ test.describe('C1 C3 the softphone', () => {
   const pageAt = (url: string): Page | undefined => scene.app.windows().find((page) => page.url() === url)
 
   test('has the microphone and its relay, and nothing else', async () => {
-    test.setTimeout(60_000)
     const page = await scene.workspace()
     expect(page.url()).toBe(calls.url)
     expect(await page.evaluate(ask)).toEqual({

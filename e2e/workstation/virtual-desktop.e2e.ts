@@ -36,7 +36,7 @@ test.describe('a virtual desktop', () => {
 
   test('that the policy asks for is the only tab, shown live through the proxy, and hidden with the desk', async () => {
     const page = await scene.workspace()
-    await expect.poll(greenPixels, { timeout: 20_000 }).toBeGreaterThan(100_000)
+    await expect.poll(greenPixels).toBeGreaterThan(100_000)
     await page.screenshot({ path: 'test-results/workstation/virtual-desktop.png' })
     desktop.paint('#ff0000')
     await expect.poll(greenPixels).toBe(0)
@@ -66,16 +66,16 @@ test.describe('a virtual desktop', () => {
 
   test('that is lost shows nothing of it and nothing in its place, and comes back with it', async () => {
     await desktop.stopServer()
-    await expect.poll(greenPixels, { timeout: 10_000 }).toBe(0)
+    await expect.poll(greenPixels).toBe(0)
     const page = await scene.workspace()
     // noVNC tries again once by itself, then says so and waits for the person.
     const again = page.locator('#noVNC_connect_button')
-    await expect(again).toBeVisible({ timeout: 10_000 })
+    await expect(again).toBeVisible()
     await page.screenshot({ path: 'test-results/workstation/virtual-desktop-lost.png' })
     expect(records.asked).toEqual([])
     await desktop.startServer()
     desktop.paint('#00ff00')
     await again.click()
-    await expect.poll(greenPixels, { timeout: 20_000 }).toBeGreaterThan(100_000)
+    await expect.poll(greenPixels).toBeGreaterThan(100_000)
   })
 })

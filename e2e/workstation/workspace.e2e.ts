@@ -152,7 +152,7 @@ test.describe('the workspace', timed, () => {
     await scene.kill('proxy')
     await expect.poll(views).toBe(0)
     await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === 'proxy')
-    await expect.poll(() => site.asked.length, { timeout: 10_000 }).toBeGreaterThan(before)
+    await expect.poll(() => site.asked.length).toBeGreaterThan(before)
     await expect.poll(greenPixels).toBeGreaterThan(100_000)
   })
 

@@ -52,7 +52,7 @@ export class Workstation {
   }
 
   /** The first page whose address begins so; waits for it. */
-  async page(startsWith: string, limitMs = 20_000): Promise<Page> {
+  async page(startsWith: string, limitMs = 60_000): Promise<Page> {
     const until = Date.now() + limitMs
     for (;;) {
       const found = this.app.windows().find((page) => page.url().startsWith(startsWith))
@@ -100,7 +100,7 @@ export class Workstation {
    * Waits until the web application of the workspace is in sight. Its own word for that counts: the sign-in is as bright
    * as a record, so a pixel alone cannot tell them apart.
    */
-  async workspaceInSight(limitMs = 40_000): Promise<Page> {
+  async workspaceInSight(limitMs = 90_000): Promise<Page> {
     const page = await this.page('http', limitMs)
     await page.waitForFunction(() => document.visibilityState === 'visible', undefined, { timeout: limitMs })
     return page

@@ -11,6 +11,7 @@ import {
 } from './backend'
 import type { Detector } from './detector'
 import { ModelError } from './graph/graph-def'
+import { soon } from '../../test/soon'
 
 /** What one backend does to a detector: how long a look takes, how wrong it is, or what goes wrong instead. */
 interface Behaviour {
@@ -118,7 +119,7 @@ describe('chooseBackend', () => {
 
   it('D7 gives a backend that hangs its time and goes on to the next one', async () => {
     const choice = chooseBackend(detectorOn({ webgpu: { load: never } }), choosing())
-    await vi.waitFor(() => expect(waits).toHaveLength(1))
+    await soon(() => expect(waits).toHaveLength(1))
     expect(waits[0]?.ms).toBe(backendLimitMs)
     waits[0]?.end()
     const chosen = await choice
@@ -132,11 +133,11 @@ describe('chooseBackend', () => {
     let wake: () => void = () => undefined
     const load = vi.fn(() => new Promise<void>((done) => (wake = done)))
     const choice = chooseBackend(detectorOn({ webgpu: { load, lookMs: 1 } }), choosing())
-    await vi.waitFor(() => expect(load).toHaveBeenCalled())
+    await soon(() => expect(load).toHaveBeenCalled())
     waits[0]?.end()
     const chosen = await choice
     wake()
-    await vi.waitFor(() => expect(disposed).toContain('webgpu'))
+    await soon(() => expect(disposed).toContain('webgpu'))
     expect(chosen.backend).toBe('webgl')
     expect(tf.getBackend()).toBe('webgl')
   })
@@ -144,7 +145,7 @@ describe('chooseBackend', () => {
   it('D7 forgets a start that hangs, which would be handed to the next backend', async () => {
     registerSlow('webgpu', () => new Promise(() => undefined))
     const choice = chooseBackend(detectorOn({}), choosing())
-    await vi.waitFor(() => expect(waits).toHaveLength(1))
+    await soon(() => expect(waits).toHaveLength(1))
     waits[0]?.end()
     const chosen = await choice
     expect(chosen.backend).toBe('webgl')
@@ -157,7 +158,7 @@ describe('chooseBackend', () => {
     const slow = new Promise<void>((done) => (start = done)).then(() => tf.findBackendFactory('cpu')())
     registerSlow('webgpu', () => slow)
     const choice = chooseBackend(detectorOn({ webgpu: { lookMs: 1 } }), choosing())
-    await vi.waitFor(() => expect(waits).toHaveLength(1))
+    await soon(() => expect(waits).toHaveLength(1))
     waits[0]?.end()
     const chosen = await choice
     start()
@@ -175,7 +176,7 @@ describe('chooseBackend', () => {
     const reasonAgainst = (backend: BackendName): Promise<null> =>
       backend === 'webgpu' ? late : Promise.resolve(null)
     const choice = chooseBackend(detectorOn({}), choosing({ reasonAgainst }))
-    await vi.waitFor(() => expect(waits).toHaveLength(1))
+    await soon(() => expect(waits).toHaveLength(1))
     waits[0]?.end()
     expect((await choice).backend).toBe('webgl')
     answer(null)

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { Agent, request } from 'undici'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OWN_ALERTS_PATH, OWN_APPEAL_PATH } from '../../src/contract/wire/v1/alert-life'
 import { consoleRoleSchema, mayDo, type ConsoleRole } from '../../src/core/access/right'
 import { accessOf, consoleAccess } from '../../src/hub/http/access'
 import { addPerson, allowBuild } from '../../src/provision/index'
 import { ConsoleClient } from './support/console-client'
 import { DEMO, OTHER, PASSWORD, raised, records, World } from './support/world'
+import { soon } from '../soon'
 
 let world: World
 const everyone = new Map<ConsoleRole, ConsoleClient>()
@@ -300,7 +301,7 @@ describe('IT', () => {
         alert: { ...machine.alert, rule: 'device-unfit' }
       })
     })
-    await vi.waitFor(() => expect(seen()).toContain(unfit))
+    await soon(() => expect(seen()).toContain(unfit))
     const board = (await it.board()).alerts.map((alert) => alert.id)
     expect(board).toContain(unfit)
     expect([...board, ...seen()]).not.toContain(phone)
@@ -327,7 +328,7 @@ describe('G6', () => {
     const ids = Array.from({ length: 7 }, () => randomUUID())
     for (const [n, id] of ids.entries()) await device.sync({ records: records(n, raised(id)) })
     await readers[0]!.send('POST', `/console/v1/alerts/${ids[3]!}/acknowledge`)
-    await vi.waitFor(() => {
+    await soon(() => {
       for (const { stream } of streams)
         expect(JSON.stringify(stream.received)).toContain('"status":"acknowledged"')
     })

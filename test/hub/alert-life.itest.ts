@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { OWN_ALERTS_PATH, OWN_APPEAL_PATH, ownAlertsReplySchema } from '../../src/contract/wire/v1/alert-life'
 import { alertHistorySchema, alertListSchema, alertReportSchema } from '../../src/contract/wire/v1/review'
 import { judgeDeadlines } from '../../src/hub/alerts/deadlines'
 import { addPerson, createTeam } from '../../src/provision/index'
 import type { ConsoleClient } from './support/console-client'
 import { DEMO, PASSWORD, raised, records, World } from './support/world'
+import { soon } from '../soon'
 
 let world: World
 let clockOffset = 0
@@ -194,9 +195,9 @@ describe('silence', () => {
     await judgeDeadlines(world.hub.store.db, new Date(Date.now() + clockOffset - 2000))
     expect((await levels(id))?.['l']).toBeNull()
     clockOffset = 62_000
-    await vi.waitFor(() => expect(level()).toBe('lead'), { timeout: 5000 })
+    await soon(() => expect(level()).toBe('lead'))
     clockOffset = 182_000
-    await vi.waitFor(() => expect(level()).toBe('on-call'), { timeout: 5000 })
+    await soon(() => expect(level()).toBe('on-call'))
     stream.close()
   })
 

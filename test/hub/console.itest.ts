@@ -6,6 +6,7 @@ import { deskChecksSchema } from '../../src/contract/wire/v1/console'
 import { DeviceClient } from '../../scripts/demo/desks/device-client'
 import { ConsoleClient } from './support/console-client'
 import { ended, OTHER, PASSWORD, raised, records, World } from './support/world'
+import { soon } from '../soon'
 
 let world: World
 let clockOffset = 0
@@ -287,7 +288,7 @@ describe('the console', () => {
     const stream = await mine.stream(board.cursor)
     await theirs.sync({ records: records(1, raised()) })
     const own = await world.device()
-    await vi.waitFor(() => expect(JSON.stringify(stream.received)).toContain(own.device))
+    await soon(() => expect(JSON.stringify(stream.received)).toContain(own.device))
     expect(JSON.stringify(stream.received)).not.toContain(theirs.device)
     stream.close()
     const their = await world.console('supervisor1@other.example')
@@ -297,7 +298,7 @@ describe('the console', () => {
     expect(row?.['acknowledged_at']).toBeNull()
     // A cursor of another team is not one of ours.
     const foreign = await mine.stream((await their.board()).cursor)
-    await vi.waitFor(() => expect(foreign.received[0]?.message.kind).toBe('reload'))
+    await soon(() => expect(foreign.received[0]?.message.kind).toBe('reload'))
     foreign.close()
   })
 
@@ -332,14 +333,14 @@ describe('the stream', () => {
         .filter((message) => message.alert.id === id)
         .at(-1)?.alert
     await client.sync({ records: records(0, raised(id)) })
-    await vi.waitFor(() => expect(latest()).toMatchObject({ status: 'raised', active: true }))
+    await soon(() => expect(latest()).toMatchObject({ status: 'raised', active: true }))
     await console_.send('POST', `/console/v1/alerts/${id}/seen`)
     await console_.send('POST', `/console/v1/alerts/${id}/seen`)
     await client.sync({ records: records(1, ended(id)) })
-    await vi.waitFor(() => expect(latest()).toMatchObject({ active: false, durationMs: 4000, score: 0.97 }))
+    await soon(() => expect(latest()).toMatchObject({ active: false, durationMs: 4000, score: 0.97 }))
     await console_.send('POST', `/console/v1/alerts/${id}/acknowledge`)
     await console_.send('POST', `/console/v1/alerts/${id}/acknowledge`)
-    await vi.waitFor(() => expect(latest()?.status).toBe('acknowledged'))
+    await soon(() => expect(latest()?.status).toBe('acknowledged'))
     expect(latest()?.acknowledgedBy).toBe('Demo Supervisor 1')
     expect(
       latest()
@@ -394,7 +395,7 @@ describe('the stream', () => {
     )
     const got = () =>
       stream.received.flatMap((entry) => (entry.message.kind === 'alert' ? [entry.message.alert.id] : []))
-    await vi.waitFor(() => expect(got().length).toBeGreaterThanOrEqual(80), { timeout: 5000 })
+    await soon(() => expect(got().length).toBeGreaterThanOrEqual(80))
     expect(got().sort()).toEqual(ids.sort())
     const cursors = stream.received.map((entry) => Number(entry.id))
     expect(cursors).toEqual([...cursors].sort((a, b) => a - b))
@@ -404,7 +405,7 @@ describe('the stream', () => {
   test('asks for a reload when the cursor is none of its own', async () => {
     const console_ = await world.console()
     const stream = await console_.stream('999999999')
-    await vi.waitFor(() => expect(stream.received[0]?.message).toEqual({ kind: 'reload' }))
+    await soon(() => expect(stream.received[0]?.message).toEqual({ kind: 'reload' }))
     stream.close()
     expect((await console_.send('GET', '/console/v1/stream')).json).toMatchObject({ field: 'after' })
   })
@@ -433,7 +434,7 @@ describe('silence', () => {
     expect(latest()?.since).toBe(latest()?.lastHeard)
     expect(latest()?.checks).toEqual({ camera: 'unknown', device: 'unknown', network: 'unknown' })
     await client.sync({ desk: shown() })
-    await vi.waitFor(() => expect(latest()?.state).toBe('shown'))
+    await soon(() => expect(latest()?.state).toBe('shown'))
     stream.close()
   })
 

@@ -4,13 +4,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DeviceClient, HubRefusal, newIdentity } from '../../scripts/demo/desks/device-client'
 import { createTicket, openStore, readHubCa } from '../../src/provision/index'
 import { ConsoleClient } from './support/console-client'
 import { HubProcess } from './support/hub-process'
 import { layReadyCluster } from './support/ready-cluster'
 import { DEMO, PASSWORD, raised, records, seed } from './support/world'
+import { soon } from '../soon'
 
 let folder: string
 let temporary: string
@@ -99,7 +100,7 @@ test('E1: 200 alerts while the hub is killed at random: all stored, all shown, n
     // The last stretch is left in peace, so that a slow machine comes to an end too.
     while (ackBelow < outbox.length && kills < 8) {
       const before = ackBelow
-      await vi.waitFor(() => expect(ackBelow).toBeGreaterThan(before), { timeout: 30_000, interval: 5 })
+      await soon(() => expect(ackBelow).toBeGreaterThan(before))
       await sleep(Math.random() * 150)
       await hub.end('SIGKILL')
       kills += 1
@@ -133,8 +134,8 @@ describe('the database', () => {
     await hub.start()
     const pid = databasePid()
     await hub.end('SIGKILL')
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5000 })
-    await vi.waitFor(() => expect(sockets()).toEqual([]), { timeout: 5000 })
+    await soon(() => expect(isAlive(pid)).toBe(false))
+    await soon(() => expect(sockets()).toEqual([]))
   })
 
   test('that outlived its hub and keeper is replaced by the next hub', async () => {
@@ -149,7 +150,7 @@ describe('the database', () => {
       await sleep(300)
       expect(isAlive(pid)).toBe(true)
       const starting = hub.start()
-      await vi.waitFor(() => expect(databasePid()).not.toBe(pid), { timeout: 10_000 })
+      await soon(() => expect(databasePid()).not.toBe(pid))
       await starting
     } finally {
       process.kill(keeper, 'SIGCONT')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { Agent, request } from 'undici'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeviceClient } from '../../scripts/demo/desks/device-client'
 import { HubRefusal } from '../../scripts/demo/desks/device-client'
 import { scopeSchema } from '../../src/core/integration/scope'
@@ -21,6 +21,7 @@ import { clientWith, integrationUrl, itConsole } from './support/connections'
 import type { ConsoleClient } from './support/console-client'
 import type { DEMO } from './support/world'
 import { demoPolicy, OTHER, PASSWORD, records, World } from './support/world'
+import { soon } from '../soon'
 
 let world: World
 let it: ConsoleClient
@@ -169,14 +170,12 @@ describe('what other systems tell', () => {
     const stream = await supervisor.stream((await supervisor.board()).cursor)
     const told = await client.calls([{ person: ADVOCATE, state: 'on-call', since: at(-4) }])
     expect(told).toEqual({ taken: 1, unknownPeople: [] })
-    await vi.waitFor(
-      () =>
-        expect(
-          stream.received.some(
-            ({ message }) => message.kind === 'tile' && message.tile.work?.call?.state === 'on-call'
-          )
-        ).toBe(true),
-      { timeout: 20_000 }
+    await soon(() =>
+      expect(
+        stream.received.some(
+          ({ message }) => message.kind === 'tile' && message.tile.work?.call?.state === 'on-call'
+        )
+      ).toBe(true)
     )
     stream.close()
     await client.schedule([

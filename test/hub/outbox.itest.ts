@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { SMTPServer } from 'smtp-server'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { isGenuine, Readiness } from '../../examples/integration/receiver.mjs'
 import type { DeviceClient } from '../../scripts/demo/desks/device-client'
 import { hookBodySchema, type HookBody } from '../../src/contract/wire/v1/hook'
@@ -12,9 +12,9 @@ import { addPerson, revokeWorkstation } from '../../src/provision/index'
 import { itConsole } from './support/connections'
 import type { ConsoleClient } from './support/console-client'
 import { DEMO, OTHER, PASSWORD, raised, records, World } from './support/world'
+import { soon } from '../soon'
 
 /** The real clock decides when something arrives, not whether. */
-const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000, interval: 20 })
 
 interface Taken {
   readonly id: string

@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { Client } from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requires, whyMissing } from '../requires'
 import { raised, records, World } from './support/world'
+import { soon } from '../soon'
 
 // The same hub on a PostgreSQL that is not its own: the one of DATABASE_URL, else Debian's in a folder of ours.
 const run = promisify(execFile)
@@ -68,11 +69,9 @@ test('the hub works the same on a PostgreSQL of your own', async (context) => {
     const id = randomUUID()
     await device.sync({ records: records(0, raised(id)) })
     expect((await device.sync({ records: records(0, raised(id)) })).ackBelow).toBe(1)
-    await vi.waitFor(() => expect(JSON.stringify(stream.received)).toContain(id), { timeout: 5000 })
+    await soon(() => expect(JSON.stringify(stream.received)).toContain(id))
     await console_.send('POST', `/console/v1/alerts/${id}/acknowledge`)
-    await vi.waitFor(() => expect(JSON.stringify(stream.received)).toContain('"status":"acknowledged"'), {
-      timeout: 5000
-    })
+    await soon(() => expect(JSON.stringify(stream.received)).toContain('"status":"acknowledged"'))
     stream.close()
     expect(existsSync(join(world.folder, 'postgres'))).toBe(false)
     const version = await world.hub.store.db.execute(sql`SHOW server_version_num`)

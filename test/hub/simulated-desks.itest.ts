@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startSimulatedDesks } from '../../scripts/demo/desks/index'
 import { addPerson } from '../../src/provision/index'
 import { DEMO, PASSWORD, World } from './support/world'
+import { soon } from '../soon'
 
 let world: World
 beforeAll(async () => {
@@ -19,24 +20,18 @@ test('eleven simulated desks stand on the board, marked by the hub as simulated,
   const trouble: string[] = []
   const desks = await startSimulatedDesks(seats, { seed: 1, onTrouble: (problem) => trouble.push(problem) })
   const console_ = await world.console()
-  await vi.waitFor(
-    async () => {
-      const { tiles } = await console_.board()
-      expect(tiles).toHaveLength(11)
-      expect(tiles.every((tile) => tile.simulated && tile.person?.name === tile.label)).toBe(true)
-      expect(tiles.filter((tile) => tile.state === 'shown').length).toBeGreaterThan(5)
-    },
-    { timeout: 15_000, interval: 200 }
-  )
-  await vi.waitFor(
-    async () => {
-      const { alerts, tiles } = await console_.board()
-      expect(alerts.length).toBeGreaterThan(0)
-      expect(alerts[0]?.person?.name).toMatch(/^Demo Advocate/)
-      expect(tiles.some((tile) => tile.state === 'hidden')).toBe(true)
-    },
-    { timeout: 40_000, interval: 200 }
-  )
+  await soon(async () => {
+    const { tiles } = await console_.board()
+    expect(tiles).toHaveLength(11)
+    expect(tiles.every((tile) => tile.simulated && tile.person?.name === tile.label)).toBe(true)
+    expect(tiles.filter((tile) => tile.state === 'shown').length).toBeGreaterThan(5)
+  })
+  await soon(async () => {
+    const { alerts, tiles } = await console_.board()
+    expect(alerts.length).toBeGreaterThan(0)
+    expect(alerts[0]?.person?.name).toMatch(/^Demo Advocate/)
+    expect(tiles.some((tile) => tile.state === 'hidden')).toBe(true)
+  })
   await desks.close()
   expect(trouble).toEqual([])
 })

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { get, type ClientRequest } from 'node:http'
 import { sql } from 'drizzle-orm'
 import { createParser } from 'eventsource-parser'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DeviceClient } from '../../scripts/demo/desks/device-client'
 import { streamMessageSchema } from '../../src/contract/wire/v1/console'
 import type { ConsoleClient } from './support/console-client'
 import { raised, records, World } from './support/world'
+import { soon } from '../soon'
 
 let world: World
 beforeAll(async () => {
@@ -110,21 +111,18 @@ test('E9: a reader that does not read stalls nobody, and has missed nothing when
   void quick.open()
   for (let n = 0; n < 400; n += 200) await tell(device, n, 200)
   const all = await stored(device)
-  await vi.waitFor(() => expect(quick.alerts).toHaveLength(400), { timeout: 10_000 })
+  await soon(() => expect(quick.alerts).toHaveLength(400))
   expect([...quick.alerts].sort()).toEqual(all)
   expect(slow.alerts).toEqual([])
   slow.resume()
-  await vi.waitFor(
-    () => {
-      // What it left unread may have cost it the line: it comes back where it was.
-      if (slow.gone) {
-        slow.gone = false
-        void slow.open()
-      }
-      expect(new Set(slow.alerts).size).toBe(400)
-    },
-    { timeout: 10_000 }
-  )
+  await soon(() => {
+    // What it left unread may have cost it the line: it comes back where it was.
+    if (slow.gone) {
+      slow.gone = false
+      void slow.open()
+    }
+    expect(new Set(slow.alerts).size).toBe(400)
+  })
   expect([...slow.alerts].sort()).toEqual(all)
   slow.close()
   quick.close()
@@ -138,13 +136,13 @@ test('E9: two tabs of one session see the same, and the end of one is not the ot
   void first.open()
   void second.open()
   await tell(device, 0, 5)
-  await vi.waitFor(() => expect([first.alerts.length, second.alerts.length]).toEqual([5, 5]))
+  await soon(() => expect([first.alerts.length, second.alerts.length]).toEqual([5, 5]))
   first.close()
   await tell(device, 5, 5)
-  await vi.waitFor(() => expect(second.alerts).toHaveLength(10))
+  await soon(() => expect(second.alerts).toHaveLength(10))
   expect([...second.alerts].sort()).toEqual(await stored(device))
   void first.open()
-  await vi.waitFor(() => expect([...first.alerts].sort()).toEqual([...second.alerts].sort()))
+  await soon(() => expect([...first.alerts].sort()).toEqual([...second.alerts].sort()))
   first.close()
   second.close()
 })
@@ -162,7 +160,7 @@ test('E9: the board is answered though somebody changes one of its alerts while 
     // Until the board waits for the alert, to note who sees it.
     const waiting = async (): Promise<number> =>
       (await db.execute(sql`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'`)).rows.length
-    await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), 10_000)
+    await soon(async () => expect(await waiting()).toBeGreaterThan(0))
   })
   expect((await answer)?.status).toBe(200)
 })

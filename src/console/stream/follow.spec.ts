@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startContractHub, type ContractHub } from '../../../e2e/console/contract-hub'
 import { alertOf, tileOf } from '../../../e2e/console/rows'
 import { createHubClient } from '../hub/hub-client'
 import { backOffMs } from './back-off'
 import { createBoardStore, type BoardStore, type Line } from './board-store'
 import { followBoard, type Surroundings } from './follow'
+import { soon } from '../../../test/soon'
 
 const desk = tileOf(1)
 let hub: ContractHub
@@ -32,7 +33,7 @@ beforeEach(async () => {
     if (lines.at(-1) !== state) lines.push(state)
   })
   done = followBoard(createHubClient(hub.origin), store, around, stop.signal)
-  await vi.waitFor(() => expect(hub.watchers()).toBe(1))
+  await soon(() => expect(hub.watchers()).toBe(1))
 })
 
 afterEach(async () => {
@@ -51,7 +52,7 @@ const raise = (): string => {
 describe('following the board', () => {
   test('loads the board, then shows what the stream brings', async () => {
     const id = raise()
-    await vi.waitFor(() => expect(alertIds()).toEqual([id]))
+    await soon(() => expect(alertIds()).toEqual([id]))
     expect(store.snapshot()).toMatchObject({ loaded: true, line: { state: 'live' } })
   })
 
@@ -63,7 +64,7 @@ describe('following the board', () => {
       if (n % 7 === 0) hub.repeat(hub.log.at(-1)!.id)
       if (n % 5 === 0) await new Promise((resolve) => setTimeout(resolve, n % 4))
     }
-    await vi.waitFor(() => expect(alertIds()).toHaveLength(200), { timeout: 5000 })
+    await soon(() => expect(alertIds()).toHaveLength(200))
     expect([...alertIds()].sort()).toEqual(raised.sort())
     expect(hub.calls.filter((call) => call === 'GET board')).toHaveLength(1)
   })
@@ -71,12 +72,12 @@ describe('following the board', () => {
   test('says that the line is lost since when, and resumes without loading the board again', async () => {
     hub.down()
     const id = raise()
-    await vi.waitFor(() => expect(store.snapshot().line.state).toBe('lost'))
+    await soon(() => expect(store.snapshot().line.state).toBe('lost'))
     const { line } = store.snapshot()
     await new Promise((resolve) => setTimeout(resolve, 60))
     expect(store.snapshot().line).toEqual(line)
     hub.up()
-    await vi.waitFor(() => expect(alertIds()).toEqual([id]))
+    await soon(() => expect(alertIds()).toEqual([id]))
     expect(store.snapshot().line.state).toBe('live')
     expect(hub.calls.filter((call) => call === 'GET board')).toHaveLength(1)
   })
@@ -84,9 +85,9 @@ describe('following the board', () => {
   test('notices a line that is open and dead by its missing beats', async () => {
     hub.faults.frozen = true
     const id = raise()
-    await vi.waitFor(() => expect(lines).toContain('lost'), { timeout: 2000 })
+    await soon(() => expect(lines).toContain('lost'))
     hub.faults.frozen = false
-    await vi.waitFor(() => expect(alertIds()).toEqual([id]), { timeout: 2000 })
+    await soon(() => expect(alertIds()).toEqual([id]))
   })
 
   test('loads the board again when the hub no longer knows the cursor', async () => {
@@ -94,7 +95,7 @@ describe('following the board', () => {
     const id = raise()
     hub.faults.reloadFrom = hub.log.at(-1)!.id
     hub.up()
-    await vi.waitFor(() => expect(alertIds()).toEqual([id]), { timeout: 2000 })
+    await soon(() => expect(alertIds()).toEqual([id]))
     expect(hub.calls.filter((call) => call === 'GET board')).toHaveLength(2)
   })
 

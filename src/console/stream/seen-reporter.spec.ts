@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { HubFailure } from '../hub/failure'
 import { createSeenReporter } from './seen-reporter'
+import { soon } from '../../../test/soon'
 
 test('tells each alert once, one after the other', async () => {
   let running = 0
@@ -12,7 +13,7 @@ test('tells each alert once, one after the other', async () => {
   })
   const reporter = createSeenReporter({ seen })
   for (const alert of ['a', 'b', 'a', 'c', 'b']) reporter.shown(alert)
-  await vi.waitFor(() => expect(seen).toHaveBeenCalledTimes(3))
+  await soon(() => expect(seen).toHaveBeenCalledTimes(3))
   expect(seen.mock.calls.flat()).toEqual(['a', 'b', 'c'])
 })
 
@@ -24,7 +25,7 @@ test('keeps what could not be told and goes on when the line is back', async () 
   reporter.shown('b')
   await new Promise((resolve) => setTimeout(resolve, 5))
   reporter.resume()
-  await vi.waitFor(() => expect(seen.mock.calls.flat().slice(-2)).toEqual(['a', 'b']))
+  await soon(() => expect(seen.mock.calls.flat().slice(-2)).toEqual(['a', 'b']))
 })
 
 test('passes over an alert that the hub refuses', async () => {
@@ -33,5 +34,5 @@ test('passes over an alert that the hub refuses', async () => {
   const reporter = createSeenReporter({ seen })
   reporter.shown('gone')
   reporter.shown('here')
-  await vi.waitFor(() => expect(seen.mock.calls.flat()).toEqual(['gone', 'here']))
+  await soon(() => expect(seen.mock.calls.flat()).toEqual(['gone', 'here']))
 })

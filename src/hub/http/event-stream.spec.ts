@@ -1,9 +1,10 @@
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyReply } from 'fastify'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Sink } from '../stream/feed'
 import { openEventStream } from './event-stream'
+import { soon } from '../../../test/soon'
 
 let server: Server
 let sinks: Sink[]
@@ -51,7 +52,7 @@ test('E9: a reader that does not read is cut, and a quick one beside it gets eve
     for (const sink of sinks) sink.send(id, { kind: 'beat', at: junk })
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
-  await vi.waitFor(() => expect(text).toContain('id: 200\n'), { timeout: 5000 })
+  await soon(() => expect(text).toContain('id: 200\n'))
   for (let id = 1; id <= 200; id += 1) expect(text).toContain(`id: ${id}\n`)
   expect(departures.left).toBe(1)
 })
@@ -60,7 +61,7 @@ test('an idle stream shows that it lives, and ends with its session', async () =
   const reader = await open()
   let text = ''
   reader.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  await vi.waitFor(() => expect(text.match(/"kind":"beat"/g)?.length).toBeGreaterThan(3))
+  await soon(() => expect(text.match(/"kind":"beat"/g)?.length).toBeGreaterThan(3))
   expect(text).not.toContain('id:')
   const ended = new Promise((resolve) => reader.on('end', resolve))
   allowed = false

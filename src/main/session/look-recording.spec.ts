@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { nothingKnown } from '../../core/observation/camera-truth'
 import { readRecordingLine, type Recorded } from '../../core/observation/recording'
 import { recordLooks } from './look-recording'
+import { soon } from '../../../test/soon'
 
 const log = { info: vi.fn(), warn: vi.fn(), error: vi.fn(), for: () => log }
 const look = (at: number): Recorded => ({
@@ -38,7 +39,7 @@ it('writes what a replay reads, one look a line', async () => {
   const file = join(folder, 'out', 'looks.jsonl')
   const record = recordLooks(file, log)
   ;[look(1), look(2)].forEach(record)
-  await vi.waitFor(() => expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(3))
+  await soon(() => expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(3))
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
   expect(lines.map((line, i) => readRecordingLine(line, i + 1, 0))).toEqual(
     [look(1), look(2)].map((value) => ({ ok: true, value }))
@@ -47,6 +48,6 @@ it('writes what a replay reads, one look a line', async () => {
 
 it('a recording that cannot be written ends and is reported once', async () => {
   const record = recordLooks(folder, log) // a folder is no file
-  await vi.waitFor(() => expect(log.error).toHaveBeenCalledOnce())
+  await soon(() => expect(log.error).toHaveBeenCalledOnce())
   expect(() => record(look(1))).not.toThrow()
 })

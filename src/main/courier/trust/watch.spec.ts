@@ -10,6 +10,7 @@ import { readFacts, type EnrolmentFacts } from '../enrolment/facts'
 import { FactsKeeper } from '../enrolment/facts-keeper'
 import type { HubAnswer, HubCall, HubClient } from '../hub/hub-client'
 import { TrustWatch, type TrustWatchOptions } from './watch'
+import { soon } from '../../../../test/soon'
 
 let folder: string
 beforeEach(() => {
@@ -90,9 +91,7 @@ describe('TrustWatch', () => {
     const root = repository.publishRoot()
     answers.set(rootPath(1), root)
     watch.heard(1)
-    await vi.waitFor(() =>
-      expect(taken).toHaveBeenCalledWith({ roots: [root], snapshot: null, policy: null })
-    )
+    await soon(() => expect(taken).toHaveBeenCalledWith({ roots: [root], snapshot: null, policy: null }))
     const kept = await readFacts(folder, sealing)
     expect(kept).toMatchObject({ ok: true, value: { trust: { root, inForce: true } } })
     expect(keeper.facts.trust?.root).toEqual(root)
@@ -103,16 +102,16 @@ describe('TrustWatch', () => {
     const { watch, asked, answers, time, refused } = watching(repository)
     await watch.open()
     watch.heard(1)
-    await vi.waitFor(() => expect(asked).toEqual([rootPath(1)]))
+    await soon(() => expect(asked).toEqual([rootPath(1)]))
     await new Promise(setImmediate)
     watch.heard(1)
     expect(asked).toHaveLength(1)
     time.monotonic += 10 * 60_000
     watch.heard(1)
-    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    await soon(() => expect(asked).toHaveLength(2))
     await new Promise(setImmediate)
     answers.set('/device/v1/policy', repository.publishPolicy({ signers: [5] }))
-    await vi.waitFor(() => {
+    await soon(() => {
       watch.heard(2)
       expect(refused).toHaveBeenCalledWith('policy: not signed by the pinned key')
     })
@@ -121,7 +120,7 @@ describe('TrustWatch', () => {
     expect(asked).toHaveLength(before)
     time.monotonic += 10_000
     watch.heard(2)
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before))
+    await soon(() => expect(asked.length).toBeGreaterThan(before))
     expect(refused).toHaveBeenCalledTimes(1)
     expect(watch.policy?.version).toBe(1)
   })
@@ -131,7 +130,7 @@ describe('TrustWatch', () => {
     const { watch, asked, answers, taken, time } = watching(repository)
     await watch.open()
     watch.heard(1)
-    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    await soon(() => expect(asked).toHaveLength(1))
     await new Promise(setImmediate)
     // The new root's keys did not sign version 1; another policy has its number.
     repository.roles.policy = { keys: [6], threshold: 1 }
@@ -142,7 +141,7 @@ describe('TrustWatch', () => {
     await new Promise(setImmediate)
     expect(asked).toHaveLength(1)
     watch.hurry()
-    await vi.waitFor(() => expect(taken).toHaveBeenCalledOnce())
+    await soon(() => expect(taken).toHaveBeenCalledOnce())
     expect(watch.trust?.policy).toMatchObject({ disownedAt: null, policy: { version: 1, hubGraceMs: 5000 } })
     // Refused again and again, it is asked every ten seconds at most.
     const before = asked.length
@@ -151,7 +150,7 @@ describe('TrustWatch', () => {
     expect(asked).toHaveLength(before)
     time.monotonic += 10_000
     watch.hurry()
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before))
+    await soon(() => expect(asked.length).toBeGreaterThan(before))
   })
 
   it('F8 keeps the latest time that it saw, and holds to it after a start with a clock that was set back', async () => {
