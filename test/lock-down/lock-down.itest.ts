@@ -10,6 +10,7 @@ import { LockDownLink, sessionOf } from '../../src/device/lock-down-link'
 import { whereOf } from '../../src/service/lock-down/as-asker'
 import { Journal } from '../../src/service/lock-down/journal'
 import { LockDownKeeper } from '../../src/service/lock-down/keeper'
+import { childProgram, type ChildProgram } from '../child-program'
 import { requires } from '../requires'
 
 const settings: readonly SettingId[] = ['screenshots', 'display-access', 'notifications', 'printing']
@@ -28,11 +29,15 @@ const system = (): string =>
 describe('D10 settings of a real X server and of GSettings', () => {
   let folder = ''
   let untouched = ''
+  let keeper: ChildProgram
+  let desk: ChildProgram
   const saved = { ...process.env }
   const children: ChildProcess[] = []
 
   beforeEach((context) => requires(context, 'linux', 'unprivileged', 'display', 'desktop-settings'))
-  beforeAll(() => {
+  beforeAll(async () => {
+    keeper = await childProgram('test/lock-down/keeper-child.ts')
+    desk = await childProgram('test/lock-down/desk-child.ts')
     folder = mkdtempSync(join(tmpdir(), 'lock-down-'))
     // A store of settings of the tests' own; a person's is not touched.
     Object.assign(process.env, {
@@ -52,6 +57,8 @@ describe('D10 settings of a real X server and of GSettings', () => {
   afterAll(() => {
     spawnSync('xhost', ['-'])
     process.env = saved
+    keeper.remove()
+    desk.remove()
     rmSync(folder, { recursive: true, force: true })
   })
 
@@ -63,7 +70,7 @@ describe('D10 settings of a real X server and of GSettings', () => {
       log: () => undefined
     }).recover()
   const run = (journal: string, step: number): { steps: string[]; signal: string | null } => {
-    const words = ['--import', 'tsx', 'test/lock-down/keeper-child.ts', journal, String(step), ...settings]
+    const words = [keeper.file, journal, String(step), ...settings]
     const { stdout, signal } = spawnSync(process.execPath, words, { encoding: 'utf8' })
     return { steps: stdout.trim().split('\n'), signal }
   }
@@ -110,13 +117,9 @@ describe('D10 settings of a real X server and of GSettings', () => {
     return child
   }
   const holdByChild = async (socket: string): Promise<ChildProcess> => {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'test/lock-down/desk-child.ts', socket, ...settings],
-      {
-        stdio: ['ignore', 'pipe', 'inherit']
-      }
-    )
+    const child = spawn(process.execPath, [desk.file, socket, ...settings], {
+      stdio: ['ignore', 'pipe', 'inherit']
+    })
     children.push(child)
     await new Promise<void>((ready) => child.stdout.once('data', () => ready()))
     return child

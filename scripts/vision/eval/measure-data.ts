@@ -32,14 +32,14 @@ export const measureData = async (
     console.error(`${disagreeing} pictures have tags that contradict their boxes; the tags were followed.`)
   await startWasm()
   const thresholds = thresholdsOf(rules)
-  const { detector, measured: model, newWatcher } = await openEyes(thresholds, options.model)
+  const clock = clockOf(options.clock, options.lookMs)
+  const { detector, measured: model, newWatcher } = await openEyes(thresholds, clock, options.model)
   const plain = await loadPlainCocoSsd(readModelFiles())
-  const clock = clockOf(options.clock)
   const unreadable: Unreadable[] = []
   const chosen = pictures.slice(0, options.limit)
   const measured = await measureStills({
     pictures: chosen,
-    newWatcher: () => newWatcher(clock),
+    newWatcher,
     detector,
     plain,
     clock,
@@ -64,6 +64,7 @@ export const measureData = async (
     thresholds,
     forMs: options.forMs,
     clock: options.clock,
+    lookMs: options.lookMs,
     ...model
   }
   const comparison = compare(measured)

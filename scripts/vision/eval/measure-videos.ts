@@ -32,8 +32,8 @@ export const measureVideos = async (
       `${silent.length} of ${clips.length} recordings are not in ${found.labels}: their alarms can't be judged.`
     )
   await startWasm()
-  const { newWatcher } = await openEyes(thresholdsOf(rules), options.model)
-  const clock = clockOf(options.clock)
+  const clock = clockOf(options.clock, options.lookMs)
+  const { newWatcher } = await openEyes(thresholdsOf(rules), clock, options.model)
   const written = options.observations === null ? null : createWriteStream(options.observations)
   const progress = progressOf('recordings', clips.length)
   const measured: MeasuredClip[] = []
@@ -46,7 +46,7 @@ export const measureVideos = async (
         file: clip.name,
         frames,
         labels: labels.get(clip.name) ?? unlabelled,
-        watcher: newWatcher(clock),
+        watcher: newWatcher(),
         clock,
         rules,
         heard: (observation, frameAt) => {

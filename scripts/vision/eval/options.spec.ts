@@ -16,6 +16,7 @@ describe('options of eval:vision', () => {
       forMs: 500,
       limit: 3
     })
+    expect(readOptions(['--data', 'D', '--look-ms', '140'])).toMatchObject({ clock: 'stated', lookMs: 140 })
   })
 
   it.each([
@@ -23,6 +24,9 @@ describe('options of eval:vision', () => {
     [['--data', 'D', '--seconds', 'two'], /--seconds two: write a number above 0/],
     [['--data', 'D', '--limit', '0'], /--limit 0/],
     [['--data', 'D', '--clock', 'sun'], /--clock sun: write wall or processor/],
+    [['--data', 'D', '--look-ms', '0'], /--look-ms 0: write a number above 0/],
+    [['--data', 'D', '--look-ms', '70', '--clock', 'wall'], /leave --clock out/],
+    [['--data', 'D', '--look-ms', '70', '--promised'], /leave --promised and --video out/],
     [['--data', 'D', '--language', 'fr'], /--language fr: write en or es/],
     [['--video', 'V', '--html', 'H'], /--html shows pictures/],
     [['--data', 'D', '--observations', 'F'], /--observations needs a recording/],

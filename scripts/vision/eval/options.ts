@@ -18,6 +18,8 @@ export interface EvalOptions {
   /** Frames per second of image sequences. */
   readonly fps: number
   readonly clock: ClockKind
+  /** How long a look takes on the computer that the figures are for, milliseconds; null: on this one. */
+  readonly lookMs: number | null
   /** The program fails where the published figures are not reached. */
   readonly promised: boolean
   readonly language: Language
@@ -25,7 +27,7 @@ export interface EvalOptions {
 
 export const usage = `usage: eval:vision --data DIR [--json FILE] [--html DIR]
                    [--seconds N] [--limit N] [--groups FILE] [--policy FILE] [--model DIR]
-                   [--clock wall|processor] [--language en|es] [--promised]
+                   [--clock wall|processor] [--look-ms N] [--language en|es] [--promised]
        eval:vision --video FILE_OR_DIR [--json FILE] [--observations FILE] [--fps N] [--policy FILE]
   --data          folder with images/ and annotations.json (COCO format, or tags of whole pictures)
   --video         a recording, a folder of recordings, or a folder of pictures as one sequence; clips.json beside
@@ -40,7 +42,8 @@ export const usage = `usage: eval:vision --data DIR [--json FILE] [--html DIR]
   --observations  where the observations of a recording go, one a line, to replay them under other rules
   --fps           frames a second of a sequence of pictures (30)
   --promised      end with 1, and say which, where the figures that docs/vision.md promises are not reached
-  --clock         wall (what counts), or processor: time as an idle computer would have it, for a busy one`
+  --clock         wall (what counts), or processor: time as an idle computer would have it, for a busy one
+  --look-ms       figures for a computer on which a look takes so many milliseconds, whatever it takes on this one`
 
 /** What is wrong with the command line; the message names the option and the remedy. */
 export class UsageError extends Error {
@@ -71,7 +74,8 @@ const parsed = (args: readonly string[]) => {
         seconds: { type: 'string' },
         limit: { type: 'string' },
         fps: { type: 'string' },
-        clock: { type: 'string', default: 'wall' },
+        clock: { type: 'string' },
+        'look-ms': { type: 'string' },
         language: { type: 'string', default: 'en' },
         promised: { type: 'boolean', default: false }
       }
@@ -86,8 +90,13 @@ export const readOptions = (args: readonly string[]): EvalOptions => {
   const values = parsed(args)
   const language = languages.find((known) => known === values.language)
   if (language === undefined) throw new UsageError(`--language ${values.language}: write en or es.`)
-  const clock = clockKinds.find((known) => known === values.clock)
-  if (clock === undefined) throw new UsageError(`--clock ${values.clock}: write wall or processor.`)
+  const clock = clockKinds.find((known) => known === (values.clock ?? 'wall'))
+  if (clock === undefined) throw new UsageError(`--clock ${String(values.clock)}: write wall or processor.`)
+  const lookMs = values['look-ms'] === undefined ? null : number('look-ms', values['look-ms'], 0, 10_000)
+  if (lookMs !== null && values.clock !== undefined)
+    throw new UsageError('--look-ms is a clock of its own: leave --clock out.')
+  if (lookMs !== null && (values.promised || values.video !== undefined))
+    throw new UsageError('--look-ms is about pictures on another computer: leave --promised and --video out.')
   if (values.data === undefined && values.video === undefined)
     throw new UsageError('Nothing to measure: pass --data DIR or --video FILE_OR_DIR.')
   if (values.html !== undefined && values.data === undefined)
@@ -106,7 +115,8 @@ export const readOptions = (args: readonly string[]): EvalOptions => {
     forMs: number('seconds', values.seconds, 1, 600) * 1000,
     limit: Math.floor(number('limit', values.limit, 1e9, 1e9)),
     fps: number('fps', values.fps, 30, 240),
-    clock,
+    clock: lookMs === null ? clock : 'stated',
+    lookMs,
     promised: values.promised,
     language
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { getPassword } from 'keytar'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { childProgram, type ChildProgram } from '../../../test/child-program'
 import { CourierProcess } from '../../../test/courier/courier-process'
 import { FaultProxy } from '../../../test/fault-proxy'
 import { PASSWORD, raised, World } from '../../../test/hub/support/world'
@@ -12,12 +13,14 @@ import { requires } from '../../../test/requires'
 import { DEVICE_KEY_ACCOUNT, OUTBOX_KEY_ACCOUNT } from './keys/open-keys'
 
 let world: World
+let program: ChildProgram
 let line: FaultProxy
 let folder: string
 let service: string
 const processes: CourierProcess[] = []
 
 beforeAll(async () => {
+  program = await childProgram('test/courier/child.ts')
   world = await World.start({ heartbeatMs: 1000 })
   line = await FaultProxy.start({ port: world.hub.devicePort })
 })
@@ -33,10 +36,11 @@ afterEach(async () => {
 afterAll(async () => {
   await line.close()
   await world.close()
+  program.remove()
 })
 
 function start(boot: string = randomUUID(), wrapper: readonly string[] = []): CourierProcess {
-  const started = new CourierProcess(wrapper)
+  const started = new CourierProcess(program.file, wrapper)
   processes.push(started)
   started.send({
     kind: 'open',
@@ -139,7 +143,7 @@ describe('the courier as a process', () => {
 
   test('is refused with the reason where the session has no keychain', async () => {
     await putTicket()
-    const courier = new CourierProcess([], {
+    const courier = new CourierProcess(program.file, [], {
       DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus',
       XDG_RUNTIME_DIR: '/nonexistent'
     })

@@ -33,20 +33,21 @@ describe('readMeasured', () => {
     expect(taken).toMatchObject({ images: 100, digest, scores: measured.scores })
   })
 
-  it('refuses what was measured by the processor’s clock, and says how to measure', async () => {
-    const reading = readMeasured(written({ clock: 'processor' }), model)
-    await expect(reading).rejects.toThrow(ProvisionError)
-    await expect(reading).rejects.toThrow(
-      /results\.clock is processor.*without --clock processor.*eval:vision/
-    )
-  })
+  it.each(['processor', 'stated'])(
+    'refuses what was measured by the %s clock, and says how to measure',
+    async (clock) => {
+      const reading = readMeasured(written({ clock }), model)
+      await expect(reading).rejects.toThrow(ProvisionError)
+      await expect(reading).rejects.toThrow(
+        new RegExp(`results\\.clock is ${clock}.*without --clock and --look-ms.*eval:vision`)
+      )
+    }
+  )
 
   it.each([undefined, 'sun', 7])(
     'refuses a measurement whose clock is %s, by the field’s name',
     async (clock) => {
-      await expect(readMeasured(written({ clock }), model)).rejects.toThrow(
-        /results\.clock: must say wall or/
-      )
+      await expect(readMeasured(written({ clock }), model)).rejects.toThrow(/results\.clock: must say wall,/)
     }
   )
 })

@@ -15,8 +15,8 @@ const resultSchema = z.object({
   results: z.object({
     images: z.number().int().positive(),
     model_digest: z.string(),
-    /** Whose time a still had: `wall` is what a desk has; `processor` is what an idle computer would have. */
-    clock: z.enum(['wall', 'processor'], { error: 'must say wall or processor' }),
+    /** Whose time a still had: `wall` is what a desk has; `processor` and `stated` are other computers'. */
+    clock: z.enum(['wall', 'processor', 'stated'], { error: 'must say wall, processor or stated' }),
     pipeline: z.object({ phone: scores, book: scores, people: scores, scene: scores })
   })
 })
@@ -47,7 +47,7 @@ export async function readMeasured(file: string, { digest, id }: ModelFolder): P
   // Looks that a busy computer never gave would count as given: figures that are claimed come from the wall clock.
   if (results.clock !== 'wall')
     throw new ProvisionError(
-      `${file}: results.clock is ${results.clock}: such figures are an idle computer's and are not signed. Measure again without --clock processor: ${how}`
+      `${file}: results.clock is ${results.clock}: such figures are another computer's and are not signed. Measure again without --clock and --look-ms: ${how}`
     )
   return { command: 'eval:vision', at, images: results.images, digest, scores: results.pipeline }
 }

@@ -85,6 +85,7 @@ const runNotes = (words: Words, figures: Figures, run: StillsRun, results: Still
       ms: figures.whole(looks.frame_ms.p50)
     }),
     ...(run.clock === 'processor' ? [words('run.processor')] : []),
+    ...(run.lookMs === null ? [] : [words('run.stated', { ms: figures.whole(run.lookMs) })]),
     ...(looks.stills_without > 0 ? [words('run.late', { count: looks.stills_without })] : []),
     words('run.absent', { hits: absent.hits, of: absent.of }),
     list.length === 0 ? words('run.camera.none') : words('run.camera', { list: list.join(', ') }),

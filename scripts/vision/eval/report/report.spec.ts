@@ -116,7 +116,8 @@ beforeAll(async () => {
     thresholds: thresholdsOf(defaultRules),
     forMs: 1000,
     model: 'scripted@1#000000000000',
-    clock: 'wall'
+    clock: 'wall',
+    lookMs: null
   }
 })
 

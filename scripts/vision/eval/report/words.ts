@@ -153,6 +153,10 @@ export const reportWords = {
     en: 'Time was the processor’s, not the wall’s: as on a computer with nothing else to do.',
     es: 'El tiempo fue el del procesador y no el de la pared: como en un equipo sin nada más que hacer.'
   },
+  'run.stated': {
+    en: 'Time was stated: as on a computer where a look takes {ms} ms and nothing else takes any.',
+    es: 'El tiempo fue el indicado: como en un equipo donde una mirada tarda {ms} ms y lo demás no tarda nada.'
+  },
   'run.late': {
     en: '{count, plural, one {At # picture} other {At # pictures}} no look landed in time: this computer was too slow or too busy, and what they show counts as missed.',
     es: '{count, plural, one {En # imagen} other {En # imágenes}} ninguna mirada llegó a tiempo: este equipo iba demasiado lento u ocupado, y lo que muestran cuenta como no visto.'

@@ -33,6 +33,24 @@ export const processorClock = (work: () => number = cpu): Clock => {
   }
 }
 
+/** Another computer's time: `looked` says that a look is over, and each takes as long as was stated. All else takes none. */
+export interface StatedClock extends Clock {
+  looked(): void
+}
+export const statedClock = (lookMs: number): StatedClock => {
+  let worked = 0
+  return {
+    ...processorClock(() => worked),
+    looked: () => {
+      worked += lookMs
+    }
+  }
+}
+
+/** Those that can be asked for by name; `stated` comes with its look time. */
 export const clockKinds = ['wall', 'processor'] as const
-export type ClockKind = (typeof clockKinds)[number]
-export const clockOf = (kind: ClockKind): Clock => (kind === 'wall' ? wallClock : processorClock())
+export type ClockKind = (typeof clockKinds)[number] | 'stated'
+
+/** The clock that was asked for. `lookMs`: how long a look takes on the computer in question, milliseconds. */
+export const clockOf = (kind: ClockKind, lookMs: number | null): Clock | StatedClock =>
+  lookMs !== null ? statedClock(lookMs) : kind === 'wall' ? wallClock : processorClock()

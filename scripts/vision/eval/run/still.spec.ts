@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultRules } from '../../../../src/core/policy/defaults'
 import type { Pixels } from '../../../../src/vision/detector'
 import { detections, scriptedClock, scriptedDetector, seen, watcherOf } from '../fixtures'
-import { processorClock } from './clock'
+import { processorClock, statedClock } from './clock'
 import { heldFor, stillWatcher, watchStill } from './still'
 
 const grey: Pixels = { width: 8, height: 8, data: new Uint8Array(8 * 8 * 4).fill(120) }
@@ -79,6 +79,23 @@ describe('a still held up for one second', () => {
 
   it('takes as long as it is told to', async () => {
     expect((await hold({ lookMs: 40, forMs: 3000, script: () => clear })).still.looks).toBe(30)
+  })
+})
+
+describe('a computer on which a look takes what was stated', () => {
+  it.each([
+    [40, 10],
+    [200, 4],
+    [900, 1]
+  ])('of %i ms looks %i times in a second, however long a look takes here', async (lookMs, looks) => {
+    const clock = statedClock(lookMs)
+    const detector = scriptedDetector(
+      () => clear,
+      () => clock.looked()
+    )
+    const still = await watchStill({ watcher: watcherOf(detector, clock), clock, rules, forMs: 1000 }, grey)
+    expect(still.looks).toBe(looks)
+    expect(still.cpuShare).toBe(1)
   })
 })
 

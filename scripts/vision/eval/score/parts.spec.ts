@@ -141,7 +141,8 @@ describe('results', () => {
       thresholds: { phone: 0.5, book: 0.5, person: 0.4, screen: 0.5 },
       forMs: 1000,
       model: 'scripted',
-      clock: 'wall'
+      clock: 'wall',
+      lookMs: null
     })
     for (const contender of ['pipeline', 'coco_ssd_default', 'coco_ssd_best'] as const)
       for (const question of ['phone', 'book', 'people', 'scene'] as const)

@@ -23,6 +23,8 @@ export interface StillsRun {
   readonly forMs: number
   readonly model: string
   readonly clock: ClockKind
+  /** Of the stated clock, milliseconds. */
+  readonly lookMs: number | null
 }
 
 const cameraCounts = (measured: readonly MeasuredPicture[]): Readonly<Record<string, number>> => {
@@ -61,7 +63,7 @@ const looksOf = (measured: readonly MeasuredPicture[]) => {
 
 /** Everything that a run over stills found. `pipeline`, `coco_ssd_default`, `coco_ssd_best` and `images` keep their names. */
 export const stillResults = (run: StillsRun, comparison: Comparison = compare(run.measured)) => {
-  const { measured, unreadable, disagreeing, groups, rules, thresholds, forMs, model, clock } = run
+  const { measured, unreadable, disagreeing, groups, rules, thresholds, forMs, model, clock, lookMs } = run
   const scores = Object.fromEntries(
     contenders.map((contender) => [contender, scoresOf(measured, comparison, contender)])
   ) as Record<(typeof contenders)[number], Scores>
@@ -75,6 +77,7 @@ export const stillResults = (run: StillsRun, comparison: Comparison = compare(ru
     rules,
     seconds_per_still: forMs / 1000,
     clock,
+    ...(lookMs === null ? {} : { look_ms: lookMs }),
     pipeline: scores.pipeline,
     coco_ssd_default: { threshold: 0.5, ...scores.coco_ssd_default },
     coco_ssd_best: { threshold: comparison.bestThreshold, ...scores.coco_ssd_best },
