@@ -5,7 +5,7 @@ import { chromiumPath } from './test/chromium'
 const chromium = chromiumPath()
 const timed = /@timed/
 /**
- * What hangs on the time of real eyes, cameras and disks is tried once more where it failed, since a machine that others
+ * A whole scene hangs on the time of real eyes, cameras and disks. It is tried once more where it failed, since a machine that others
  * share can stand still for seconds. The closing lines of `npm test` name each that needed it (docs/adr/0119).
  */
 const SECOND_TRY = 1
@@ -31,7 +31,14 @@ export default defineConfig({
       retries: SECOND_TRY
     },
     { name: 'parts', testMatch: '{console,shell,workstation}/**/*.e2e.ts', grepInvert: timed },
-    { name: 'timed', testMatch: '**/*.e2e.ts', grep: timed, workers: 1, retries: SECOND_TRY }
+    {
+      name: 'timed-scenes',
+      testMatch: '{package,scenes}/**/*.e2e.ts',
+      grep: timed,
+      workers: 1,
+      retries: SECOND_TRY
+    },
+    { name: 'timed-parts', testMatch: '{console,shell,workstation}/**/*.e2e.ts', grep: timed, workers: 1 }
   ],
   outputDir: 'test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

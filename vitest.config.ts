@@ -15,7 +15,7 @@ const timed = [
 /** These need root, and mounts of their own: `npm test` runs them before it changes to an ordinary user. */
 const root = '{src,scripts,test}/**/*.root.itest.ts'
 // Real databases, keychains and servers.
-const integration = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
+const integration = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 30_000 } } }
 
 export default defineConfig({
   define,

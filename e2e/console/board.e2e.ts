@@ -458,7 +458,7 @@ test('ten thousand open alerts do not freeze the page', timed, async ({ contract
   const tiles = shift(hub, 300)
   for (let n = 0; n < 10_000; n += 1) hub.push({ kind: 'alert', alert: alertOf(tiles[n % 300]!) })
   const { page } = await visit(hub.origin)
-  await expect(page.getByTestId('open-alerts')).toHaveText('10,000 open alerts')
+  await expect(page.getByTestId('open-alerts')).toHaveText('10,000 open alerts', { timeout: 20_000 })
   await expect(page.getByTestId('alert-card')).toHaveCount(250)
   const started = Date.now()
   await page.keyboard.press('j')

@@ -95,7 +95,7 @@ test('G5 nobody signs in while a check that blocks does not pass; a second perso
   await board.getByRole('button', { name: 'Take back…' }).click()
   await dialog.getByLabel('Why, for the record').fill('the firewall is mended now')
   await dialog.getByRole('button', { name: 'Say no' }).click()
-  await scene.covered()
+  await scene.coveredFor(workstation, 'A check of this computer does not pass.')
 })
 
 async function layKey(page: Page, passkey: SoftPasskey): Promise<void> {

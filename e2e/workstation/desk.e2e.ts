@@ -3,6 +3,8 @@ import { timed } from '../fixtures/timed'
 import { DeskScene } from './app'
 
 test.describe('the desk', timed, () => {
+  // One story: each goes on where the one before ended.
+  test.describe.configure({ mode: 'serial' })
   let scene: DeskScene
   test.beforeAll(async () => {
     scene = await DeskScene.launch()
@@ -26,7 +28,7 @@ test.describe('the desk', timed, () => {
 
   test('a phone covers every display, tells the courier, and clears by itself', async () => {
     await scene.see('phone')
-    await scene.waitForDesk('hidden')
+    await scene.waitForDesk('hidden', 3000)
     expect(await scene.blanks()).toEqual([true])
     await scene.waitForRecord((body) => body.kind === 'alert-raised')
     await scene.see('clear')
@@ -37,7 +39,7 @@ test.describe('the desk', timed, () => {
 
   test('a silent sensor covers within three seconds', async () => {
     await scene.see('silent')
-    expect(await scene.waitForDesk('hidden')).toBeLessThan(3000)
+    expect(await scene.waitForDesk('hidden', 5000)).toBeLessThan(3000)
     await scene.see('clear')
     await scene.waitForDesk('shown')
   })

@@ -32,10 +32,16 @@ test.describe('B4 a page that floods main', timed, () => {
           }, 5)
         })
     )
+    let floods = true
+    sent.then(
+      () => (floods = false),
+      () => undefined // told where it is awaited
+    )
     for (let round = 0; round < 3; round += 1) {
       const covered = scene.nextCover()
       await scene.see('phone')
       await covered
+      if (round === 0) expect(floods).toBe(true)
       await scene.waitForRecord((body) => body.kind === 'alert-raised')
       await scene.see('clear')
       await scene.waitForDesk('shown')

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../fixtures/desktop'
+import { PATIENCE_MS } from '../fixtures/patience'
 import { timed } from '../fixtures/timed'
 import { DeskScene } from './app'
 
@@ -122,7 +123,9 @@ test.describe('helpers and the end of the client', () => {
   test('a second client on the same folder is refused', async () => {
     const scene = await DeskScene.launch()
     await scene.waitForDesk('signed-out')
-    const second = spawnSync(scene.runtime, [scene.program, `--havendesk-data=${scene.data}`])
+    const second = spawnSync(scene.runtime, [scene.program, `--havendesk-data=${scene.data}`], {
+      timeout: PATIENCE_MS
+    })
     expect(second.status).toBe(3)
     expect((await scene.shellState()).phase).toBe('signed-out')
     await scene.close()

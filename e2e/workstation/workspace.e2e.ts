@@ -55,8 +55,8 @@ test.describe('the workspace', timed, () => {
     expect(site.asked).toContain('/')
     await expect.poll(greenPixels).toBeGreaterThan(100_000)
     await scene.see('phone')
-    await scene.waitForDesk('hidden')
-    await expect.poll(greenPixels).toBe(0)
+    await scene.waitForDesk('hidden', 5000)
+    await expect.poll(greenPixels, { timeout: 3000 }).toBe(0)
     await scene.see('clear')
     await scene.waitForDesk('shown')
     await expect.poll(greenPixels).toBeGreaterThan(100_000)
@@ -150,7 +150,7 @@ test.describe('the workspace', timed, () => {
   test('stays dead while the proxy is dead, and comes back with it', async () => {
     const before = site.asked.length
     await scene.kill('proxy')
-    await expect.poll(views).toBe(0)
+    await expect.poll(views, { timeout: 10_000 }).toBe(0)
     await scene.waitForRecord((body) => body.code === 'helper-died' && body.detail === 'proxy')
     await expect.poll(() => site.asked.length).toBeGreaterThan(before)
     await expect.poll(greenPixels).toBeGreaterThan(100_000)

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
 /**
- * @typedef {{ stage: string, title: string, state: 'passed' | 'failed' | 'skipped', detail?: string }} Result
- *   `detail`: why it failed, or why it was skipped; of one that passed, why its first try failed
+ * @typedef {{ stage: string, title: string, state: 'passed' | 'failed' | 'skipped', detail?: string, again?: string }} Result
+ *   `detail`: why it failed, or why it was skipped; `again`: it passed at the second try, and why the first failed
  * @typedef {{ code: number, detail: string }} Ending how the stage's program ended
  */
 
@@ -48,8 +48,10 @@ export function fromPlaywright(stage, file, ending) {
         const detail =
           state === 'skipped'
             ? annotations.find(({ type }) => type === 'skip')?.description
-            : (results.findLast(({ error }) => error)?.error.message ?? (cut ? 'cut off' : undefined))
-        return { stage, title, state, detail }
+            : (results.find(({ error }) => error)?.error.message ?? (cut ? 'cut off' : undefined))
+        return state === 'passed' && status === 'flaky'
+          ? { stage, title, state, again: detail ?? 'no reason given' }
+          : { stage, title, state, detail }
       })
     )
   ]
@@ -103,7 +105,9 @@ export function judge(results, { noSkips }) {
       ? [heading, ...some.map(({ title, detail }) => `  ${title}\n    ${firstLines(detail)}`), '']
       : []
   const [passed, failed, skipped] = [of('passed'), of('failed'), of('skipped')]
-  const again = passed.filter(({ detail }) => detail !== undefined)
+  const again = passed.flatMap(({ again: detail, title }) =>
+    detail === undefined ? [] : [{ title, detail }]
+  )
   const counts = `${passed.length} passed, ${failed.length} failed`
   const lines = [
     ...list('Not run on this machine:', skipped),

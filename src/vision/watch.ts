@@ -2,12 +2,21 @@ import type { Answer, Observation } from '../core/observation/observation'
 import type { Pace } from '../core/observation/pace'
 import { defaultCoreShare } from '../core/policy/core-share'
 import { coarse, createGlimpser } from './camera-truth/glimpse'
-import type { Box, Detection, Detections } from './detector'
+import type { BestScores, Box, Detection, Detections } from './detector'
 import { LookBudget } from './looking/budget'
 import { effortAt, shareAt } from './looking/effort'
 import { freshMemory } from './looking/memory'
 import type { Novelty } from './looking/novelty'
-import { again, freshSweep, gapMs, planLook, settledMs, wholeEveryMs, type PlannedLook } from './looking/plan'
+import {
+  again,
+  byTrace,
+  freshSweep,
+  gapMs,
+  planLook,
+  settledMs,
+  wholeEveryMs,
+  type PlannedLook
+} from './looking/plan'
 import { sureHits, type Sighting } from './looking/sightings'
 import { inView } from './looking/view'
 import { isWhole } from './pixels/resize'
@@ -72,6 +81,8 @@ const others = ['book', 'laptop', 'tv'] as const
 const withHead: ReadonlySet<string> = new Set(['phone', ...others])
 /** A model of IT's has no head of ours: its own word for phones counts. */
 const withoutHead: ReadonlySet<string> = new Set(['cell phone', ...others])
+/** What a model's looks call a phone, by the best scores of one. */
+const phoneLabelOf = (best: BestScores): string => (best['phone'] === undefined ? 'cell phone' : 'phone')
 
 /** A novelty of so many times the usual amount is out of the ordinary; what is usual follows within so many milliseconds. */
 const strikingTimes = 2
@@ -129,7 +140,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     novelty: readonly Novelty[],
     now: number
   ): void => {
-    const labels = detections.best['phone'] === undefined ? withoutHead : withHead
+    const labels = phoneLabelOf(detections.best) === 'phone' ? withHead : withoutHead
     seen.sightings.fold(view, detections.found, labels, now, reason === 'candidate')
     // Closer looks at one thing would count it twice; the whole and the tiles have each their own witnesses.
     if (reason !== 'candidate')
@@ -147,6 +158,11 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       seen.lastWholeAt = now
       seen.closeSinceWhole = false
       seen.best = detections.best
+      const phone = phoneLabelOf(detections.best)
+      seen.sweep = byTrace(
+        seen.sweep,
+        detections.found.filter(({ label }) => label === phone)
+      )
       const found = withPeopleCutOff(detections.found)
       seen.people = { found, best: detections.best['person'] }
       const inRoom = counted(found)
@@ -174,7 +190,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     const { people, best } = seen
     if (!people) return unknownAll('warming-up')
     const inRoom = counted(people.found)
-    const phoneLabel = best['phone'] === undefined ? 'cell phone' : 'phone'
+    const phoneLabel = phoneLabelOf(best)
     const phone = seen.sightings.best(phoneLabel)
     const screen = seen.sightings.best('laptop', 'tv')
     const bestScreen = best['laptop'] === undefined ? best['tv'] : Math.max(best['laptop'], best['tv'] ?? 0)

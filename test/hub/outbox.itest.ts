@@ -14,8 +14,6 @@ import type { ConsoleClient } from './support/console-client'
 import { DEMO, OTHER, PASSWORD, raised, records, World } from './support/world'
 import { soon } from '../soon'
 
-/** The real clock decides when something arrives, not whether. */
-
 interface Taken {
   readonly id: string
   readonly message: HookBody

@@ -10,6 +10,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
+/** The first of these desks hides after 25 s by its plan. */
+const lookingOn = { timeout: 90_000, interval: 200 }
+
 test('eleven simulated desks stand on the board, marked by the hub as simulated, each with its advocate', async () => {
   const seats = []
   for (let n = 11; n <= 21; n += 1) {
@@ -25,13 +28,13 @@ test('eleven simulated desks stand on the board, marked by the hub as simulated,
     expect(tiles).toHaveLength(11)
     expect(tiles.every((tile) => tile.simulated && tile.person?.name === tile.label)).toBe(true)
     expect(tiles.filter((tile) => tile.state === 'shown').length).toBeGreaterThan(5)
-  })
+  }, lookingOn)
   await soon(async () => {
     const { alerts, tiles } = await console_.board()
     expect(alerts.length).toBeGreaterThan(0)
     expect(alerts[0]?.person?.name).toMatch(/^Demo Advocate/)
     expect(tiles.some((tile) => tile.state === 'hidden')).toBe(true)
-  })
+  }, lookingOn)
   await desks.close()
   expect(trouble).toEqual([])
 })

@@ -71,8 +71,9 @@ export const measureData = async (
   const results = stillResults(run, comparison)
   if (results.looks.stills_without > 0)
     console.error(
-      `At ${results.looks.stills_without} pictures no look landed in time: this computer is too slow or too busy, ` +
-        'and what they show counts as missed.'
+      `At ${results.looks.stills_without} pictures no look landed in time: ` +
+        (options.lookMs === null ? 'this computer is too slow or too busy' : 'that computer is too slow') +
+        ', and what they show counts as missed.'
     )
   if (options.html !== null) {
     const input = { run, comparison, results, language: options.language, at: new Date() }

@@ -6,6 +6,7 @@ import { LookBudget } from './budget'
 import type { Novelty } from './novelty'
 import {
   again,
+  byTrace,
   freshSweep,
   gapMs,
   settledMs,
@@ -18,7 +19,39 @@ import {
 import { needsTrace, type Sighting } from './sightings'
 import { isWhole, wholePicture } from '../pixels/resize'
 import { effortAt } from './effort'
-import { tiles, viewAround } from './view'
+import { inView, tiles, viewAround } from './view'
+
+describe('the tiles that are left', () => {
+  const phoneIn = (at: Box, score: number) => ({ label: 'phone', score, box: at })
+  const within = ({ x, y, width, height }: Box): Box => ({
+    x: x + width * 0.45,
+    y: y + height * 0.45,
+    width: width * 0.1,
+    height: height * 0.1
+  })
+
+  it('come by the trace that the whole picture shows in them, the others as they were', () => {
+    const upperRight = tiles[4]!
+    const [first, ...others] = byTrace(tiles, [phoneIn({ x: 0.9, y: 0.1, width: 0.02, height: 0.03 }, 0.1)])
+    expect(first).toEqual(upperRight)
+    expect(others).toEqual(tiles.filter((tile) => tile !== upperRight))
+    expect(byTrace(tiles, [])).toEqual(tiles)
+  })
+
+  it('are all there, and none is before one with more of a trace', () => {
+    const trace = fc.record({ tile: fc.constantFrom(...tiles), score: fc.integer({ min: 1, max: 100 }) })
+    fc.assert(
+      fc.property(fc.array(trace, { maxLength: 6 }), (traces) => {
+        const found = traces.map(({ tile, score }) => phoneIn(within(tile), score / 100))
+        const sorted = byTrace(tiles, found)
+        expect(new Set(sorted)).toEqual(new Set(tiles))
+        const most = (tile: Box): number =>
+          Math.max(0, ...found.filter(({ box }) => inView(tile, box)).map(({ score }) => score))
+        expect(sorted.map(most)).toEqual(sorted.map(most).sort((a, b) => b - a))
+      })
+    )
+  })
+})
 
 const share = fc.integer({ min: 0, max: 1000 }).map((value) => value / 1000)
 /** As detections are kept: inside the picture, some of them without an area. */

@@ -1,10 +1,10 @@
-import type { Box } from '../detector'
+import type { Box, Detection } from '../detector'
 import { areaOf, sharedArea } from '../overlap'
 import type { Effort } from './effort'
 import type { Novelty } from './novelty'
 import { needsTrace, sureHits, type Sighting } from './sightings'
 import { wholePicture } from '../pixels/resize'
-import { tiles, viewAround } from './view'
+import { inView, tiles, viewAround } from './view'
 
 /** Why a view is looked at, for measurements. */
 export type Reason = 'whole' | 'confirm' | 'novelty' | 'candidate' | 'sweep'
@@ -167,3 +167,18 @@ export const planLook = (situation: Situation): PlannedLook | null => {
 
 /** A fresh sweep. */
 export const freshSweep = (): readonly Box[] => tiles
+
+/**
+ * The tiles that are left, those first in which the whole picture shows the most of a trace (`traces`, however weak), the others
+ * as they were. Nothing is looked at that would not be looked at anyway: a computer with time for three tiles in a second
+ * has better ones.
+ */
+export const byTrace = (unswept: readonly Box[], traces: readonly Detection[]): readonly Box[] => {
+  const most = new Map(
+    unswept.map((tile) => [
+      tile,
+      Math.max(0, ...traces.filter(({ box }) => inView(tile, box)).map(({ score }) => score))
+    ])
+  )
+  return [...unswept].sort((one, other) => (most.get(other) ?? 0) - (most.get(one) ?? 0))
+}
