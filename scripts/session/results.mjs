@@ -48,7 +48,7 @@ export function fromPlaywright(stage, file, ending) {
         const detail =
           state === 'skipped'
             ? annotations.find(({ type }) => type === 'skip')?.description
-            : (results.find(({ error }) => error)?.error.message ?? (cut ? 'cut off' : undefined))
+            : (results.findLast(({ error }) => error)?.error.message ?? (cut ? 'cut off' : undefined))
         return state === 'passed' && status === 'flaky'
           ? { stage, title, state, again: detail ?? 'no reason given' }
           : { stage, title, state, detail }

@@ -190,6 +190,36 @@ describe('createWatcher', () => {
     expect(seen.at(-1)?.observation.phone.state).toBe('present')
   })
 
+  it.each([
+    ['phone', { phone: 0.06 }],
+    ['cell phone', { 'cell phone': 0.06 }]
+  ])(
+    'looks first at the tile in which the whole picture shows a trace of a %s, then at all the others',
+    async (label, best) => {
+      const { clock, wait } = stepping()
+      const [upperRight] = tiles.filter(({ x, y }) => x === 0.4 && y === 0)
+      const watched: Box[] = []
+      const trace: Detection = { label, score: 0.06, box: { x: 0.9, y: 0.1, width: 0.02, height: 0.03 } }
+      const watcher = createWatcher(
+        look(
+          answering((part = wholePicture) => {
+            watched.push(part)
+            return Promise.resolve(isWhole(part) ? { found: [trace], best } : { found: [], best })
+          }),
+          { clock }
+        ),
+        { share: 1, savedMs: 5_000 }
+      )
+      for (let seq = 0; seq < 60; seq += 1) {
+        await watcher.observe(frame(grey(80, 60), seq))
+        wait(100)
+      }
+      const swept = watched.filter((part) => !isWhole(part)).slice(0, tiles.length)
+      expect(swept[0]).toEqual(upperRight)
+      expect(new Set(swept)).toEqual(new Set(tiles))
+    }
+  )
+
   it('sweeps the whole picture in tiles while nothing happens, within its share of a core', async () => {
     const { clock, wait } = stepping()
     const watched: string[] = []

@@ -159,10 +159,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
       seen.closeSinceWhole = false
       seen.best = detections.best
       const phone = phoneLabelOf(detections.best)
-      seen.sweep = byTrace(
-        seen.sweep,
-        detections.found.filter(({ label }) => label === phone)
-      )
+      seen.traces = detections.found.filter(({ label }) => label === phone)
       const found = withPeopleCutOff(detections.found)
       seen.people = { found, best: detections.best['person'] }
       const inRoom = counted(found)
@@ -180,7 +177,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
     ]
     if (reason !== 'sweep') return
     seen.lastSweepAt = now
-    seen.sweep = seen.sweep.slice(1)
+    seen.sweep = seen.sweep.filter((tile) => tile !== view)
     if (seen.sweep.length > 0) return
     seen.sweep = freshSweep()
     seen.surprised = false
@@ -277,7 +274,7 @@ export const createWatcher = (look: Look, given: Spending = usualSpending): Watc
         sightings: seen.sightings.all,
         moreSeen: seen.moreSeen,
         thresholdOf,
-        unswept: seen.sweep,
+        unswept: byTrace(seen.sweep, seen.traces),
         settled,
         surprised: seen.surprised,
         lastSweepAt: seen.lastSweepAt,

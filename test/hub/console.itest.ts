@@ -337,7 +337,7 @@ describe('the stream', () => {
       took.push(performance.now() - began)
     }
     stream.close()
-    // Without the database's word the stream looks for itself every two seconds: that is a second too late on average.
+    // Without the database's word the stream looks for itself every two seconds: each would take about two seconds.
     expect(took.sort((a, b) => a - b)[5]).toBeLessThan(1000)
   })
 

@@ -108,13 +108,8 @@ describe('D4 the kiosk session', () => {
         ask('xdotool', 'mousemove', ...place.split(' '), 'click', button)
     ask('xdotool', 'key', 'ctrl+alt+Right')
     await new Promise((next) => setTimeout(next, 500))
-    // At once nobody shows more than before; Havendesk may just be changing one window for another.
-    const now = visible()
-    for (const owner of new Set(now)) {
-      const of = (all: readonly string[]): number => all.filter((one) => one === owner).length
-      expect([owner, of(now)]).toEqual([owner, Math.min(of(now), of(before))])
-    }
-    await expect.poll(visible, { timeout: 5000 }).toEqual(before)
+    // Havendesk may just be changing one window for another; a menu or another desktop would stay.
+    await expect.poll(visible, { timeout: 2000 }).toEqual(before)
     expect(ask('xdotool', 'get_num_desktops').trim()).toBe('1')
     expect(isOpen()).toBe(true)
     mkdirSync('test-results/pictures', { recursive: true })

@@ -7,6 +7,9 @@ import { holdPages } from '../../src/main/workspace/held-page'
 import { openPrintingSite } from '../printing/site'
 import { helpers, waysToGive } from './ways'
 
+/** For what comes at once, on a machine that is busy. */
+const LIMIT_MS = 15_000
+
 /**
  * Electron's main process of one try: opens a tab as the workspace does, has its page ask for a file in the way that
  * `HAVENDESK_WAY` names, and prints `{ given, dialogs, refused }`. `dropped`: a real file is dropped on the page by the
@@ -33,13 +36,17 @@ async function main(): Promise<void> {
     if (way === undefined) throw new Error('there is no such way')
     // Not waited for: a page whose dialog is open may stand still.
     void contents.executeJavaScript(`${helpers} ${way}; 0`, true)
-    // The click of a person is of the frame that it meets.
+    // The click of a person is of the frame that it meets, so that one has to be there.
+    const isReady = (): Promise<boolean> =>
+      contents.executeJavaScript('window.ready ?? true') as Promise<boolean>
+    for (const until = performance.now() + LIMIT_MS; !(await isReady()) && performance.now() < until;)
+      await sleep(50)
     await sleep(500)
     for (const type of ['mouseDown', 'mouseUp'] as const)
       contents.sendInputEvent({ type, x: 30, y: 30, button: 'left', clickCount: 1 })
   }
   const given = (): Promise<number> => contents.executeJavaScript('window.given ?? 0') as Promise<number>
-  const until = performance.now() + 4000
+  const until = performance.now() + LIMIT_MS
   while (refused === 0 && dialogs() === 0 && (await given()) === 0 && performance.now() < until)
     await sleep(100)
   await sleep(700) // a dialog takes a moment

@@ -4,8 +4,12 @@ export const waysToGive: Readonly<Record<string, string>> = {
   'a field that shows its picker': `field(document).showPicker()`,
   'a field of folders': `Object.assign(field(document), { webkitdirectory: true }).click()`,
   'a field in a frame': `{
+    window.ready = false
     const one = frame({ src: '/', style: 'position: fixed; inset: 0' })
-    one.onload = () => { one.contentDocument.onclick = () => field(one.contentDocument).click() }
+    one.onload = () => {
+      one.contentDocument.onclick = () => field(one.contentDocument).click()
+      window.ready = true
+    }
   }`,
   'the picker of files': `showOpenFilePicker().then(([one]) => one.getFile()).then(got, () => undefined)`,
   'the picker of a frame': `frame({}).contentWindow.showOpenFilePicker().then(got, () => undefined)`,
@@ -23,7 +27,7 @@ export const waysToGive: Readonly<Record<string, string>> = {
     drop(window)`
 }
 
-/** What the ways above are written with; `window.given` counts what the page was given. */
+/** What the ways above are written with; `window.given` counts what the page was given; a click has to wait while `ready` is false. */
 export const helpers = `
   window.given = 0
   const got = () => { window.given += 1 }

@@ -13,6 +13,8 @@ export interface Memory {
   readonly stillness: Stillness
   /** What the newest look at the whole picture found; null before the first. */
   people: { readonly found: readonly Detection[]; readonly best: number | undefined } | null
+  /** What of a phone the newest look at the whole picture showed, however weak. */
+  traces: readonly Detection[]
   /** How many people that look counted. */
   counted: number
   /** It counted more than the one before it, and more than one. */
@@ -49,6 +51,7 @@ export const freshMemory = (countsFrom: (label: string) => number): Memory => ({
   books: new Accumulated(),
   stillness: new Stillness(),
   people: null,
+  traces: [],
   counted: 0,
   moreSeen: false,
   best: {},

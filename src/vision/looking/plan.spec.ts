@@ -46,7 +46,10 @@ describe('the tiles that are left', () => {
         const sorted = byTrace(tiles, found)
         expect(new Set(sorted)).toEqual(new Set(tiles))
         const most = (tile: Box): number =>
-          Math.max(0, ...found.filter(({ box }) => inView(tile, box)).map(({ score }) => score))
+          Math.max(
+            0,
+            ...found.filter(({ box, score }) => score >= 0.05 && inView(tile, box)).map(({ score }) => score)
+          )
         expect(sorted.map(most)).toEqual(sorted.map(most).sort((a, b) => b - a))
       })
     )

@@ -168,16 +168,24 @@ export const planLook = (situation: Situation): PlannedLook | null => {
 /** A fresh sweep. */
 export const freshSweep = (): readonly Box[] => tiles
 
+/** From this score on something in the whole picture is a trace: below, everything resembles everything. */
+const traceFrom = 0.05
+
 /**
- * The tiles that are left, those first in which the whole picture shows the most of a trace (`traces`, however weak), the others
- * as they were. Nothing is looked at that would not be looked at anyway: a computer with time for three tiles in a second
- * has better ones.
+ * The tiles that are left, those first in which the whole picture shows the most of a trace (`traces`: what it found), the
+ * others as they were. Nothing is looked at that would not be looked at anyway: a computer with time for three tiles in a
+ * second has better ones.
  */
 export const byTrace = (unswept: readonly Box[], traces: readonly Detection[]): readonly Box[] => {
   const most = new Map(
     unswept.map((tile) => [
       tile,
-      Math.max(0, ...traces.filter(({ box }) => inView(tile, box)).map(({ score }) => score))
+      Math.max(
+        0,
+        ...traces
+          .filter(({ box, score }) => score >= traceFrom && inView(tile, box))
+          .map(({ score }) => score)
+      )
     ])
   )
   return [...unswept].sort((one, other) => (most.get(other) ?? 0) - (most.get(one) ?? 0))

@@ -37,7 +37,7 @@ export const inView = (view: Box, box: Box): boolean =>
 
 /**
  * Views of a sweep, as x, y and side: six tiles that cover the picture, each 1.7 times closer than the whole, and the
- * very middle, 2.5 times closer. The middle ones come first, where hands and faces are, then the upper ones, where a
+ * very middle, 2.5 times closer. Where no trace says otherwise the middle ones come first, where hands and faces are, then the upper ones, where a
  * phone is raised to; what lies in the lower corners is nearest to the camera and mostly seen in the whole picture.
  */
 export const tiles: readonly Box[] = [
