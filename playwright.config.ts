@@ -5,8 +5,8 @@ import { chromiumPath } from './test/chromium'
 const chromium = chromiumPath()
 const timed = /@timed/
 /**
- * A whole scene hangs on the time of real eyes, cameras and disks. It is tried once more where it failed, since a machine that others
- * share can stand still for seconds. The closing lines of `npm test` name each that needed it (docs/adr/0119).
+ * A whole scene hangs on the time of real eyes, cameras and disks. It is tried once more where it failed, since a machine that
+ * others share can stand still for seconds. The closing lines of `npm test` name each that needed it (docs/adr/0119).
  */
 const SECOND_TRY = 1
 

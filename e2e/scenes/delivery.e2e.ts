@@ -1,11 +1,9 @@
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { shownAlerts } from '../../scripts/stack/console'
 import { familyOf } from '../../scripts/stack/family'
 import { advocate } from '../../scripts/stack/seed'
 import { sleep } from '../../scripts/stack/wait'
 import type { Policy } from '../../src/core/policy/policy'
-import { openStore } from '../../src/provision/index'
 import { expect, test, type SceneFloor } from '../fixtures/floor'
 
 /** Without a cooldown each phone is an alert of its own, also one that comes soon after a phone the hub knows of. */
@@ -18,33 +16,16 @@ const eachOfItsOwn = (policy: Policy): Policy => ({
 async function phonesAtHub(
   scene: SceneFloor
 ): Promise<readonly { readonly id: string; readonly at: number }[]> {
-  const dataFolder = join(scene.folder, 'hub')
-  const store = await openStore({ dataFolder, databaseUrl: process.env['DATABASE_URL'], as: 'visitor' })
-  try {
-    const { rows } = await store.db.execute(sql`SELECT id, raised_at FROM alert WHERE rule = 'phone'`)
-    return rows.map((row) => ({ id: String(row['id']), at: Date.parse(String(row['raised_at'])) }))
-  } finally {
-    await store.close()
-  }
+  const rows = await scene.askHub(sql`SELECT id, raised_at FROM alert WHERE rule = 'phone'`)
+  return rows.map((row) => ({ id: String(row['id']), at: Date.parse(String(row['raised_at'])) }))
 }
 
 /** Nothing was told again under its old name, which the hub notes, or under a new one, since it began at one instant. */
 async function expectNoneTwice(scene: SceneFloor): Promise<void> {
   const phones = await phonesAtHub(scene)
   expect(new Set(phones.map(({ at }) => at)).size).toBe(phones.length)
-  const store = await openStore({
-    dataFolder: join(scene.folder, 'hub'),
-    databaseUrl: process.env['DATABASE_URL'],
-    as: 'visitor'
-  })
-  try {
-    const { rows } = await store.db.execute(
-      sql`SELECT detail FROM security_event WHERE code IN ('repeated-alert-id', 'altered-duplicate')`
-    )
-    expect(rows).toEqual([])
-  } finally {
-    await store.close()
-  }
+  const again = sql`SELECT detail FROM security_event WHERE code IN ('repeated-alert-id', 'altered-duplicate')`
+  expect(await scene.askHub(again)).toEqual([])
 }
 
 /** A phone that was told just before is on the screen a moment later: it is none of the outage. */

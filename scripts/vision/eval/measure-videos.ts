@@ -32,7 +32,7 @@ export const measureVideos = async (
       `${silent.length} of ${clips.length} recordings are not in ${found.labels}: their alarms can't be judged.`
     )
   await startWasm()
-  const clock = clockOf(options.clock, options.lookMs)
+  const clock = clockOf(options.clock)
   const { newWatcher } = await openEyes(thresholdsOf(rules), clock, options.model)
   const written = options.observations === null ? null : createWriteStream(options.observations)
   const progress = progressOf('recordings', clips.length)

@@ -37,8 +37,9 @@ export const inView = (view: Box, box: Box): boolean =>
 
 /**
  * Views of a sweep, as x, y and side: six tiles that cover the picture, each 1.7 times closer than the whole, and the
- * very middle, 2.5 times closer. Where no trace says otherwise the middle ones come first, where hands and faces are, then the upper ones, where a
- * phone is raised to; what lies in the lower corners is nearest to the camera and mostly seen in the whole picture.
+ * very middle, 2.5 times closer. Where no trace says otherwise the middle ones come first, where hands and faces are, then
+ * the upper ones, where a phone is raised to; what lies in the lower corners is nearest to the camera and mostly seen in the
+ * whole picture.
  */
 export const tiles: readonly Box[] = [
   [0.2, 0.4, 0.6],

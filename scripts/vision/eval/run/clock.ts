@@ -4,6 +4,8 @@ export interface Clock {
   pause(ms: number): Promise<void>
   /** Processor time that this program has had so far, milliseconds. */
   cpu(): number
+  /** A look is over. Only a clock that was told what a look takes wants to know. */
+  looked?(): void
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms))
@@ -33,11 +35,8 @@ export const processorClock = (work: () => number = cpu): Clock => {
   }
 }
 
-/** Another computer's time: `looked` says that a look is over, and each takes as long as was stated. All else takes none. */
-export interface StatedClock extends Clock {
-  looked(): void
-}
-export const statedClock = (lookMs: number): StatedClock => {
+/** Another computer's time: each look takes as long as was stated, milliseconds, and all else takes none. */
+export const statedClock = (lookMs: number): Clock & { looked(): void } => {
   let worked = 0
   return {
     ...processorClock(() => worked),
@@ -52,5 +51,5 @@ export const clockKinds = ['wall', 'processor'] as const
 export type ClockKind = (typeof clockKinds)[number] | 'stated'
 
 /** The clock that was asked for. `lookMs`: how long a look takes on the computer in question, milliseconds. */
-export const clockOf = (kind: ClockKind, lookMs: number | null): Clock | StatedClock =>
+export const clockOf = (kind: ClockKind, lookMs: number | null = null): Clock =>
   lookMs !== null ? statedClock(lookMs) : kind === 'wall' ? wallClock : processorClock()

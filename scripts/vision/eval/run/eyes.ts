@@ -1,8 +1,7 @@
 import type { Thresholds } from '../../../../src/vision/observe'
 import { createWatcher, type Watcher } from '../../../../src/vision/watch'
 import { loadDetector, type MeasuredModel } from '../../load-detector'
-import type { Detector } from '../../../../src/vision/detector'
-import type { Clock, StatedClock } from './clock'
+import type { Clock } from './clock'
 import { recording, type RecordingDetector } from './recording'
 
 /** The shipped eyes, warm, with an ear at the detector. */
@@ -17,27 +16,10 @@ export interface Eyes {
 /** How often the golden picture is looked at before the first verdict, as the live sensor does. */
 const warmUps = 3
 
-/** Tells a clock that takes looks for its time of each. */
-const telling = (detector: Detector, clock: Clock | StatedClock): Detector => ({
-  id: detector.id,
-  load: () => detector.load(),
-  verify: () => detector.verify(),
-  dispose: () => detector.dispose(),
-  detect: async (pixels, part) => {
-    const found = await detector.detect(pixels, part)
-    if ('looked' in clock) clock.looked()
-    return found
-  }
-})
-
 /** `model`: folder of another model than the one that ships. */
-export const openEyes = async (
-  thresholds: Thresholds,
-  clock: Clock | StatedClock,
-  model?: string
-): Promise<Eyes> => {
+export const openEyes = async (thresholds: Thresholds, clock: Clock, model?: string): Promise<Eyes> => {
   const { detector: loaded, measured } = await loadDetector(model)
-  const detector = recording(telling(loaded, clock))
+  const detector = recording(loaded, clock)
   for (let look = 0; look < warmUps; look += 1) await detector.verify()
   return {
     detector,

@@ -1,4 +1,5 @@
 import type { Detection, Detections, Detector, Pixels } from '../../../../src/vision/detector'
+import type { Clock } from './clock'
 import { keepBest, overlapOf } from '../../../../src/vision/overlap'
 
 /** Candidates drawn into the report, at most, and the least sure of them. */
@@ -14,8 +15,11 @@ export interface RecordingDetector extends Detector {
   found(): readonly Detection[]
 }
 
-/** Remembers what a detector finds, so that a report can draw it: observations carry no positions. */
-export const recording = (detector: Detector): RecordingDetector => {
+/**
+ * Remembers what a detector finds, so that a report can draw it: observations carry no positions. The clock is told of every
+ * look.
+ */
+export const recording = (detector: Detector, clock: Pick<Clock, 'looked'> = {}): RecordingDetector => {
   let watched: Pixels | null = null
   let found: readonly Detection[] = []
   const merged = (all: readonly Detection[]): readonly Detection[] =>
@@ -35,6 +39,7 @@ export const recording = (detector: Detector): RecordingDetector => {
     dispose: () => detector.dispose(),
     detect: async (pixels, part): Promise<Detections> => {
       const detections = await detector.detect(pixels, part)
+      clock.looked?.()
       if (pixels === watched)
         found = merged([...found, ...detections.found.filter(({ score }) => score >= least)])
       return detections
