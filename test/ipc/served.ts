@@ -8,7 +8,7 @@ import { pageOf } from '../../src/main/windows/page'
 import { WindowRegistry } from '../../src/main/windows/registry'
 
 export const kinds = Object.keys(ipcSchema) as WindowKind[]
-const ids: Readonly<Record<WindowKind, number>> = { shell: 1, blank: 2, sensor: 3 }
+export const ids: Readonly<Record<WindowKind, number>> = { shell: 1, blank: 2, sensor: 3 }
 
 /** The real serving code as main wires it, refusals thinned out, with Electron's end in the caller's hands. */
 export class Served {
@@ -16,6 +16,8 @@ export class Served {
   readonly handled: { readonly call: string; readonly argument: unknown }[] = []
   /** What would have become records. */
   readonly records: { readonly detail: string; readonly count: number }[] = []
+  /** Windows whose page was to be ended, by their number, oldest first. */
+  readonly flooded: number[] = []
   readonly #listeners = new Map<string, (event: SenderEvent, ...args: unknown[]) => unknown>()
   readonly #refusals: RefusalCounter
   #later: (() => void)[] = []
@@ -61,6 +63,7 @@ export class Served {
       registry,
       handlers,
       refused: (call, reason) => this.#refusals.count(call, reason),
+      floods: (sender) => this.flooded.push(sender),
       fault: (call, error) => {
         throw new Error(`${call} failed`, { cause: error })
       },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { calls, observation, Served } from '../../../test/ipc/served'
+import { calls, ids, observation, Served } from '../../../test/ipc/served'
 import { DEFAULT_RATE, RATES } from './budget'
+import { FLOOD_PER_SECOND } from './flood'
 
 /** Calls that are flooded for the whole ten seconds; the others, whose code is the same, for one. */
 const whole: readonly string[] = ['sensor.observe', 'shell.stripHeight']
@@ -40,8 +41,20 @@ describe('B4 10,000 messages a second for ten seconds', { timeout: 60_000 }, () 
       expect(through + served.refused).toBeGreaterThanOrEqual(
         seconds * 1000 * PER_MS - perSecond * seconds - burst
       )
+      // Whoever does that is to be ended, and nobody else.
+      expect(served.flooded).toEqual(Array.from({ length: seconds }, () => ids[kind]))
     }
   )
+
+  test('B4 a page that errs is not ended, however long it errs', () => {
+    let now = 0
+    const served = new Served(() => now)
+    const each = FLOOD_PER_SECOND / 20
+    for (; now < 60_000; now += 100)
+      for (let n = 0; n < each; n += 1) served.say('shell', 'setLanguage', { n })
+    expect(served.refused).toBeGreaterThan(each * 500)
+    expect(served.flooded).toEqual([])
+  })
 
   test('B4 of looks: the newest that are let through come in order, to the end', () => {
     let now = 0

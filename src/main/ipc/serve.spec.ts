@@ -69,6 +69,7 @@ function setUp() {
     registry,
     handlers,
     refused: (call, reason) => refused.push({ call, reason }),
+    floods: vi.fn(),
     fault,
     now: () => now
   })

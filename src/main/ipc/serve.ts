@@ -5,6 +5,7 @@ import { ipcSchema, type IpcSchema, type WindowKind } from '../../contract/ipc/s
 import { assertNever } from '../../core/result'
 import type { Contents, WindowRegistry } from '../windows/registry'
 import { Budget } from './budget'
+import { FloodWatch } from './flood'
 import { senderOf, type RefusalReason, type SenderEvent } from './sender'
 import { isLight } from './weigh'
 
@@ -28,8 +29,10 @@ export interface ServeOptions {
   readonly ipc: IpcEndpoint
   readonly registry: WindowRegistry<Listener>
   readonly handlers: AllHandlers
-  /** A call was refused. Called for each; the receiver thins them out. */
+  /** A call was refused, or a whole window. Called for each; the receiver thins them out. */
   readonly refused: (call: string, reason: RefusalReason) => void
+  /** This window floods main with calls: its page has to be ended. Called about once a second while it goes on. */
+  readonly floods: (sender: number) => void
   /** One of our own handlers threw: a bug. */
   readonly fault: (call: string, error: unknown) => void
   /** Monotonic milliseconds. */
@@ -51,6 +54,7 @@ export class IpcRefused extends Error {
  */
 export function serve(options: ServeOptions): { readonly notify: AllNotifiers; readonly close: () => void } {
   const budget = new Budget(options.now)
+  const flood = new FloodWatch(options.now)
   const newest = new Map<string, unknown>()
   const closers: (() => void)[] = []
   const notify: Record<string, Record<string, (payload: unknown) => void>> = {}
@@ -66,6 +70,11 @@ export function serve(options: ServeOptions): { readonly notify: AllNotifiers; r
     const full = `${kind}.${name}`
     const refuse = (reason: RefusalReason): never => {
       options.refused(full, reason)
+      const { id } = event.sender
+      if (flood.refused(id)) {
+        options.refused(options.registry.kindOf(id) ?? 'unknown window', 'floods')
+        options.floods(id)
+      }
       throw new IpcRefused(full, reason)
     }
     const sender = senderOf(event, (id) => options.registry.kindOf(id))

@@ -2,6 +2,7 @@ import { BrowserWindow, screen } from 'electron'
 import { FLAVOUR } from '../../core/flavour'
 import { hasDevTools } from '../hardening/application'
 import { lockedPreferences } from '../hardening/contents'
+import { endProcess } from './end-process'
 import { pageOf } from './page'
 import { previewBounds } from './shape'
 import type { OwnWindowOptions } from './shell'
@@ -79,12 +80,3 @@ export function openSensor(
 
 /** A killed renderer is reported gone within this time, milliseconds; after it the page is loaded in any case. */
 const ENDING_MS = 1000
-
-/** Electron's own way asks the renderer to crash, which a stopped one never hears. */
-function endProcess(pid: number): void {
-  try {
-    if (pid > 0) process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
-}

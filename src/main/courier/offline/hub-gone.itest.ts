@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { FaultProxy } from '../../../../test/fault-proxy'
 import { demoPolicy, PASSWORD, World } from '../../../../test/hub/support/world'
 import { json, LyingHub } from '../../../../test/trust/lying-hub'
@@ -21,9 +23,11 @@ import {
 const HOUR = 3_600_000
 const PLACE = { organisation: 'Away Care', team: 'Claims' }
 const EMAIL = 'away1@demo.example'
-const poll = { timeout: 20_000, interval: 50 }
+const poll = { timeout: 30_000, interval: 50 }
 const key = createPolicyKey()
 let version = 0
+/** Whether the policy in force has whoever signs in remembered. */
+let remembers = false
 let world: World
 let busy: LyingHub
 let line: FaultProxy
@@ -58,6 +62,7 @@ afterAll(async () => {
 /** A policy with so many hours, or none, under a grace of twelve hours. */
 async function publish(maxHours: number | null): Promise<void> {
   version += 1
+  remembers = maxHours !== null
   const policy = {
     ...demoPolicy(PLACE.organisation, version),
     hubGraceMs: 12 * HOUR,
@@ -69,8 +74,17 @@ async function publish(maxHours: number | null): Promise<void> {
   })
 }
 
+/** The hub lets the person in no more, until the test is over. */
+async function shutOut(): Promise<void> {
+  const which = { organisation: PLACE.organisation, email: EMAIL }
+  await world.hub.store.db.transaction((tx) => disablePerson(tx, which))
+  onTestFinished(() => enablePerson(world.hub.store.db, which))
+}
+
 const heard = (station: Workstation): boolean => station.desk.facts.hub.state === 'reachable'
 const event = (station: Workstation, text: string): boolean => JSON.stringify(station.said).includes(text)
+
+const isKept = (station: Workstation): boolean => existsSync(join(station.folder, 'offline.sealed'))
 
 /** A workstation where somebody signed in at the hub, which is remembered when the policy allows it. */
 async function atWork(): Promise<Workstation> {
@@ -88,6 +102,8 @@ async function atWork(): Promise<Workstation> {
   await expect.poll(() => heard(station) && station.desk.facts.policy?.version === version, poll).toBe(true)
   await attested(station)
   expect(await station.signIn(EMAIL, PASSWORD)).toEqual({ outcome: 'signed-in' })
+  // The password is made unreadable beside the sign-in, not before it.
+  await expect.poll(() => isKept(station), poll).toBe(remembers)
   return station
 }
 
@@ -222,8 +238,7 @@ describe('D13 the hub is gone and somebody signs in', { timeout: 120_000 }, () =
     line.down()
     const station = await restarted(first, HOUR)
     expect(await signIn(station)).toEqual({ outcome: 'signed-in' })
-    const which = { organisation: PLACE.organisation, email: EMAIL }
-    await world.hub.store.db.transaction((tx) => disablePerson(tx, which))
+    await shutOut()
     line.heal()
     await expect.poll(() => station.desk.state.person, poll).toBeNull()
     expect(station.desk.facts.notice).toBe('session-ended')
@@ -231,7 +246,6 @@ describe('D13 the hub is gone and somebody signs in', { timeout: 120_000 }, () =
     line.down()
     const later = await restarted(station)
     expect(await signIn(later)).toEqual(away)
-    await enablePerson(world.hub.store.db, which)
   })
 
   test('D13 who is shut out while nobody works is forgotten before the hub goes', async () => {
@@ -239,13 +253,10 @@ describe('D13 the hub is gone and somebody signs in', { timeout: 120_000 }, () =
     await expect.poll(() => event(station, 'signed-in'), poll).toBe(true)
     station.signOut()
     await expect.poll(() => sessions(station), poll).toEqual([])
-    const which = { organisation: PLACE.organisation, email: EMAIL }
-    await world.hub.store.db.transaction((tx) => disablePerson(tx, which))
-    const asked = async () => (await import('node:fs')).existsSync(`${station.folder}/offline.sealed`)
-    await expect.poll(asked, poll).toBe(false)
+    await shutOut()
+    await expect.poll(() => isKept(station), poll).toBe(false)
     line.down()
     expect(await signIn(await restarted(station))).toEqual(away)
-    await enablePerson(world.hub.store.db, which)
   })
 
   test('D13 never at a workstation that IT shut out, over a restart either', async () => {

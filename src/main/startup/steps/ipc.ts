@@ -1,6 +1,7 @@
-import { ipcMain, type WebContents } from 'electron'
+import { ipcMain, webContents, type WebContents } from 'electron'
 import { serve, type AllHandlers, type AllNotifiers } from '../../ipc/serve'
 import type { RefusalReason } from '../../ipc/sender'
+import { endProcess } from '../../windows/end-process'
 import type { WindowRegistry } from '../../windows/registry'
 import type { Logger } from '../../log/logger'
 import type { Step } from '../sequence'
@@ -25,6 +26,11 @@ export const ipc = (options: {
       registry: options.registry,
       handlers: options.handlers,
       refused: options.refused,
+      floods: (sender) => {
+        options.log.error({ sender }, 'a page that floods main is ended')
+        // Whoever shows the page sees it gone, and loads it anew.
+        endProcess(webContents.fromId(sender)?.getOSProcessId() ?? 0)
+      },
       fault: (call, error) => {
         options.log.error({ call, error }, 'a call failed')
       },
