@@ -5,8 +5,9 @@ import { chromiumPath } from './test/chromium'
 const chromium = chromiumPath()
 const timed = /@timed/
 /**
- * A whole scene hangs on the time of real eyes, cameras and disks. It is tried once more where it failed, since a machine that
- * others share can stand still for seconds. The closing lines of `npm test` name each that needed it (docs/adr/0119).
+ * A whole scene hangs on the time of real eyes, cameras and disks, and what is timed on the real clock. These are tried once
+ * more where they failed, since a machine that others share can stand still for seconds. The closing lines of `npm test` name
+ * each that needed it (docs/adr/0119).
  */
 const SECOND_TRY = 1
 
@@ -38,7 +39,13 @@ export default defineConfig({
       workers: 1,
       retries: SECOND_TRY
     },
-    { name: 'timed-parts', testMatch: '{console,shell,workstation}/**/*.e2e.ts', grep: timed, workers: 1 }
+    {
+      name: 'timed-parts',
+      testMatch: '{console,shell,workstation}/**/*.e2e.ts',
+      grep: timed,
+      workers: 1,
+      retries: SECOND_TRY
+    }
   ],
   outputDir: 'test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

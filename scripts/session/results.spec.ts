@@ -88,12 +88,14 @@ describe("vitest's report", () => {
     const report = file([
       assertion('one', 'passed'),
       assertion('two', 'failed'),
-      assertion('three', 'skipped', { skipReason: '[service] no keychain' })
+      assertion('three', 'skipped', { skipReason: '[service] no keychain' }),
+      { ...assertion('four', 'passed'), failureMessages: ['late'] }
     ])
     expect(fromVitest('unit', write(report), bad)).toMatchObject([
       { title: 'src/a.spec.ts: one', state: 'passed' },
       { title: 'src/a.spec.ts: two', state: 'failed', detail: 'expected 1 to be 2' },
-      { title: 'src/a.spec.ts: three', state: 'skipped', detail: '[service] no keychain' }
+      { title: 'src/a.spec.ts: three', state: 'skipped', detail: '[service] no keychain' },
+      { title: 'src/a.spec.ts: four', state: 'passed', again: 'late' }
     ])
   })
 
