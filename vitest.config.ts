@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 
 const define = { __FLAVOUR__: JSON.stringify('test') }
 
-/** These hold something to a time of the real clock: after the others, one at a time, with a second try (docs/adr/0119). */
+/** These hold something to a time of the real clock: they run after the others, one at a time. */
 const timed = [
   'src/main/courier/courier.itest.ts',
   'test/applications/applications.itest.ts',
@@ -50,7 +50,6 @@ export default defineConfig({
           ...integration,
           name: 'integration-timed',
           include: timed,
-          retry: 1,
           fileParallelism: false,
           sequence: { groupOrder: 2 }
         }

@@ -19,13 +19,11 @@ export function fromVitest(stage, file, ending) {
   return complete(stage, ending, () =>
     parse(file).testResults.flatMap(({ name, status, message, assertionResults }) => {
       const where = relative(process.cwd(), name)
-      const tests = assertionResults.map(({ fullName, status: state, failureMessages, meta }) => {
-        const test = { stage, title: `${where}: ${fullName}` }
-        const [failure] = failureMessages
-        if (state === 'failed') return { ...test, state, detail: failure }
-        if (state !== 'passed') return { ...test, state: 'skipped', detail: meta?.skipReason }
-        return failure === undefined ? { ...test, state } : { ...test, state, again: failure }
-      })
+      const tests = assertionResults.map(({ fullName, status: state, failureMessages, meta }) =>
+        state === 'passed' || state === 'failed'
+          ? { stage, title: `${where}: ${fullName}`, state, detail: failureMessages[0] }
+          : { stage, title: `${where}: ${fullName}`, state: 'skipped', detail: meta?.skipReason }
+      )
       const broken = status === 'failed' && !tests.some(({ state }) => state === 'failed')
       return broken
         ? [...tests, { stage, title: where, state: 'failed', detail: message || 'the file failed' }]

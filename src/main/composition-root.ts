@@ -181,6 +181,8 @@ export async function start(
   const programs = join(program, 'main')
   const own = { registry, preload: (kind: string) => join(program, 'preload', `${kind}.cjs`) }
   const refusedCalls = countRefusals(desk, 'ipc-refused')
+  // Of its own: names that a page makes up crowd it out of no list.
+  const floods = countRefusals(desk, 'ipc-refused')
   const died = (name: string) => (): void => {
     desk.event('helper-died', name)
   }
@@ -230,6 +232,9 @@ export async function start(
       },
       refused: (call, reason) => {
         refusedCalls.count(call, reason)
+      },
+      flooded: (window) => {
+        floods.count(window, 'floods, ended')
       },
       log: log.for('ipc'),
       now: clock.now

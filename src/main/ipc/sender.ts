@@ -12,8 +12,6 @@ export type RefusalReason =
   | 'too-many'
   | 'too-large'
   | 'malformed'
-  /** Of a whole window: its process is ended. */
-  | 'floods'
 
 /** The part of a frame that proves who speaks. */
 export interface SenderFrame {

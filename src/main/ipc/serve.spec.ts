@@ -5,6 +5,7 @@ import { channelOf } from '../../contract/ipc/channel'
 import { ipcSchema, type WindowKind } from '../../contract/ipc/schema'
 import { pageOf } from '../windows/page'
 import { WindowRegistry } from '../windows/registry'
+import { FLOOD_PER_SECOND } from './flood'
 import type { RefusalReason, SenderEvent, SenderFrame } from './sender'
 import { serve, type AllHandlers, type IpcEndpoint, type Listener } from './serve'
 
@@ -64,12 +65,13 @@ function setUp() {
   ) as unknown as AllHandlers
   const refused: { call: string; reason: RefusalReason }[] = []
   const fault = vi.fn()
+  const floods = vi.fn()
   const serving = serve({
     ipc,
     registry,
     handlers,
     refused: (call, reason) => refused.push({ call, reason }),
-    floods: vi.fn(),
+    floods,
     fault,
     now: () => now
   })
@@ -77,6 +79,7 @@ function setUp() {
     calls,
     refused,
     fault,
+    floods,
     sent,
     serving,
     listeners,
@@ -133,6 +136,29 @@ describe('serve', () => {
     say('shell', 'state', event)
     expect(calls).not.toHaveBeenCalled()
     expect(refused.map((one) => one.reason)).toEqual([reason, reason, reason])
+  })
+
+  it('B4 says of a window that floods, ours or not, whatever its calls are refused for, and of no other', () => {
+    const { say, floods, pass } = setUp()
+    const foreign = { ...eventOf('shell'), sender: { id: 99, mainFrame: frameOf('shell') } }
+    // Two windows, each with three calls fewer than the last before a flood, of several kinds.
+    for (let n = 0; n < (FLOOD_PER_SECOND - 4) / 2; n += 1) {
+      for (const from of [foreign, eventOf('blank')]) {
+        say('shell', 'askHelp', from)
+        say('shell', 'state', from)
+      }
+    }
+    for (let n = 0; n < 3; n += 1) say('sensor', 'observe', foreign, {})
+    expect(floods).not.toHaveBeenCalled()
+    say('sensor', 'observe', foreign, {})
+    say('sensor', 'observe', foreign, {})
+    expect(floods.mock.calls).toEqual([[99, undefined]])
+    // Another second begins anew.
+    pass(1000)
+    for (let n = 0; n < FLOOD_PER_SECOND - 1; n += 1) say('shell', 'askHelp', eventOf('blank'))
+    expect(floods).toHaveBeenCalledOnce()
+    say('shell', 'askHelp', eventOf('blank'))
+    expect(floods.mock.calls[1]).toEqual([2, 'blank'])
   })
 
   it('B1 grants each window its own group alone', () => {

@@ -29,10 +29,10 @@ export interface ServeOptions {
   readonly ipc: IpcEndpoint
   readonly registry: WindowRegistry<Listener>
   readonly handlers: AllHandlers
-  /** A call was refused, or a whole window. Called for each; the receiver thins them out. */
+  /** A call was refused. Called for each; the receiver thins them out. */
   readonly refused: (call: string, reason: RefusalReason) => void
-  /** This window floods main with calls: its page has to be ended. Called about once a second while it goes on. */
-  readonly floods: (sender: number) => void
+  /** This window floods main with calls: its page has to be ended. Called once a second while it goes on. */
+  readonly floods: (sender: number, kind: WindowKind | undefined) => void
   /** One of our own handlers threw: a bug. */
   readonly fault: (call: string, error: unknown) => void
   /** Monotonic milliseconds. */
@@ -71,10 +71,7 @@ export function serve(options: ServeOptions): { readonly notify: AllNotifiers; r
     const refuse = (reason: RefusalReason): never => {
       options.refused(full, reason)
       const { id } = event.sender
-      if (flood.refused(id)) {
-        options.refused(options.registry.kindOf(id) ?? 'unknown window', 'floods')
-        options.floods(id)
-      }
+      if (flood.refused(id)) options.floods(id, options.registry.kindOf(id))
       throw new IpcRefused(full, reason)
     }
     const sender = senderOf(event, (id) => options.registry.kindOf(id))

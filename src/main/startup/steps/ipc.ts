@@ -16,6 +16,8 @@ export const ipc = (options: {
   readonly registry: WindowRegistry<WebContents>
   readonly handlers: AllHandlers
   readonly refused: (call: string, reason: RefusalReason) => void
+  /** A page was ended because it floods main. */
+  readonly flooded: (window: string) => void
   readonly log: Logger
   readonly now: () => number
 }): Step<Serving> => ({
@@ -26,10 +28,17 @@ export const ipc = (options: {
       registry: options.registry,
       handlers: options.handlers,
       refused: options.refused,
-      floods: (sender) => {
-        options.log.error({ sender }, 'a page that floods main is ended')
-        // Whoever shows the page sees it gone, and loads it anew.
-        endProcess(webContents.fromId(sender)?.getOSProcessId() ?? 0)
+      floods: (sender, kind) => {
+        options.flooded(kind ?? 'unknown window')
+        const contents = webContents.fromId(sender)
+        try {
+          // Whoever shows the page sees it gone, and loads it anew.
+          endProcess(contents?.getOSProcessId() ?? 0)
+          options.log.error({ sender, kind }, 'a page that floods main was ended')
+        } catch (error) {
+          options.log.error({ sender, kind, error }, 'a page that floods main could not be ended')
+          contents?.forcefullyCrashRenderer()
+        }
       },
       fault: (call, error) => {
         options.log.error({ call, error }, 'a call failed')
