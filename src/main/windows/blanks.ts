@@ -2,9 +2,10 @@ import { BrowserWindow, screen, type Display } from 'electron'
 import { FLAVOUR } from '../../core/flavour'
 import { hasDevTools } from '../hardening/application'
 import { lockedPreferences } from '../hardening/contents'
+import { keepLoaded } from './keep-loaded'
 import { pageOf } from './page'
 import { covering, isElsewhere, movesWindows } from './shape'
-import { keepLoaded, type OwnWindowOptions } from './shell'
+import type { OwnWindowOptions } from './shell'
 
 /** How often a shown blank takes the top again, milliseconds. */
 const TOP_MS = 100

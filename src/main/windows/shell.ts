@@ -3,7 +3,6 @@ import { FLAVOUR } from '../../core/flavour'
 import { operatingSystem } from '../../device/choose'
 import { lockedPreferences } from '../hardening/contents'
 import { hasDevTools } from '../hardening/application'
-import { BackOff, type BackOffLimits } from '../helper/back-off'
 import { pageOf } from './page'
 import type { WindowRegistry } from './registry'
 import { shellBounds, shellShape } from './shape'
@@ -55,25 +54,5 @@ export function bringForward(window: BrowserWindow): void {
   else window.setBounds(shellBounds(FLAVOUR, screen.getPrimaryDisplay().bounds))
   window.show()
 }
-
-/** Loads the page of an own window again after its process died. */
-export function keepLoaded(window: BrowserWindow, page: string, closing: () => boolean): void {
-  const backOff = new BackOff(RELOAD)
-  let due: NodeJS.Timeout | undefined
-  const load = (): void => {
-    if (window.isDestroyed() || closing()) return
-    void window.loadURL(page).catch(again)
-  }
-  // One that dies while it loads is told of twice: two loads would end each other.
-  const again = (): void => {
-    clearTimeout(due)
-    due = setTimeout(load, backOff.after(performance.now()))
-  }
-  window.webContents.on('render-process-gone', again)
-  load()
-}
-
-/** A page that dies again and again, or floods main whenever it is there, comes back more and more seldom. */
-const RELOAD: BackOffLimits = { firstMs: 300, mostMs: 5000, calmMs: 60_000 }
 
 export const shellPage = pageOf('shell')

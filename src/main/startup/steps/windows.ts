@@ -1,7 +1,8 @@
 import type { BrowserWindow } from 'electron'
 import { Blanks } from '../../windows/blanks'
 import { openSensor, type SensorWindow } from '../../windows/sensor'
-import { keepLoaded, openShell, shellPage, type OwnWindowOptions } from '../../windows/shell'
+import { keepLoaded } from '../../windows/keep-loaded'
+import { openShell, shellPage, type OwnWindowOptions } from '../../windows/shell'
 import type { Step } from '../sequence'
 
 export const blanks = (options: OwnWindowOptions, displaysChanged: () => void): Step<Blanks> => ({
